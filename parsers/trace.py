@@ -1,0 +1,161 @@
+"""A text that knows, for each of its characters, where on the page it came from.
+
+Stages cut and replace; offsets follow. The ledger of a page is not kept beside the text but read off it: a trace is a
+sequence of pieces that covers the page without gap or overlap, each piece kept, removed or replaced. So explanation
+and result cannot diverge, and "every character is accounted for" holds by construction.
+
+White space inside kept pieces may later be laid out anew (`parsers.paragraphs`); that is not in the ledger.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
+
+from schemas import EditKind
+
+
+class Cut(NamedTuple):
+    """A run of the present text to take out, or to replace by other words."""
+
+    start: int
+    end: int
+    kind: EditKind
+    rule: str
+    replacement: str = ""
+
+
+class Piece(NamedTuple):
+    """A run of the page and what became of it: `size` characters of the present text, kept if `kind` is None."""
+
+    start: int
+    end: int
+    size: int
+    kind: EditKind | None = None
+    rule: str = ""
+
+
+class LedgerRow(NamedTuple):
+    """A removal or replacement in the page's own offsets."""
+
+    start: int
+    end: int
+    kind: EditKind
+    rule: str
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The page's text as it came (`source`) and as it stands now (`text`), with the way from one to the other."""
+
+    source: str
+    text: str
+    pieces: tuple[Piece, ...]
+    _at: tuple[int, ...] = field(repr=False, compare=False)
+    """The offset in `text` at which each piece starts, and the length of `text`."""
+
+    @classmethod
+    def of(cls, source: str) -> Trace:
+        """Return the trace of a text nothing has happened to."""
+        return cls._build(source, source, [Piece(0, len(source), len(source))] if source else [])
+
+    @classmethod
+    def _build(cls, source: str, text: str, pieces: Sequence[Piece]) -> Trace:
+        starts = tuple(accumulate((piece.size for piece in pieces), initial=0))
+        if starts[-1] != len(text):
+            raise AssertionError("the pieces do not make up the text")
+        return cls(source, text, tuple(pieces), starts)
+
+    def rewritten(self, text: str) -> Trace:
+        """Return the trace with other characters in the same places, as script conversion gives them.
+
+        Raises ValueError if the length differs, because then offsets would not hold.
+        """
+        if len(text) != len(self.text):
+            raise ValueError("a rewritten text must keep its length")
+        return Trace(self.source, text, self.pieces, self._at)
+
+    def cut(self, cuts: Iterable[Cut]) -> Trace:
+        """Return the trace with the cuts made.
+
+        Cuts are in offsets of the present text and may come in any order. Where two overlap, the one that starts
+        first wins, and of those the longer; the rest of the other is cut too, if it reaches further. Empty ones are
+        ignored. A removal that spans earlier edits takes them in, so the ledger shows the page's own words once.
+        """
+        ordered = list(_disjoint(cuts))
+        if not ordered:
+            return self
+        atoms = list(self._split(sorted({edge for cut in ordered for edge in (cut.start, cut.end)})))
+        pieces: list[Piece] = []
+        words: list[str] = []
+        index = done = 0
+        for cut in ordered:
+            before = _first(atoms, index, lambda atom, at: at + atom.size > cut.start)
+            after = _first(atoms, before, lambda _, at: at >= cut.end)
+            pieces += (atom for atom, _ in atoms[index:before])
+            pieces.append(
+                Piece(atoms[before][0].start, atoms[after - 1][0].end, len(cut.replacement), cut.kind, cut.rule)
+            )
+            words += (self.text[done : cut.start], cut.replacement)
+            index, done = after, cut.end
+        pieces += (atom for atom, _ in atoms[index:])
+        words.append(self.text[done:])
+        return Trace._build(self.source, "".join(words), pieces)
+
+    def _split(self, edges: Sequence[int]) -> Iterator[tuple[Piece, int]]:
+        """Yield the pieces with the offsets they start at, split at each of the edges (sorted offsets of `text`).
+
+        Of a replacement that is split, the first half stands for the page's words and the rest for none.
+        """
+        edge = 0
+        for piece, at in zip(self.pieces, self._at, strict=False):
+            rest = piece
+            while edge < len(edges) and edges[edge] < at + rest.size:
+                size = edges[edge] - at
+                if size > 0:
+                    middle = rest.end if rest.kind is not None else rest.start + size
+                    yield rest._replace(end=middle, size=size), at
+                    rest, at = rest._replace(start=middle, size=rest.size - size), edges[edge]
+                edge += 1
+            yield rest, at
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the page's offsets of a non-empty run of the present text.
+
+        The run starts and ends with characters of its own: edits at its edges are not part of it.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no such run: {start}..{end} of {len(self.text)}")
+        return self._origin(start)[0], self._origin(end - 1)[1]
+
+    def _origin(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self._at, offset, hi=len(self.pieces)) - 1
+        piece, inside = self.pieces[index], offset - self._at[index]
+        if piece.kind is not None:
+            return piece.start, piece.end
+        return piece.start + inside, piece.start + inside + 1
+
+    def ledger(self) -> Iterator[LedgerRow]:
+        """Yield the removals and replacements in the page's order and offsets."""
+        for piece, at in zip(self.pieces, self._at, strict=False):
+            if piece.kind is not None:
+                yield LedgerRow(piece.start, piece.end, piece.kind, piece.rule, self.text[at : at + piece.size])
+
+
+def _first(atoms: Sequence[tuple[Piece, int]], start: int, test: Callable[[Piece, int], bool]) -> int:
+    """Return the index of the first atom from `start` on that passes the test, or the number of atoms."""
+    return next((index for index in range(start, len(atoms)) if test(*atoms[index])), len(atoms))
+
+
+def _disjoint(cuts: Iterable[Cut]) -> Iterator[Cut]:
+    """Yield cuts in order, the later ones shortened where they overlap an earlier one."""
+    done = 0
+    for cut in sorted(cuts, key=lambda c: (c.start, -c.end)):
+        start = max(cut.start, done)
+        if start < cut.end:
+            yield cut if start == cut.start else cut._replace(start=start)
+            done = cut.end
