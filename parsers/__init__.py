@@ -1,1 +1,8 @@
+"""Bytes in, records out: everything the project knows about reading speeches, and nothing about running it.
 
+Pure by contract: no network, no clock, no environment, no files but the package's own data.
+"""
+
+from parsers.page import parse_page
+
+__all__ = ["parse_page"]
