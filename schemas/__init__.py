@@ -22,6 +22,7 @@ from schemas.records import (
     Page,
     ParsedPage,
     RawPage,
+    Rule,
     RuleCount,
     Speech,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Page",
     "ParsedPage",
     "RawPage",
+    "Rule",
     "RuleCount",
     "Script",
     "Speech",

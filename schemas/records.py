@@ -136,6 +136,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as a release describes it: anything that an edit or an evidence may name."""
+
+    rule_id: str
+    kind: str
+    scope: str
+    reason: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RuleCount:
     """A rule, and how often it fired in this release."""
 
