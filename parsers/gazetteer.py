@@ -1,0 +1,124 @@
+"""The provinces, prefectures and counties of China in every year from 1980 to 2024, by name and by stable id.
+
+Counties are renamed, recoded and handed from one prefecture to the next; a speech can only be cited with the name and
+code of its year. The facts are `parsers/data/gazetteer.tsv`, packed by scripts/pack_gazetteer.py, which also says how
+the ids came about. Each division appears once for each run of years in which nothing about it changed.
+
+Not here: townships and villages (there is no such list by year), and the reading of texts, which is `parsers.places`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from schemas.enums import Level
+
+FIRST_YEAR, LAST_YEAR = 1980, 2024
+LEVELS = {"1": Level.PROVINCE, "2": Level.PREFECTURE, "3": Level.COUNTY}
+AUTONOMOUS = {"自治县": "县", "自治旗": "旗", "自治州": "州"}
+"""How speech shortens an autonomous division: 三都水族自治县 is 三都县, and 黔南布依族苗族自治州 is 黔南州."""
+
+
+class Division(NamedTuple):
+    """One division over a run of years, `last` included; `id` outlives renamings, `parent` is the next rank's id."""
+
+    level: Level
+    name: str
+    short: str
+    id: str
+    code: str
+    parent: str
+    first: int
+    last: int
+
+    def valid(self, year: int | None, slack: int = 0) -> bool:
+        """Whether it existed like this in the year, give or take `slack` years; always, where no year is known."""
+        return year is None or self.first - slack <= _covered(year) <= self.last + slack
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All divisions, with the ways to look them up; every tuple is in order of time."""
+
+    divisions: tuple[Division, ...]
+    by_name: Mapping[str, tuple[Division, ...]]
+    by_short: Mapping[str, tuple[Division, ...]]
+    by_id: Mapping[tuple[Level, str], tuple[Division, ...]]
+
+    def full(self, name: str, year: int | None = None) -> tuple[Division, ...]:
+        """Return the divisions of this full name (or the usual form of an autonomous one) in a year, or in any."""
+        return tuple(division for division in self.by_name.get(name, ()) if division.valid(year))
+
+    def short(self, name: str, year: int | None = None) -> tuple[Division, ...]:
+        """Return the divisions of this short name (荔波 for 荔波县) in a year, or in any."""
+        return tuple(division for division in self.by_short.get(name, ()) if division.valid(year))
+
+    def history(self, division: Division) -> tuple[Division, ...]:
+        """Return what the same division was over the years, under whatever name and code."""
+        return self.by_id[division.level, division.id]
+
+    def parents(self, division: Division, year: int | None = None) -> tuple[Division, ...]:
+        """Return prefecture and province, or the province alone, as of a year (without one, of its last year)."""
+        when = min(max(division.first, _covered(year or LAST_YEAR)), division.last)
+        found: list[Division] = []
+        while division.parent:
+            level = Level.PROVINCE if division.parent.endswith("0000") else Level.PREFECTURE
+            line = self.by_id[level, division.parent]
+            division = next((parent for parent in line if parent.valid(when)), line[-1])
+            found.append(division)
+        return tuple(found)
+
+    def names(self) -> frozenset[str]:
+        """Return every name of any level in any year, full, short and usual forms."""
+        return frozenset(self.by_name) | frozenset(self.by_short)
+
+
+def _covered(year: int) -> int:
+    return min(max(year, FIRST_YEAR), LAST_YEAR)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer, read once a process."""
+    packed = files("parsers").joinpath("data", "gazetteer.tsv").read_text(encoding="utf-8")
+    divisions = tuple(_read(line) for line in packed.splitlines() if line[0] != "#")
+    by_id: dict[tuple[Level, str], list[Division]] = defaultdict(list)
+    for division in divisions:
+        by_id[division.level, division.id].append(division)
+    return Gazetteer(
+        divisions,
+        _grouped((name, division) for division in divisions for name in usual_names(division)),
+        _grouped((division.short, division) for division in divisions),
+        {key: tuple(sorted(line, key=lambda division: division.first)) for key, line in by_id.items()},
+    )
+
+
+def usual_names(division: Division) -> tuple[str, ...]:
+    """Return the full name and, for an autonomous county or prefecture, the form that speech uses."""
+    generic = AUTONOMOUS.get(division.name[-3:])
+    if generic is None or division.short == division.name:
+        return (division.name,)
+    return division.name, division.short + generic
+
+
+def _read(line: str) -> Division:
+    level, name, short, own, code, parent, first, last = line.split("\t")
+    return Division(
+        LEVELS[level], name, short or name[:-1], own, code or own, parent, int(first), int(last or LAST_YEAR)
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, Division]]) -> dict[str, tuple[Division, ...]]:
+    groups: dict[str, list[Division]] = defaultdict(list)
+    for name, division in pairs:
+        groups[name].append(division)
+    return {name: tuple(_in_time(group)) for name, group in groups.items()}
+
+
+def _in_time(group: list[Division]) -> Iterator[Division]:
+    yield from sorted(group, key=lambda division: (division.first, division.id)) if len(group) > 1 else group
