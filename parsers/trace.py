@@ -132,6 +132,13 @@ class Trace:
             raise ValueError(f"no such run: {start}..{end} of {len(self.text)}")
         return self._origin(start)[0], self._origin(end - 1)[1]
 
+    def locate(self, origin: int) -> int:
+        """Return the offset in the present text of the first character that came from a place of the page or after it."""
+        for piece, at in zip(self.pieces, self._at, strict=False):
+            if piece.end > origin and piece.size:
+                return at + max(0, origin - piece.start) if piece.kind is None else at
+        return len(self.text)
+
     def _origin(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self._at, offset, hi=len(self.pieces)) - 1
         piece, inside = self.pieces[index], offset - self._at[index]

@@ -1,0 +1,135 @@
+"""A speech record from its units: text laid out, fields read, gaps placed, completeness judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.findings import Part, Span
+from parsers.identity import parser_version
+from parsers.inline import Notice
+from parsers.masks import masks_in
+from parsers.metadata import read_fields
+from parsers.paragraphs import laid_out
+from parsers.shapes import is_closing, opens_item
+from parsers.titles import Title
+from parsers.trace import Trace
+from parsers.units import Unit
+from schemas import DateBasis, EditKind, Evidence, Gap, Level, Mask, RawPage, Script, Speech
+
+ENDED = tuple("。！？!?…”」』）)；;.")
+"""What the last line of a whole speech ends in, unless it closes without a full stop."""
+LEAST_STOPPED = 15
+"""Han characters from which on a last line without a full stop is a sentence that was cut, not a signature."""
+
+_PUNCTUATION = re.compile(r"[，。、；,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One speech of a page before it is a record: its units, and what stands around them."""
+
+    units: tuple[Unit, ...]
+    heads: tuple[Unit, ...]
+    title: Title | None
+    notices: tuple[Notice, ...]
+
+
+def speech_record(reading: Reading, position: int, page_id: str, raw: RawPage, trace: Trace, script: Script) -> Speech:
+    """Return the record of one speech; `trace` is the page as its units were read from it."""
+    lines = [unit.text for unit in reading.units]
+    text = laid_out(lines, [_same_line(trace.text, *pair) for pair in _pairs(reading.units)])
+    fields = read_fields(_part(reading, trace.text), trace, reading.title.rule if reading.title else None)
+    completeness = _completeness(reading, lines, trace)
+    gaps = _gaps(reading, text, trace)
+    masks = masks_in(text)
+    n_chars = len("".join(text.split()))
+    speech_id = f"{page_id}-{position:02d}"
+    get = fields.get
+    level, basis = get("level"), get("date_basis")
+    return Speech(
+        speech_id=speech_id, page_id=page_id, position=position, title=reading.title.text if reading.title else None,
+        text=text, script=script, date=get("date"), date_earliest=get("date_earliest"), date_latest=get("date_latest"),
+        date_basis=DateBasis(basis) if basis else None, speaker_name=get("speaker_name"),
+        speaker_role=get("speaker_role"), level=Level(level) if level else None, place_name=get("place_name"),
+        place_code=get("place_code"), province=get("province"), prefecture=get("prefecture"), county=get("county"),
+        township=get("township"), occasion=get("occasion"), genre=get("genre"), topics=(), masks=masks,
+        truncated=any(item.field == "truncated" for item in completeness), gaps=gaps,
+        declared_chars=next((int(item.value) for item in completeness if item.field == "declared_chars"), None),
+        n_chars=n_chars, quality=_quality(n_chars, masks, gaps, text), cluster_id=speech_id, is_canonical=True,
+        evidence=(*fields.evidence, *completeness), source=raw.source, site=raw.site, url=raw.url,
+        fetched_at=raw.fetched_at, parser_version=parser_version(),
+    )  # fmt: skip
+
+
+def _pairs(units: Sequence[Unit]) -> list[tuple[Unit | None, Unit]]:
+    return list(zip((None, *units[:-1]), units, strict=True))
+
+
+def _same_line(text: str, before: Unit | None, unit: Unit) -> bool:
+    return before is not None and "\n" not in text[before.end : unit.start]
+
+
+def _part(reading: Reading, text: str) -> Part:
+    title = reading.title
+    return Part(
+        text=text,
+        title=title.text if title else None,
+        title_span=title.span if title else None,
+        heads=tuple(Span(unit.start, unit.end) for unit in reading.heads),
+        body=Span(reading.units[0].start, reading.units[-1].end),
+    )
+
+
+def _completeness(reading: Reading, lines: Sequence[str], trace: Trace) -> tuple[Evidence, ...]:
+    """Return evidence that the page shows only part of the speech, and of the length it states."""
+    found: list[Evidence] = []
+    for notice in reading.notices:
+        if notice.kind is EditKind.PAYWALL:
+            found.append(Evidence("truncated", "true", notice.start, notice.end, notice.rule))
+            if notice.total is not None:
+                found.append(Evidence("declared_chars", str(notice.total), notice.start, notice.end, notice.rule))
+    if not found and _stops_in_mid_sentence(lines):
+        last = reading.units[-1]
+        found.append(Evidence("truncated", "true", *trace.span(last.end - 1, last.end), "truncated.mid_sentence"))
+    return tuple(found)
+
+
+def _stops_in_mid_sentence(lines: Sequence[str]) -> bool:
+    """Tell whether the last line is a sentence that goes on elsewhere; a page without any punctuation does not say."""
+    last = lines[-1]
+    if last.endswith(ENDED) or opens_item(last) and len(last) < 40:
+        return False
+    if is_closing(last) or len(last) < LEAST_STOPPED:
+        return False
+    return sum(len(_PUNCTUATION.findall(line)) for line in lines) * 80 > sum(map(len, lines))
+
+
+def _gaps(reading: Reading, text: str, trace: Trace) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(_offset_in(text, reading.units, trace, notice.start), notice.gap, notice.words)
+        for notice in reading.notices
+        if notice.kind is EditKind.GAP_NOTICE
+    )
+
+
+def _offset_in(text: str, units: Sequence[Unit], trace: Trace, source_offset: int) -> int:
+    """Return where in the laid-out text a place of the page is, counting what is no white space before it."""
+    spot = trace.locate(source_offset)
+    before = sum(len("".join(unit.text[: max(0, spot - unit.start)].split())) for unit in units if unit.start < spot)
+    for offset, character in enumerate(text):
+        if before == 0:
+            return offset
+        before -= not character.isspace()
+    return len(text)
+
+
+def _quality(n_chars: int, masks: Sequence[Mask], gaps: Sequence[Gap], text: str) -> float:
+    """One less the shares masked, missing by the page's own count, and damaged (U+FFFD)."""
+    if not n_chars:
+        return 0.0
+    masked = sum(mask.count * len(mask.token) for mask in masks)
+    missing = sum(gap.chars or 0 for gap in gaps)
+    share = (masked + text.count("\ufffd")) / n_chars + missing / (n_chars + missing)
+    return round(max(0.0, 1.0 - share), 4)

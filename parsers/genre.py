@@ -1,0 +1,140 @@
+"""Is it a speech of a local leader? A graded decision with its reasons.
+
+Marks for a speech (a salutation, a title that says so, first person, an audience, an occasion, a closing) stand against
+marks for what only looks like one (dialogue tags, reporting verbs, advice on writing, calls to speakers, formulae of
+official papers, words of firms and schools). The signals are data (`data/signals.toml`); this module counts and weighs.
+Length is no mark: a greeting of a hundred characters is a speech.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.rules import DATA
+from parsers.shapes import Shape
+
+SALUTATION_MARK = 4.0
+TITLE_MARK = 3.0
+OTHER_TITLE_MARK = 3.0
+MEETING_TITLE_MARK = 2.0
+
+LEAST_FOR_SPEECH = 4.5
+"""Marks a text needs in all: a salutation or a speech's title and one sign besides."""
+
+OUTSIDE = ("company", "school")
+"""Speeches, but not of local leaders: they lose only where the words of a locality do not outweigh theirs."""
+
+_MEETING = re.compile(r"会(?:议|上|谈)?[^。]{0,6}上的|仪式上的|上的(?:讲话|发言|致辞|致词)")
+_OPENING = 400
+_CLOSING = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One entry of the table of signals."""
+
+    id: str
+    toward: str
+    where: str
+    pattern: re.Pattern[str]
+    each: float
+    most: float
+    per: int
+    reason: str
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a text is, and the marks by which that was decided."""
+
+    genre: str
+    marks: Mapping[str, float]
+    signals: Mapping[str, float]
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether it is a speech of a local leader."""
+        return self.genre == "speech"
+
+    @property
+    def reason(self) -> str:
+        """One line that names the kind and the signals that weighed most."""
+        top = sorted(self.signals.items(), key=lambda item: (-item[1], item[0]))[:4]
+        told = ", ".join(f"{name} {weight:.1f}" for name, weight in top)
+        return f"{self.genre} ({told or 'no signal of a speech'})"
+
+
+@cache
+def signals() -> tuple[Signal, ...]:
+    """Return the table of signals."""
+    entries = tomllib.loads((DATA / "signals.toml").read_text("utf-8"))["signal"]
+    return tuple(
+        Signal(
+            entry["id"], entry["toward"], entry["where"], re.compile(entry["pattern"]), entry["each"], entry["most"],
+            entry.get("per", 0), entry["reason"], tuple(entry["hits"]), tuple(entry["misses"]),
+        )  # fmt: skip
+        for entry in entries
+    )
+
+
+def judge(text: str, title: str | None, title_shape: Shape | None, *, saluted: bool) -> Verdict:
+    """Say what a text is.
+
+    `text` is salutation and body, one unit a line; `title` the text's own title or the page's, `title_shape` what that
+    title names, and `saluted` whether the text opens with a salutation.
+    """
+    weights = dict(_structural(title, title_shape, saluted=saluted))
+    for signal in signals():
+        weight = _weight(signal, text)
+        if weight:
+            weights[signal.id] = weight
+    marks: dict[str, float] = {}
+    for name, weight in weights.items():
+        toward = _toward(name)
+        marks[toward] = marks.get(toward, 0.0) + weight
+    return Verdict(_decide(marks), marks, weights)
+
+
+def _structural(title: str | None, shape: Shape | None, *, saluted: bool) -> Iterator[tuple[str, float]]:
+    if saluted:
+        yield "speech.salutation", SALUTATION_MARK
+    if shape is Shape.TITLE:
+        yield "speech.title", TITLE_MARK
+        if title and _MEETING.search(title):
+            yield "speech.meeting_title", MEETING_TITLE_MARK
+    elif shape is Shape.OTHER_TITLE:
+        yield "paper.title", OTHER_TITLE_MARK
+
+
+def _toward(name: str) -> str:
+    known = {signal.id: signal.toward for signal in signals()}
+    return known.get(name, "speech" if name.startswith("speech.") else "notice")
+
+
+def _weight(signal: Signal, text: str) -> float:
+    region = {"opening": text[:_OPENING], "closing": text[-_CLOSING:]}.get(signal.where, text)
+    hits = sum(1 for _ in signal.pattern.finditer(region))
+    if signal.per:
+        # A short text would reach any density with one hit; five hundred characters are the least it is spread over.
+        hits = hits * signal.per / max(len(region), 500)
+    return min(hits * signal.each, signal.most)
+
+
+def _decide(marks: Mapping[str, float]) -> str:
+    speech, local = marks.get("speech", 0.0), marks.get("local", 0.0)
+    others = {name: mark for name, mark in marks.items() if name not in ("speech", "local", *OUTSIDE)}
+    rival = max(others, key=lambda name: (others[name], name), default=None)
+    if rival is not None and others[rival] > speech:
+        return rival
+    outside = {name: marks[name] for name in OUTSIDE if marks.get(name, 0.0) > local + 1.0}
+    if outside:
+        return max(outside, key=lambda name: (outside[name], name))
+    if speech + min(local, 2.0) < LEAST_FOR_SPEECH:
+        return "no_speech"
+    return "speech"

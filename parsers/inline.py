@@ -1,0 +1,115 @@
+"""Dirt inside sentences, cut before the page is read in lines: marks of the site, notices of gaps, page numbers.
+
+What is cut here is foreign to the sentence it stands in, so the sentence closes over it. A rule that needs more than
+its own words says `heal`: it may cut only where the characters on both sides then make a word that the page, or the
+list of common words, knows. A break that does not heal is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.lexicon import is_word
+from parsers.rules import CleaningRule, inline_rules
+from parsers.trace import Cut, Trace
+from schemas import EditKind
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the page itself says about text that it does not show; offsets in the page."""
+
+    start: int
+    end: int
+    words: str
+    rule: str
+    kind: EditKind
+    gap: int | None
+    total: int | None
+    shown: int | None
+
+
+def without_inline_dirt(trace: Trace) -> tuple[Trace, tuple[Notice, ...]]:
+    """Return the trace without foreign runs inside its lines, and the notices of missing text among them."""
+    text = trace.text
+    cuts: list[Cut] = []
+    notices: list[Notice] = []
+    for rule in inline_rules().triggered(text):
+        for match in _matches(rule, text):
+            cuts.append(Cut(match.start(), match.end(), rule.kind, rule.id))
+            if rule.kind in (EditKind.GAP_NOTICE, EditKind.PAYWALL):
+                notices.append(notice_of(rule, match, *trace.span(match.start(), match.end())))
+    cuts += _page_numbers(text)
+    return trace.cut(cuts), tuple(sorted(notices, key=lambda notice: notice.start))
+
+
+def _matches(rule: CleaningRule, text: str) -> Iterator[re.Match[str]]:
+    if rule.pattern is None:
+        return
+    for match in rule.pattern.finditer(text):
+        if match.end() > match.start() and (not rule.heal or heals(text, match.start(), match.end())):
+            yield match
+
+
+def notice_of(rule: CleaningRule, match: re.Match[str], start: int, end: int) -> Notice:
+    """Return the notice a rule's match is, with the sizes that its named groups hold."""
+    sizes = {name: int(digits) for name, digits in match.groupdict().items() if digits and digits.isdecimal()}
+    return Notice(
+        start, end, match.group().strip(), rule.id, rule.kind, sizes.get("gap"), sizes.get("total"), sizes.get("shown")
+    )
+
+
+_HAN_BEFORE = re.compile(r"[一-鿿]{1,2}$")
+_HAN_AFTER = re.compile(r"[一-鿿]{1,2}")
+
+
+def heals(text: str, start: int, end: int) -> bool:
+    """Tell whether the characters on the two sides of a run make a word once the run is gone.
+
+    Evidence is the page itself (the longer joined string occurs elsewhere in it) or the list of common words.
+    """
+    before, after = _HAN_BEFORE.search(text[max(0, start - 2) : start]), _HAN_AFTER.match(text[end : end + 2])
+    if before is None or after is None:
+        return False
+    left, right = before.group(), after.group()
+    if is_word(left[-1] + right[0]):
+        return True
+    longer = {left + right[0], left[-1] + right} - {left[-1] + right[0]}
+    return any(joined in text for joined in longer) and left + right in text
+
+
+_SPACED_NUMBER = re.compile(r"(?<=[一-鿿，,、”\"）)])[ \t　]+(?P<number>\d{1,3})[ \t　]+(?=[一-鿿])")
+_DASHED_NUMBER = re.compile(r"[ \t]*(?P<dash>[-—–－─]{1,2})[ \t]?(?P<number>\d{1,3})[ \t]?(?P=dash)[ \t]*")
+_MEASURE = re.compile(
+    r"[年月日号时分秒点个位名人户家条项件次批期届级类种篇章节款部台辆架座栋间所处口头只亩里米公千百万亿元角吨斤克升度倍成岁周天层组排班版页例起场轮步季字%％多余几余来后前]"
+)
+_ORDINAL = re.compile(r"[第约近达共至到超过有为是于计从逾满仅每前后另与和增长降]$")
+
+
+def _page_numbers(text: str) -> Iterator[Cut]:
+    """Yield page numbers that a converter left in mid-sentence.
+
+    A dashed one (—7—) is always one. A spaced one is one only where it counts nothing and the page does not set its
+    figures in spaces anyway; several must ascend.
+    """
+    for match in _DASHED_NUMBER.finditer(text):
+        if _touches_han(text, match):
+            yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.dashed")
+    spaced = list(_SPACED_NUMBER.finditer(text))
+    foreign = [match for match in spaced if _counts_nothing(text, match)]
+    numbers = [int(match["number"]) for match in foreign]
+    if len(foreign) * 2 > len(spaced) and numbers == sorted(set(numbers)):
+        for match in foreign:
+            yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.spaced")
+
+
+def _touches_han(text: str, match: re.Match[str]) -> bool:
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return "一" <= before <= "鿿" or "一" <= after <= "鿿"
+
+
+def _counts_nothing(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 1) : match.start()]
+    return _MEASURE.match(text[match.end()]) is None and _ORDINAL.search(before) is None

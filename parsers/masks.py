@@ -1,0 +1,48 @@
+"""Masks: what sites put over names, places and figures. They are kept, counted and typed by their neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from schemas import Mask, MaskKind
+
+_TOKEN = re.compile(
+    r"(?:19|20)[xX×*＊_Xx]{1,2}|[xXＸｘ×✕╳]{1,8}|[*＊]{1,8}|_{1,8}|={1,8}|#{1,8}|(?<![一-鿿])某{1,3}(?=[一-鿿])|某{1,3}(?=[省市县区镇乡村局长同志])|…{2,}|\.{6,}|[□○〇]{2,8}"
+)
+_YEAR = re.compile(r"\s?年")
+_PLACE = re.compile(r"\s?(?:省|市|县|区|镇|乡|村|州|盟|旗|街道|社区|大道|路|河|湖|山)")
+_NAME = re.compile(r"\s?(?:同志|书记|[省市县区镇乡村局厅处科]长|主任|主席|部长|先生|女士|副)")
+_NUMBER = re.compile(r"\s?(?:[%％]|个|万|亿|元|人|次|项|户|名|月|日|号|条|吨|亩|公里|平方|家|所|件|场|位|倍|点|周|天|期|分|余|多|年来|岁)")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def masks_in(text: str) -> tuple[Mask, ...]:
+    """Return the masks of a speech, by token and kind, the most frequent first.
+
+    An X inside a Latin word, a multiplication sign between digits and a lone ellipsis are none.
+    """
+    counts: Counter[tuple[str, MaskKind]] = Counter()
+    for match in _TOKEN.finditer(text):
+        if not _is_figure_of_its_own(text, match):
+            counts[match.group(), _kind(text, match)] += 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Mask(token, kind, count) for (token, kind), count in ordered)
+
+
+def _is_figure_of_its_own(text: str, match: re.Match[str]) -> bool:
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    token = match.group()
+    if token[0] in "xXＸｘ" and (_LATIN.match(before) or _LATIN.match(after)):
+        return True
+    return token in ("×", "*", "=", "x") and before.isdigit() and after.isdigit()
+
+
+def _kind(text: str, match: re.Match[str]) -> MaskKind:
+    after = text[match.end() : match.end() + 3]
+    if match.group()[0] in "12" or (_YEAR.match(after) and not after.startswith("年来")):
+        return MaskKind.YEAR
+    for pattern, kind in ((_NAME, MaskKind.NAME), (_PLACE, MaskKind.PLACE), (_NUMBER, MaskKind.NUMBER)):
+        if pattern.match(after):
+            return kind
+    return MaskKind.OTHER

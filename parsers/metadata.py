@@ -1,0 +1,66 @@
+"""The fields of one speech from the findings of its readers: who, in what office, where, when.
+
+Each reader answers with findings; here they are asked in the order in which one needs another's answer (the place needs
+the year and the level) and carried back to the page as evidence. Nothing is inferred in this module: a field without a
+finding stays null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from parsers.dating import find_date
+from parsers.findings import Finding, Part
+from parsers.offices import find_office
+from parsers.places import find_place
+from parsers.trace import Trace
+from schemas import Evidence, Level
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What was read of one speech: values by field, and the evidence for each."""
+
+    values: Mapping[str, str]
+    evidence: tuple[Evidence, ...]
+
+    def get(self, field: str) -> str | None:
+        """Return the value of a field, None where nothing says."""
+        return self.values.get(field)
+
+
+def read_fields(part: Part, trace: Trace, title_rule: str | None) -> Fields:
+    """Read all fields of a part; `trace` leads its offsets back to the page."""
+    findings: list[Finding] = []
+    if part.title is not None and part.title_span is not None and title_rule is not None:
+        findings.append(Finding("title", part.title, *part.title_span, title_rule))
+    findings += find_date(part)
+    office = find_office(part)
+    findings += office
+    findings += find_place(part, _year(findings), _level(office))
+    return Fields(
+        {finding.field: finding.value for finding in reversed(findings)},
+        tuple(_evidence(finding, trace) for finding in findings),
+    )
+
+
+def _evidence(finding: Finding, trace: Trace) -> Evidence:
+    return Evidence(finding.field, finding.value, *trace.span(finding.start, finding.end), finding.rule)
+
+
+def _year(findings: Iterable[Finding]) -> int | None:
+    """Return the year to look places up in: that of the date, else the latest that the speech can be from."""
+    values = {finding.field: finding.value for finding in findings}
+    for field in ("date", "date_latest", "date_earliest"):
+        year = _YEAR.match(values.get(field, ""))
+        if year is not None:
+            return int(year.group())
+    return None
+
+
+def _level(findings: Iterable[Finding]) -> Level | None:
+    return next((Level(finding.value) for finding in findings if finding.field == "level"), None)

@@ -1,0 +1,82 @@
+"""Paragraphs laid out anew where pagination, semicolons or a single line destroyed them.
+
+Only white space changes here, so no character can be lost; the invariant is checked by a property test. What is joined
+and what is broken follows from the sentence: a paragraph ends where a sentence does, and an item or heading begins one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.shapes import HAN, opens_item, salutation_end
+
+ENDS = "。！？!?…：:；;.”’』」）)》〉】\"'"
+_LATIN = re.compile(r"[A-Za-z0-9.,%]")
+_SPACE = re.compile(r"[ \t　 ​]+")
+_HEADING = re.compile(r"(?<=[。！？!?”])\s*(?=[一二三四五六七八九十]{1,3}、[^，。；]{4,40})")
+LONG = 1500
+"""A paragraph longer than this that holds numbered headings was not written as one."""
+WRAPPED = 0.6
+"""Share of lines that stop in mid-sentence from which on a text is taken as wrapped at a fixed width."""
+
+
+def laid_out(lines: Sequence[str], joins: Sequence[bool]) -> str:
+    """Return a speech's text, one paragraph a line.
+
+    `lines` are its units in order; `joins` tells for each whether it stood in the same line as the one before it.
+    """
+    broken = _breaks_at_semicolons(lines)
+    paragraphs: list[str] = []
+    for line, same_line in zip(lines, joins, strict=True):
+        tidy = _tidy(line)
+        if paragraphs and _continues(paragraphs[-1], tidy, same_line=same_line, at_semicolons=broken):
+            paragraphs[-1] = _joined(paragraphs[-1], tidy)
+        else:
+            paragraphs.append(tidy)
+    return "\n".join(part for paragraph in paragraphs for part in _parted(paragraph))
+
+
+def _tidy(line: str) -> str:
+    """Take out the spaces that stand between Han characters or beside their punctuation."""
+
+    def space(match: re.Match[str]) -> str:
+        before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
+        return " " if _LATIN.match(before or "") and _LATIN.match(after or "") else ""
+
+    return _SPACE.sub(space, line) if " " in line or "　" in line or "\t" in line or " " in line else line
+
+
+def _breaks_at_semicolons(lines: Sequence[str]) -> bool:
+    """Tell whether a converter broke the line after every semicolon: hardly one stands inside a line."""
+    ends = sum(line.endswith(("；", ";")) for line in lines)
+    inside = sum(line[:-1].count("；") + line[:-1].count(";") for line in lines)
+    return ends >= 2 and inside <= ends / 4
+
+
+def _continues(before: str, line: str, *, same_line: bool, at_semicolons: bool) -> bool:
+    """Tell whether a line goes on with the sentence, or the paragraph, that the one before it left open."""
+    if salutation_end(before) or salutation_end(line) or opens_item(line):
+        return False
+    if before.endswith(("；", ";")):
+        return at_semicolons or same_line
+    if before.endswith(tuple(ENDS)):
+        return False
+    if before.endswith(("，", ",", "、")):
+        return True
+    if opens_item(before) and len(before) <= 45:
+        return same_line and len(before) <= 4
+    return same_line or len(HAN.findall(before)) >= 25
+
+
+def _joined(before: str, line: str) -> str:
+    latin = _LATIN.match(before[-1:]) and _LATIN.match(line[:1])
+    return f"{before} {line}" if latin else before + line
+
+
+def _parted(paragraph: str) -> list[str]:
+    """Break a salutation off its text, and a text in one piece before its numbered headings."""
+    end = salutation_end(paragraph)
+    first = [paragraph[:end]] if 0 < end < len(paragraph) else []
+    rest = paragraph[end:] if first else paragraph
+    return first + (_HEADING.split(rest) if len(rest) > LONG else [rest])

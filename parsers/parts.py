@@ -1,0 +1,400 @@
+"""Where the texts of a page begin and end: compilations split, heads and tails told from bodies.
+
+A text begins at a part header (第二篇:), or at a title or a salutation with what belongs above it; it ends where the
+tail opens or the next text begins. Between the two, position decides more than words do: the same short line is part
+of a speech inside it and furniture after it. Whether a text is a speech is not asked here (`parsers.genre`).
+
+Every unit of the page comes out exactly once: as body, or with a label that says what it is and which rule says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from parsers.rules import CleaningRule, Where
+from parsers.shapes import HAN, Shape, is_bare_number, is_closing, opens_item
+from parsers.units import Unit
+from schemas import EditKind
+
+HEAD_REACH = 12
+"""How many units above a salutation may belong to its head: titles, date, speaker, lines of the site."""
+BLURB = 420
+"""Han characters of unexplained prose that may stand between the page's start and the first titled salutation."""
+RESUMED = 240
+"""Han characters of prose after a tail's opening line that show that the speech went on after it."""
+LEAD = 14
+"""Han characters by which the opening of one paragraph is recognised in another."""
+
+_TITLES = (Shape.TITLE, Shape.OTHER_TITLE)
+_EDGE = (Where.ANY, Where.EDGE)
+
+
+class Label(NamedTuple):
+    """What a unit outside the speeches is, and the rule that says so."""
+
+    kind: EditKind
+    rule: str
+
+
+class Start(NamedTuple):
+    """A text's beginning: its first head unit, its first body unit, and whether it has header, title, salutation."""
+
+    head: int
+    body: int
+    header: bool = False
+    titled: bool = False
+    saluted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One text of the page: indices of units."""
+
+    start: Start
+    end: int
+    body: tuple[int, ...]
+    labels: dict[int, Label]
+    closed: CleaningRule | None = None
+    """The rule whose line opened the tail, if one did."""
+
+    @property
+    def head(self) -> range:
+        """The units above the body."""
+        return range(self.start.head, self.body[0] if self.body else self.end)
+
+
+def segments(units: Sequence[Unit]) -> tuple[list[Segment], dict[int, Label]]:
+    """Return the texts of a page in order, and the labels of the units before the first of them."""
+    starts = _starts(units)
+    if not starts:
+        return [], {index: _head_label(unit) for index, unit in enumerate(units)}
+    prelude = {index: _head_label(units[index]) for index in range(starts[0].head)}
+    ends = [start.head for start in starts[1:]] + [len(units)]
+    return [_segment(units, start, end) for start, end in zip(starts, ends, strict=True)], prelude
+
+
+def _starts(units: Sequence[Unit]) -> list[Start]:
+    found: list[Start] = []
+    for index in range(len(units)):
+        start = _start_at(units, index, found)
+        if start is None:
+            continue
+        if found and _belongs_to_head(units, found[-1], start):
+            start = _merged(found.pop(), start)
+        found.append(start)
+    if not found:
+        opening = next((index for index, unit in enumerate(units) if _is_text(unit)), None)
+        return [] if opening is None else [Start(_title_run(units, opening), opening)]
+    return _with_untitled_opening(units, found)
+
+
+def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
+    unit = units[index]
+    if unit.furniture and unit.shape is not Shape.SALUTATION:
+        return None
+    if unit.shape is Shape.SALUTATION:
+        return _salutation_start(units, index, found)
+    if unit.shape is Shape.PART_HEADER:
+        return _header_start(units, index)
+    if unit.shape in _TITLES and not unit.rules:
+        return _title_start(units, index, found)
+    return None
+
+
+def _salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
+    head, titled, header = _look_up(units, index)
+    if not _is_followed(units, index, 8):
+        return None
+    start = Start(head, index, header, titled, saluted=True)
+    if titled or header or not found:
+        before = sum(unit.han for unit in units[:head] if _is_text(unit))
+        if titled or header or before <= BLURB or before < _prose_after(units, index):
+            return None if _in_tail(units, found, head) and _prose_after(units, index) < RESUMED else start
+    above = units[index - 1] if index else None
+    if above is not None and (is_bare_number(above.text) or above.opens_tail is not None):
+        return start
+    return None
+
+
+def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
+    """Return where the head above a salutation begins, and whether it holds a title and a part header."""
+    head, titled = index, False
+    for above in range(index - 1, max(-1, index - 1 - HEAD_REACH), -1):
+        unit = units[above]
+        if unit.shape is Shape.PART_HEADER:
+            return above, True, True
+        if unit.shape in _TITLES and unit.rule(*_EDGE, Where.TAIL) is None and unit.opens_tail is None:
+            head, titled = above, True
+        elif unit.shape in (Shape.DATELINE, Shape.SPEAKER) or is_bare_number(unit.text):
+            head = above
+        elif titled and _is_fragment(unit) and above == head - 1:
+            head = above
+        elif unit.rule(*_EDGE, Where.HEAD) is None:
+            break
+    return head, titled, False
+
+
+def _is_fragment(unit: Unit) -> bool:
+    """Tell whether a unit may be the first half of a title broken over two lines."""
+    return unit.shape is Shape.SHORT and unit.han >= 4 and not unit.text.endswith(tuple("。！？!?：:…")) and not unit.rules
+
+
+def _header_start(units: Sequence[Unit], index: int) -> Start | None:
+    """A part header counts unless it is an entry of a table of contents: nothing but headers follows, or it recurs."""
+    for below in range(index + 1, min(len(units), index + 1 + HEAD_REACH)):
+        unit = units[below]
+        if unit.shape is Shape.PART_HEADER:
+            return None
+        if unit.shape is Shape.SALUTATION or (_is_text(unit) and unit.han >= 12):
+            recurs = any(later.text == units[index].text for later in units[index + 1 :])
+            above = index > 0 and units[index - 1].shape is Shape.PART_HEADER
+            return None if recurs and above else Start(index, below, header=True, titled=True)
+    return None
+
+
+def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
+    """A title counts where a text follows and none is under way: at the head, or after a closing line."""
+    below = _next_text(units, index)
+    if below is None:
+        return None
+    if found:
+        last = units[index - 1]
+        ended = is_closing(last.text) or last.shape is Shape.DATELINE or last.opens_tail is not None
+        if not ended or not units[index].opens_line or units[index].shape is Shape.OTHER_TITLE:
+            return None
+        if _in_tail(units, found, index) and _prose_after(units, index) < RESUMED * 2:
+            return None
+    return Start(_title_run(units, index), below, titled=True)
+
+
+def _title_run(units: Sequence[Unit], index: int) -> int:
+    while index > 0 and (units[index - 1].shape in _TITLES or _is_fragment(units[index - 1])):
+        index -= 1
+    return index
+
+
+def _next_text(units: Sequence[Unit], index: int) -> int | None:
+    for below in range(index + 1, min(len(units), index + 1 + HEAD_REACH)):
+        unit = units[below]
+        if unit.shape is Shape.SALUTATION or (_is_text(unit) and unit.han >= 12):
+            return below
+        if unit.shape in (Shape.PART_HEADER, Shape.SNIPPET) or unit.opens_tail is not None:
+            return None
+    return None
+
+
+def _is_text(unit: Unit) -> bool:
+    """Tell whether a unit reads as running text that no rule explains away."""
+    if unit.furniture or unit.rules:
+        return False
+    return unit.shape in (Shape.PROSE, Shape.HEADING, Shape.SALUTATION)
+
+
+def _is_followed(units: Sequence[Unit], index: int, least: int) -> bool:
+    return any(unit.shape is Shape.PROSE and unit.han >= least for unit in units[index + 1 : index + 4])
+
+
+def _prose_after(units: Sequence[Unit], index: int) -> int:
+    """Return the Han characters of text from a unit on to the next part header or tail."""
+    total = 0
+    for unit in units[index + 1 :]:
+        if unit.shape is Shape.PART_HEADER or unit.opens_tail is not None:
+            break
+        if _is_text(unit):
+            total += unit.han
+    return total
+
+
+def _in_tail(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
+    since = found[-1].body if found else 0
+    return any(unit.opens_tail is not None for unit in units[since:index])
+
+
+def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start) -> bool:
+    """Tell whether what stands between two starts is no text of its own: lines of the site, a blurb, a preview."""
+    if second.head <= first.body:
+        return True
+    between = units[first.body : second.head]
+    if any(unit.opens_tail is not None for unit in between) and sum(u.han for u in between if _is_text(u)) >= 80:
+        return False
+    unexplained = sum(unit.han for unit in between if _is_text(unit))
+    if first.saluted:
+        return False
+    if first.header:
+        return unexplained < 30
+    return unexplained < 60 or (unexplained <= BLURB and second.titled and second.saluted and not second.header)
+
+
+def _merged(first: Start, second: Start) -> Start:
+    return Start(
+        min(first.head, second.head),
+        second.body,
+        first.header or second.header,
+        first.titled or second.titled,
+        first.saluted or second.saluted,
+    )
+
+
+def _with_untitled_opening(units: Sequence[Unit], found: list[Start]) -> list[Start]:
+    """Prepend a start where much text stands before the first: a speech without title or salutation."""
+    opening = next((index for index in range(found[0].head) if _is_text(units[index])), None)
+    if opening is None:
+        return found
+    if sum(unit.han for unit in units[opening : found[0].head] if _is_text(unit)) <= BLURB:
+        return found
+    return [Start(_title_run(units, opening), opening), *found]
+
+
+def _segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
+    start = start._replace(body=_body_start(units, start, end))
+    tail, closed = _tail_start(units, start, end)
+    tail = _trimmed(units, start.body, tail)
+    labels = {index: _head_label(units[index]) for index in range(start.head, start.body)}
+    labels |= dict(_tail_labels(units, tail, end))
+    titles = {_key(units[index].text) for index in range(start.head, start.body) if units[index].shape in _TITLES}
+    body = []
+    for index in range(start.body, tail):
+        label = _inner_label(units[index], titles)
+        if label is None:
+            body.append(index)
+        else:
+            labels[index] = label
+    return Segment(start, end, tuple(body), labels, closed)
+
+
+def _body_start(units: Sequence[Unit], start: Start, end: int) -> int:
+    """Return the first unit of the body; skips the site's lines and a preview that the body then repeats."""
+    if units[start.body].shape is Shape.SALUTATION:
+        return start.body
+    for index in range(start.body, min(end, start.body + HEAD_REACH)):
+        unit = units[index]
+        if unit.rule(*_EDGE, Where.HEAD) is not None or unit.furniture:
+            continue
+        if unit.shape in (Shape.PROSE, Shape.HEADING, Shape.SALUTATION) and not _is_preview(units, index, end):
+            return index
+    return start.body
+
+
+def _is_preview(units: Sequence[Unit], index: int, end: int) -> bool:
+    lead = _key(units[index].text)[:LEAD]
+    if len(lead) < LEAD:
+        return False
+    return any(_key(unit.text).startswith(lead) for unit in units[index + 1 : min(end, index + HEAD_REACH)])
+
+
+def _key(text: str) -> str:
+    """Return the Han characters of a line's first part, by which repetitions are recognised."""
+    return "".join(HAN.findall(text[:120]))
+
+
+def _tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, CleaningRule | None]:
+    """Return where the tail begins and the rule that opened it; a lone line amid running text opens none."""
+    for index in range(start.body + 1, end):
+        rule = units[index].opens_tail
+        if rule is None and not _is_frame(units, index, end):
+            continue
+        if is_closing(units[index - 1].text) or _text_run(units, index + 1, end) < RESUMED:
+            return index, rule
+    return end, None
+
+
+def _is_frame(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether the page's own mark-up closes the content here: only furniture follows."""
+    return units[index].furniture and all(unit.furniture or unit.han < 8 for unit in units[index : min(end, index + 4)])
+
+
+def _text_run(units: Sequence[Unit], index: int, end: int) -> int:
+    """Return the Han characters of text before the next snippet, title, or tail rule."""
+    total = 0
+    for unit in units[index:end]:
+        if unit.shape in (Shape.SNIPPET, *_TITLES) or unit.opens_tail is not None:
+            break
+        if _is_text(unit):
+            total += unit.han
+    return total
+
+
+def _trimmed(units: Sequence[Unit], first: int, tail: int) -> int:
+    """Return the end of the body after what is no text has been taken from its end."""
+    lead = next((key for index in range(first, tail) if len(key := _key(units[index].text)) >= LEAD), "")[:LEAD]
+    while tail > first + 1:
+        unit = units[tail - 1]
+        repeats = bool(lead) and tail - 1 > first + 2 and _key(unit.text).startswith(lead)
+        if not (repeats or _is_dead_end(units, tail - 1)):
+            break
+        tail -= 1
+    return tail
+
+
+def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether the last unit of a body cannot be its last: a title, a snippet, a line of the site, a stub."""
+    unit = units[index]
+    if unit.furniture or unit.rule(*_EDGE, Where.TAIL) is not None or is_bare_number(unit.text):
+        return True
+    if unit.shape in (*_TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER):
+        return True
+    if unit.shape is Shape.SNIPPET:
+        return units[index - 1].shape in (*_TITLES, Shape.SNIPPET)
+    if unit.shape is Shape.SHORT:
+        ended = unit.text.endswith(tuple("。！？!?…”」"))
+        return not ended and not is_closing(unit.text) and not opens_item(unit.text) and unit.opens_line
+    return False
+
+
+def _head_label(unit: Unit) -> Label:
+    rule = unit.rule(*_EDGE, Where.HEAD) or unit.opens_tail or unit.rule(Where.TAIL)
+    if rule is not None:
+        return Label(rule.kind, rule.id)
+    if unit.furniture:
+        return Label(EditKind.NAV, "frame.markup")
+    match unit.shape:
+        case Shape.TITLE | Shape.OTHER_TITLE | Shape.PART_HEADER:
+            return Label(EditKind.TITLE, "head.title")
+        case Shape.DATELINE:
+            return Label(EditKind.META_LINE, "head.dateline")
+        case Shape.SPEAKER:
+            return Label(EditKind.META_LINE, "head.speaker")
+        case Shape.PROSE | Shape.SNIPPET | Shape.HEADING:
+            return Label(EditKind.INTRO_BLURB, "head.before_text")
+        case _:
+            return Label(EditKind.OTHER, "head.short_line")
+
+
+def _tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[int, Label]]:
+    """Yield a label for each unit of the tail; a line that no rule knows goes with the rule that opened the tail."""
+    opened: Label | None = None
+    for index in range(tail, end):
+        unit = units[index]
+        rule = unit.opens_tail or unit.rule(*_EDGE, Where.TAIL)
+        if rule is not None:
+            label = Label(rule.kind, rule.id)
+            opened = label if unit.opens_tail else opened
+        elif unit.shape is Shape.SNIPPET:
+            label = Label(EditKind.SNIPPET_LIST, "tail.snippet")
+        elif unit.furniture:
+            label = Label(EditKind.NAV, "frame.markup")
+        elif unit.shape is Shape.DATELINE:
+            label = Label(EditKind.META_LINE, "tail.dateline")
+        elif opened is not None:
+            label = opened
+        elif unit.shape in _TITLES:
+            label = Label(EditKind.RELATED, "tail.title")
+        else:
+            label = Label(EditKind.OTHER, "tail.after_end")
+        yield index, label
+
+
+def _inner_label(unit: Unit, titles: set[str]) -> Label | None:
+    """Return the label of a unit between the paragraphs of a speech that is not one of them, else None."""
+    rule = unit.rule(Where.ANY) or unit.opens_tail
+    if rule is not None:
+        return Label(rule.kind, rule.id)
+    if unit.shape in _TITLES and _key(unit.text) in titles:
+        return Label(EditKind.DUP_TITLE, "body.title_again")
+    if is_bare_number(unit.text) and not opens_item(unit.text):
+        return Label(EditKind.PAGE_NUMBER, "body.number_line")
+    if unit.furniture and unit.shape is not Shape.PROSE:
+        return Label(EditKind.NAV, "frame.markup")
+    return None

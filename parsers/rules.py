@@ -1,0 +1,154 @@
+"""The cleaning rules: data in `data/rules/*.toml`, loaded once, found in a page by one pass over its literal words.
+
+A rule's words decide whether its pattern is tried at all, so a thousand rules cost one Aho-Corasick scan of the page
+and a few regular expressions on the lines that the scan names. What a line rule may do depends on where the line
+stands, which this module does not know: it reports matches, `parsers.units` and its followers decide.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick
+
+from schemas import EditKind
+
+DATA = Path(__file__).parent / "data"
+RULE_FILES = DATA / "rules"
+
+SHORT_LINE = 40
+"""A rule without words is tried on lines up to this length only: such rules are about numbers and signs."""
+
+
+class Scope(StrEnum):
+    """What a rule looks at, and how far its answer reaches."""
+
+    INLINE = "inline"
+    LINE = "line"
+    TAIL = "tail"
+    CODE = "code"
+
+
+class Where(StrEnum):
+    """Where, seen from the speech, a line rule may take a line out."""
+
+    ANY = "any"
+    EDGE = "edge"
+    HEAD = "head"
+    TAIL = "tail"
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningRule:
+    """One entry of the rule files."""
+
+    id: str
+    kind: EditKind
+    scope: Scope
+    reason: str
+    where: Where = Where.ANY
+    words: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    heal: bool = False
+    """Whether an inline match may go only where the characters on its two sides then make a word."""
+    remove: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+class RuleFileError(ValueError):
+    """A rule file does not hold to the format: a defect of the release, not of a page."""
+
+
+@cache
+def cleaning_rules() -> Mapping[str, CleaningRule]:
+    """Return all rules by id, in the order of files and entries."""
+    rules: dict[str, CleaningRule] = {}
+    for path in sorted(RULE_FILES.glob("*.toml")):
+        for entry in tomllib.loads(path.read_text("utf-8"))["rule"]:
+            rule = _read(entry, path.name)
+            if rule.id in rules:
+                raise RuleFileError(f"{path.name}: {rule.id} is there twice")
+            rules[rule.id] = rule
+    return rules
+
+
+def _read(entry: Mapping[str, object], file: str) -> CleaningRule:
+    try:
+        pattern = entry.get("pattern")
+        return CleaningRule(
+            id=str(entry["id"]),
+            kind=EditKind(str(entry["kind"])),
+            scope=Scope(str(entry["scope"])),
+            reason=str(entry["reason"]),
+            where=Where(str(entry.get("where", Where.ANY))),
+            words=_strings(entry.get("words")),
+            pattern=re.compile(pattern) if isinstance(pattern, str) else None,
+            heal=entry.get("heal") is True,
+            remove=_strings(entry.get("remove")),
+            keep=_strings(entry.get("keep")),
+        )
+    except (KeyError, ValueError, re.error) as error:
+        raise RuleFileError(f"{file}: {entry.get('id', 'a rule without id')}: {error}") from error
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+class RuleSet:
+    """The rules made ready to be looked for in many pages."""
+
+    def __init__(self, rules: Sequence[CleaningRule]) -> None:
+        self._by_word: dict[str, list[CleaningRule]] = defaultdict(list)
+        for rule in rules:
+            for word in rule.words:
+                self._by_word[word].append(rule)
+        self._words = list(self._by_word)
+        self._finder = AhoCorasick(self._words)
+        self._wordless = [rule for rule in rules if not rule.words and rule.pattern]
+
+    def triggered(self, text: str) -> list[CleaningRule]:
+        """Return the rules that have one of their words in a text, and those that need none, each once."""
+        seen = dict.fromkeys(
+            rule.id
+            for index in dict.fromkeys(hit[0] for hit in self._finder.find_matches_as_indexes(text, overlapping=True))
+            for rule in self._by_word[self._words[index]]
+        )
+        rules = cleaning_rules()
+        return [rules[rule_id] for rule_id in seen] + self._wordless
+
+    def by_line(self, text: str, starts: Sequence[int]) -> dict[int, dict[str, CleaningRule]]:
+        """Return, for each line that holds a word of some rule, those rules; lines are given by their offsets."""
+        found: dict[int, dict[str, CleaningRule]] = defaultdict(dict)
+        for index, start, _ in self._finder.find_matches_as_indexes(text, overlapping=True):
+            line = bisect_right(starts, start) - 1
+            for rule in self._by_word[self._words[index]]:
+                found[line][rule.id] = rule
+        return found
+
+    def matching(self, line: str, triggered: Mapping[str, CleaningRule]) -> Iterator[CleaningRule]:
+        """Yield the rules whose pattern is found in a line."""
+        wordless = self._wordless if len(line) <= SHORT_LINE else ()
+        for rule in (*triggered.values(), *wordless):
+            if rule.pattern is not None and rule.pattern.search(line):
+                yield rule
+
+
+@cache
+def line_rules() -> RuleSet:
+    """Return the rules about whole lines and about the page's tail."""
+    return RuleSet([rule for rule in cleaning_rules().values() if rule.scope in (Scope.LINE, Scope.TAIL)])
+
+
+@cache
+def inline_rules() -> RuleSet:
+    """Return the rules that cut inside a line."""
+    return RuleSet([rule for rule in cleaning_rules().values() if rule.scope is Scope.INLINE])

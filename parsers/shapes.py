@@ -1,0 +1,220 @@
+"""What a line looks like, by itself: salutation, title, date line, speaker line, heading, prose, snippet.
+
+A shape is not yet a decision. A title-shaped line may be a related link, a salutation may be quoted in a novel; what a
+line is follows from where it stands (`parsers.parts`). The words are data (`data/shapes.toml`); here is only how they
+make a shape. Lines are simplified text, stripped; punctuation may be of either width.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache
+
+from parsers.rules import DATA
+
+
+class Shape(StrEnum):
+    """The shapes, from the most telling to the least."""
+
+    SALUTATION = "salutation"
+    PART_HEADER = "part_header"
+    DATELINE = "dateline"
+    SPEAKER = "speaker"
+    TITLE = "title"
+    OTHER_TITLE = "other_title"
+    HEADING = "heading"
+    SNIPPET = "snippet"
+    PROSE = "prose"
+    SHORT = "short"
+
+
+MAX_TITLE = 80
+"""Longest line that can be a title; two titles joined into one reach sixty characters."""
+
+MASK = "XxＸ×*＊✕╳○〇"
+_NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
+_DIGIT = rf"[\d０-９{MASK}_#Oo零一二三四五六七八九十廿元]"
+
+DATE = (
+    rf"(?:{_DIGIT}{{2,4}}\s{{0,2}}年\s{{0,2}}{_DIGIT}{{0,3}}\s{{0,2}}月(?:\s{{0,2}}{_DIGIT}{{0,4}}\s{{0,2}}[日号])?"
+    r"|(?:19|20)\d\d\s?[-./．]\s?\d{1,2}\s?[-./．]\s?\d{1,2}日?)"
+)
+
+HAN = re.compile(r"[㐀-鿿]")
+_LINE_PUNCTUATION = re.compile(r"[。！？!?；;，,：:]")
+_DATE = re.compile(DATE)
+_DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音整理|录音整理")
+_SITE_COLON = re.compile(r"[:：|]")
+_SNIPPET = re.compile(r"(?:\.{3,}|…+|。{3,})[”\"]?$")
+_ENUMERATION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}\s?[、.．,，]|[(（]\s?[一二三四五六七八九十\d]{1,3}\s?[)）]|\d{1,2}\s?[、.．](?!\d)|[①-⑳]"
+    r"|第[一二三四五六七八九十]{1,3}(?:[,，、:：\s]|个?方面|点|句))"
+)
+_PART_HEADER = re.compile(
+    rf"(?P<before>[^。；;!！?？]{{0,50}}?)[【\[(（《〈]?\s?"
+    rf"(?:第\s?{_NUMBER}\s?篇(?!章)|篇\s?{_NUMBER}|范文\s?{_NUMBER}|[(（]{_NUMBER}[)）]$|之{_NUMBER}$)"
+    r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
+)
+_BARE_NUMBER = re.compile(rf"[-—–·\s]*(?:{_NUMBER}|第\s?{_NUMBER}\s?页.{{0,12}})[、.．\s—–·-]*$")
+_NAME = re.compile(rf"[㐀-鿿{MASK}]{{1,2}}[\s　]{{0,4}}[㐀-鿿{MASK}]{{1,2}}$")
+
+
+@cache
+def _table(section: str) -> dict[str, list[str]]:
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads((DATA / "shapes.toml").read_text("utf-8"))
+    return tables[section]
+
+
+@cache
+def _ends_in(section: str, key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives(section, key)})$")
+
+
+def _alternatives(section: str, key: str) -> str:
+    words = sorted(_table(section)[key], key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, words))
+
+
+def shape_of(line: str) -> Shape:
+    """Return the shape of a stripped, non-empty line."""
+    if salutation_end(line):
+        return Shape.SALUTATION
+    if len(line) <= MAX_TITLE + 20:
+        found = _short_shape(line)
+        if found is not None:
+            return found
+    if len(line) <= 200 and _SNIPPET.search(line) and len(line) >= 25:
+        return Shape.SNIPPET
+    return Shape.PROSE if is_prose(line) else Shape.SHORT
+
+
+def _short_shape(line: str) -> Shape | None:
+    if part_header(line) is not None:
+        return Shape.PART_HEADER
+    if is_dateline(line):
+        return Shape.DATELINE
+    if opens_item(line):
+        return Shape.HEADING if not is_prose(line) else None
+    kind = title_kind(line)
+    if kind is not None:
+        return kind
+    return Shape.SPEAKER if is_speaker(line) else None
+
+
+def is_prose(line: str) -> bool:
+    """Tell whether a line reads as part of a text: long, or with punctuation inside."""
+    han = len(HAN.findall(line[:200]))
+    return han >= 40 or (han >= 8 and _LINE_PUNCTUATION.search(line) is not None)
+
+
+def opens_item(line: str) -> bool:
+    """Tell whether a line opens with a number or an ordinal, as headings and items do."""
+    return _ENUMERATION.match(line) is not None
+
+
+def is_bare_number(line: str) -> bool:
+    """Tell whether a line holds a number and nothing else: a page, a chunk, or the number of a part."""
+    return len(line) <= 24 and _BARE_NUMBER.match(line) is not None
+
+
+_SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}?[:：!！]")
+_JOINT = re.compile(r"[、,，\s]+")
+_REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
+_PLURAL = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|朋友|乡亲|父老|女士|先生)$")
+
+
+def salutation_end(line: str) -> int:
+    """Return the offset after a salutation that opens a line, with its colon; 0 if none does.
+
+    An exclamation mark counts only where the salutation is the whole line: inside a speech, 同志们！ is a call.
+    """
+    head = _SALUTATION_SPAN.match(line)
+    if head is None or (head.group()[-1] in "!！" and head.end() < len(line)):
+        return 0
+    names = [name for name in _JOINT.split(_REMARK.sub("", head.group()[:-1])) if name]
+    return head.end() if names and all(map(_addressed, names)) and any(map(_core, names)) else 0
+
+
+def _addressed(name: str) -> bool:
+    return len(name) <= 24 and (
+        _ends_in("salutation", "addressed").search(name) is not None or _ends_in("office", "words").search(name) is not None
+    )
+
+
+def _core(name: str) -> bool:
+    """Tell a salutation's own word from a subject that ends alike (会议要求各级干部)."""
+    return name.startswith(tuple(_table("salutation")["openings"])) or (
+        len(name) <= 6 and _PLURAL.search(name) is not None
+    )
+
+
+def is_dateline(line: str) -> bool:
+    """Tell whether a line is a date, with no more than a place, an office or a name beside it."""
+    found = _DATE.search(line)
+    if found is None or len(line) > 50 or _SITE_COLON.search(line):
+        return False
+    rest = _DATELINE_REST.sub("", line[: found.start()] + line[found.end() :])
+    return len(rest) <= 16 and _LINE_PUNCTUATION.search(rest) is None
+
+
+def is_speaker(line: str) -> bool:
+    """Tell whether a line is an office, a name, or both."""
+    if len(line) > 40 or _LINE_PUNCTUATION.search(line):
+        return False
+    bare = line.strip("()（）【】[] 　")
+    words = bare.split()
+    if len(words) >= 2 and any(_ends_in("office", "words").search(word) for word in words):
+        return all(len(word) <= 24 for word in words)
+    return _NAME.match(bare) is not None or (_ends_in("office", "words").search(bare) is not None and len(bare) <= 24)
+
+
+_BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）】\]〕]$")
+_SITE_END = re.compile(r"(?:\s?[-_—|–]{1,2}\s?[^-_—|–\s]{2,14}|\s?[【\[(（][^】\])）]{0,20}[】\])）]|\s{1,3}[|｜])$")
+_TITLE_STOP = re.compile(r"[。；;]|[，,].{0,60}[，,]")
+_STRAY_END = re.compile(r"(?<=讲话|发言|致辞|致词)[㐀-鿿]$")
+
+
+def title_core(line: str) -> str:
+    """Return a title without what sites hang on its end: brackets, names of the site, 全文, 范文."""
+    before = None
+    core = line.strip()
+    while core != before and core:
+        before = core
+        core = _BRACKETED_END.sub("", core)
+        core = _ends_in("title", "appended").sub("", core).rstrip(" 　:：-_|*")
+    return core
+
+
+def title_kind(line: str) -> Shape | None:
+    """Return TITLE for the name of something spoken, OTHER_TITLE for that of another text, else None."""
+    if not 4 <= len(line) <= MAX_TITLE or _TITLE_STOP.search(line):
+        return None
+    core = title_core(line)
+    for text in (core, _SITE_END.sub("", core), re.split(r"[\s　]", core)[0], _STRAY_END.sub("", core)):
+        kind = _kind_at_end(text)
+        if kind is not None and len(text) >= 4:
+            return kind
+    return None
+
+
+def _kind_at_end(text: str) -> Shape | None:
+    spoken = _ends_in("title", "speech").search(text)
+    other = _ends_in("title", "other").search(text)
+    if other is not None and (spoken is None or other.start() < spoken.start()):
+        return Shape.OTHER_TITLE
+    return Shape.TITLE if spoken is not None else None
+
+
+def part_header(line: str) -> re.Match[str] | None:
+    """Return the match of a line that announces a part of a compilation; groups `before` and `title`."""
+    if len(line) > MAX_TITLE + 20:
+        return None
+    return _PART_HEADER.match(line)
+
+
+
+def is_closing(line: str) -> bool:
+    """Tell whether a line could be the last of a speech: thanks, wishes, a call."""
+    return any(word in line[-60:] for word in _table("closing")["words"])

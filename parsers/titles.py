@@ -1,0 +1,101 @@
+"""The title of each text: its own before that of the list, without what sites hang on it.
+
+A compilation's table names a part one way and the part names itself another; the part is the better witness. A title
+broken over two lines is joined, a motto and its subtitle (——在全县……会议上的讲话) are kept together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.findings import Span
+from parsers.parts import Segment
+from parsers.rules import Where
+from parsers.shapes import Shape, part_header, title_core, title_kind
+from parsers.units import Unit
+
+_NUMBERED = re.compile(r"^(?:标题|题目)\s?[:：]\s?|^[(（]?\d{1,2}[)）]?\s?[、.．]\s?(?=[一-鿿])|^[《〈](?=[^》〉]*[》〉]$)|[》〉]$")
+_NUMBER_END = re.compile(r"\s?[(（【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|篇[一二三四五六七八九十\d]{1,3})[)）】\]]?$")
+_SITE_END = re.compile(r"\s?[-_—|–]{1,2}\s?[^-_—|–，。]{2,16}$")
+_SPEAKER_END = re.compile(r"(?<=讲话|发言|致辞|致词|演讲)[\s　]+\S{2,24}(?:[\s　]+\S{1,4}){0,3}$")
+_STRAY_END = re.compile(r"(?<=上的讲话|上的发言|上的致辞)[一-鿿]$")
+_SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
+_LEADING_MASK = re.compile(r"^[*＊#\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, the run of the working text it was read from, and what it names."""
+
+    text: str
+    span: Span
+    shape: Shape | None
+    rule: str
+
+
+def clean_title(line: str) -> str:
+    """Return a title without numbering, quotation, brackets at its end, names of the site, or a speaker's line."""
+    text = _NUMBERED.sub("", line.strip()).strip()
+    header = part_header(text)
+    if header is not None:
+        text = header["title"].strip() or header["before"].strip()
+    for _ in range(3):
+        text = _SITE_END.sub("", _SPEAKER_END.sub("", title_core(text))).strip()
+    text = _NUMBER_END.sub("", text) if title_kind(_NUMBER_END.sub("", text)) else text
+    return _STRAY_END.sub("", "".join(text.split()) if not text.isascii() else text)
+
+
+def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) -> Title | None:
+    """Return the title of a text: its own line, else its part header's, else the page's."""
+    own = _own(units, segment)
+    if own is not None and own.shape is not None:
+        return own
+    header = next((units[index] for index in segment.head if units[index].shape is Shape.PART_HEADER), None)
+    if header is not None and clean_title(header.text):
+        return Title(
+            clean_title(header.text), Span(header.start, header.end), title_kind(clean_title(header.text)), "title.header"
+        )
+    return own or page_title
+
+
+def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
+    """Return the title line closest to the body, with the lines it is joined to."""
+    lines = [i for i in segment.head if units[i].shape in (Shape.TITLE, Shape.OTHER_TITLE) and _is_content(units[i])]
+    if not lines:
+        return None
+    spoken = [i for i in lines if units[i].shape is Shape.TITLE]
+    last = (spoken or lines)[-1]
+    first = last
+    text = units[last].text
+    above = units[last - 1] if last - 1 in segment.head else None
+    if above is not None and above.shape is Shape.SHORT and _is_content(above) and not above.text.endswith(tuple("。:：!！")):
+        first = last - 1
+        text = f"{above.text}——{_SUBTITLE.sub('', text)}" if _SUBTITLE.match(text) else above.text + text
+    cleaned = _without_stray_mask(clean_title(text), units, first)
+    return Title(cleaned, Span(units[first].start, units[last].end), units[last].shape, "title.own")
+
+
+def _is_content(unit: Unit) -> bool:
+    return not unit.furniture and unit.opens_tail is None and unit.rule(Where.ANY, Where.EDGE, Where.HEAD, Where.TAIL) is None
+
+
+def _without_stray_mask(title: str, units: Sequence[Unit], index: int) -> str:
+    """Drop asterisks before a title where another line of the head has it without them: mark-up, not a mask."""
+    bare = _LEADING_MASK.sub("", title)
+    if bare == title or not bare:
+        return title
+    return bare if any(_starts_with(unit.text, bare) for unit in units[max(0, index - 12) : index]) else title
+
+
+def _starts_with(line: str, title: str) -> bool:
+    return "".join(line.split()).startswith(title)
+
+
+def page_title_of(units: Sequence[Unit]) -> Title | None:
+    """Return the title a page without mark-up gives itself: the first of its opening lines that is shaped like one."""
+    for unit in units[:12]:
+        if unit.shape in (Shape.TITLE, Shape.OTHER_TITLE) and unit.opens_tail is None:
+            return Title(clean_title(unit.text), Span(unit.start, unit.end), unit.shape, "title.page")
+    return None
