@@ -1,0 +1,97 @@
+"""From shards to the tables of a release: duplicates settled, rows sorted, clusters and counts filled.
+
+Two passes over the data, the first into buckets of pages (`output.spill`), so that what is held in memory is a bucket
+however large the release is. The result does not depend on how pages were dealt out to shards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from output.clusters import Clusters, with_clusters
+from output.duplicates import RULE, Plan, as_duplicate, plan
+from output.files import temporary_folder
+from output.parquet import TableWriter, row_groups
+from output.spill import SPILLED, Buckets
+from output.tally import Counts, Tally
+from schemas import Edit, Page, Rule, RuleCount
+from schemas.tables import rows_to_table, table_to_rows
+
+Progress = Callable[[str], None]
+
+
+def merge(shards: Sequence[Path], folder: Path, rules: Sequence[Rule], progress: Progress) -> Counts:
+    """Write the tables of a release into `folder`, from whole shards, and return what is in them."""
+    with temporary_folder(folder.parent) as spill, Buckets(spill, sum(map(_size, shards))) as buckets:
+        clusters = Clusters()
+        _spread(shards, buckets, clusters, progress)
+        buckets.close()
+        tally = _write(buckets, folder, clusters.shared(), progress)
+    with TableWriter("rules", folder / "rules.parquet") as writer:
+        known = {rule.rule_id: rule for rule in (RULE, *rules)}
+        writer.write(rows_to_table(tally.rules(list(known.values())), RuleCount))
+    return tally.counts()
+
+
+def _size(shard: Path) -> int:
+    footers = (pq.read_metadata(shard / f"{name}.parquet") for name in SPILLED)
+    return sum(footer.row_group(i).total_byte_size for footer in footers for i in range(footer.num_row_groups))
+
+
+def _spread(shards: Sequence[Path], buckets: Buckets, clusters: Clusters, progress: Progress) -> None:
+    decided = plan([shard / "pages.parquet" for shard in shards])
+    for number, shard in enumerate(shards):
+        progress(f"merging shard {number + 1} of {len(shards)}")
+        elsewhere = _elsewhere(decided, number)
+        for name in SPILLED:
+            for table in row_groups(shard / f"{name}.parquet"):
+                rows = _without(table, elsewhere)
+                buckets.add(name, rows)
+                if name == "speeches":
+                    clusters.add(rows)
+                elif name == "pages":
+                    _add_duplicates(table, elsewhere, buckets)
+
+
+def _elsewhere(decided: Plan, number: int) -> Mapping[str, bool]:
+    return decided.get(number, {})
+
+
+def _without(table: pa.Table, elsewhere: Mapping[str, bool]) -> pa.Table:
+    if not elsewhere:
+        return table
+    return table.filter(pc.invert(pc.is_in(table.column("page_id"), value_set=pa.array(list(elsewhere), pa.string()))))
+
+
+def _add_duplicates(pages: pa.Table, elsewhere: Mapping[str, bool], buckets: Buckets) -> None:
+    """Put the pages that another shard stands for into the buckets, as duplicates."""
+    ids = pa.array([page_id for page_id, keep in elsewhere.items() if keep], pa.string())
+    if not len(ids):
+        return
+    found = pages.filter(pc.is_in(pages.column("page_id"), value_set=ids))
+    copies = [as_duplicate(page) for page in table_to_rows(found, Page)]
+    buckets.add("pages", rows_to_table((copy.page for copy in copies), Page))
+    buckets.add("edits", rows_to_table((edit for copy in copies for edit in copy.edits), Edit))
+
+
+def _write(buckets: Buckets, folder: Path, shared: Mapping[str, str], progress: Progress) -> Tally:
+    tally = Tally()
+    with (
+        TableWriter("pages", folder / "pages") as pages,
+        TableWriter("speeches", folder / "speeches") as speeches,
+        TableWriter("edits", folder / "edits") as edits,
+    ):
+        for index in range(buckets.count):
+            progress(f"writing part {index + 1} of {buckets.count}")
+            rows = {name: buckets.take(name, index) for name in SPILLED}
+            rows["speeches"] = with_clusters(rows["speeches"], shared)
+            tally.add(rows["pages"], rows["speeches"], rows["edits"])
+            pages.write(rows["pages"])
+            speeches.write(rows["speeches"])
+            edits.write(rows["edits"])
+    return tally
