@@ -25,6 +25,9 @@ MEETING_TITLE_MARK = 2.0
 LEAST_FOR_SPEECH = 4.5
 """Marks a text needs in all: a salutation or a speech's title and one sign besides."""
 
+LEAST_OUTSIDE = 3.5
+"""Marks for a firm or a school below which its words are only mentioned."""
+
 OUTSIDE = ("company", "school")
 """Speeches, but not of local leaders: they lose only where the words of a locality do not outweigh theirs."""
 
@@ -91,7 +94,7 @@ def judge(text: str, title: str | None, title_shape: Shape | None, *, saluted: b
     """
     weights = dict(_structural(title, title_shape, saluted=saluted))
     for signal in signals():
-        weight = _weight(signal, text)
+        weight = _weight(signal, text, title or "")
         if weight:
             weights[signal.id] = weight
     marks: dict[str, float] = {}
@@ -117,8 +120,8 @@ def _toward(name: str) -> str:
     return known.get(name, "speech" if name.startswith("speech.") else "notice")
 
 
-def _weight(signal: Signal, text: str) -> float:
-    region = {"opening": text[:_OPENING], "closing": text[-_CLOSING:]}.get(signal.where, text)
+def _weight(signal: Signal, text: str, title: str) -> float:
+    region = {"opening": text[:_OPENING], "closing": text[-_CLOSING:], "title": title}.get(signal.where, text)
     hits = sum(1 for _ in signal.pattern.finditer(region))
     if signal.per:
         # A short text would reach any density with one hit; five hundred characters are the least it is spread over.
@@ -132,7 +135,7 @@ def _decide(marks: Mapping[str, float]) -> str:
     rival = max(others, key=lambda name: (others[name], name), default=None)
     if rival is not None and others[rival] > speech:
         return rival
-    outside = {name: marks[name] for name in OUTSIDE if marks.get(name, 0.0) > local + 1.0}
+    outside = {name: marks[name] for name in OUTSIDE if marks.get(name, 0.0) > max(local, LEAST_OUTSIDE)}
     if outside:
         return max(outside, key=lambda name: (outside[name], name))
     if speech + min(local, 2.0) < LEAST_FOR_SPEECH:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from parsers.lexicon import is_word
 from parsers.rules import CleaningRule, inline_rules
+from parsers.site_names import injected_names, site_names
 from parsers.trace import Cut, Trace
 from schemas import EditKind
 
@@ -31,8 +32,11 @@ class Notice:
     shown: int | None
 
 
-def without_inline_dirt(trace: Trace) -> tuple[Trace, tuple[Notice, ...]]:
-    """Return the trace without foreign runs inside its lines, and the notices of missing text among them."""
+def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, tuple[Notice, ...]]:
+    """Return the trace without foreign runs inside its lines, and the notices of missing text among them.
+
+    `site` is the site's name where the page's mark-up states it.
+    """
     text = trace.text
     cuts: list[Cut] = []
     notices: list[Notice] = []
@@ -42,7 +46,18 @@ def without_inline_dirt(trace: Trace) -> tuple[Trace, tuple[Notice, ...]]:
             if rule.kind in (EditKind.GAP_NOTICE, EditKind.PAYWALL):
                 notices.append(notice_of(rule, match, *trace.span(match.start(), match.end())))
     cuts += _page_numbers(text)
-    return trace.cut(cuts), tuple(sorted(notices, key=lambda notice: notice.start))
+    cuts += injected_names(text, site_names(text, site))
+    cuts += _filter_hyphens(text)
+    return trace.cut(cuts), tuple(_apart(notices))
+
+
+def _apart(notices: list[Notice]) -> Iterator[Notice]:
+    """Yield the notices in order, one for each place: the longest where several rules know it."""
+    done = -1
+    for notice in sorted(notices, key=lambda notice: (notice.start, -notice.end)):
+        if notice.start >= done:
+            yield notice
+            done = notice.end
 
 
 def _matches(rule: CleaningRule, text: str) -> Iterator[re.Match[str]]:
@@ -82,6 +97,8 @@ def heals(text: str, start: int, end: int) -> bool:
 
 _SPACED_NUMBER = re.compile(r"(?<=[一-鿿，,、”\"）)])[ \t　]+(?P<number>\d{1,3})[ \t　]+(?=[一-鿿])")
 _DASHED_NUMBER = re.compile(r"[ \t]*(?P<dash>[-—–－─]{1,2})[ \t]?(?P<number>\d{1,3})[ \t]?(?P=dash)[ \t]*")
+_CHUNK_NUMBER = re.compile(r"(?m)^[ \t　]*(?:[【\[]\d{1,3}[】\]]|\d{1,3}(?=[一二三四五六七八九十]{1,3}、))")
+_WORD_NUMBER = re.compile(r"(?<=[一-鿿])\d{1,2}(?=[一-鿿])")
 _MEASURE = re.compile(
     r"[年月日号时分秒点个位名人户家条项件次批期届级类种篇章节款部台辆架座栋间所处口头只亩里米公千百万亿元角吨斤克升度倍成岁周天层组排班版页例起场轮步季字%％多余几余来后前]"
 )
@@ -94,6 +111,11 @@ def _page_numbers(text: str) -> Iterator[Cut]:
     A dashed one (—7—) is always one. A spaced one is one only where it counts nothing and the page does not set its
     figures in spaces anyway; several must ascend.
     """
+    for match in _CHUNK_NUMBER.finditer(text):
+        yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.chunk")
+    for match in _WORD_NUMBER.finditer(text):
+        if is_word(text[match.start() - 1] + text[match.end()]) and not _MEASURE.match(text[match.end()]):
+            yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.in_word")
     for match in _DASHED_NUMBER.finditer(text):
         if _touches_han(text, match):
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.dashed")
@@ -103,6 +125,16 @@ def _page_numbers(text: str) -> Iterator[Cut]:
     if len(foreign) * 2 > len(spaced) and numbers == sorted(set(numbers)):
         for match in foreign:
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.spaced")
+
+
+_HYPHEN = re.compile(r"(?<=[一-鿿])[-－](?=[一-鿿])")
+
+
+def _filter_hyphens(text: str) -> Iterator[Cut]:
+    """Yield hyphens that a word filter put inside a word (民-主): between two characters that make a common word."""
+    for match in _HYPHEN.finditer(text):
+        if is_word(text[match.start() - 1] + text[match.end()]):
+            yield Cut(match.start(), match.end(), EditKind.MOJIBAKE, "mojibake.filter_hyphen")
 
 
 def _touches_han(text: str, match: re.Match[str]) -> bool:

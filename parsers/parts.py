@@ -9,6 +9,7 @@ Every unit of the page comes out exactly once: as body, or with a label that say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -27,6 +28,7 @@ RESUMED = 240
 LEAD = 14
 """Han characters by which the opening of one paragraph is recognised in another."""
 
+_ADDRESS = re.compile(r"(?:同志们|各位|大家|尊敬的|乡亲们|朋友们|今天|刚才|今晚|今早)")
 _TITLES = (Shape.TITLE, Shape.OTHER_TITLE)
 _EDGE = (Where.ANY, Where.EDGE)
 
@@ -161,7 +163,12 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
         return None
     if found:
         last = units[index - 1]
-        ended = is_closing(last.text) or last.shape is Shape.DATELINE or last.opens_tail is not None
+        ended = (
+            is_closing(last.text)
+            or last.shape in (Shape.DATELINE, Shape.TITLE)
+            or last.opens_tail is not None
+            or _ADDRESS.match(units[below].text) is not None
+        )
         if not ended or not units[index].opens_line or units[index].shape is Shape.OTHER_TITLE:
             return None
         if _in_tail(units, found, index) and _prose_after(units, index) < RESUMED * 2:
@@ -222,7 +229,8 @@ def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start) -> bool
     unexplained = sum(unit.han for unit in between if _is_text(unit))
     if first.saluted:
         return False
-    if first.header:
+    opening = units[first.body]
+    if first.header or is_bare_number(units[first.head].text) or _ADDRESS.match(opening.text):
         return unexplained < 30
     return unexplained < 60 or (unexplained <= BLURB and second.titled and second.saluted and not second.header)
 
@@ -266,10 +274,12 @@ def _segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
 
 def _body_start(units: Sequence[Unit], start: Start, end: int) -> int:
     """Return the first unit of the body; skips the site's lines and a preview that the body then repeats."""
-    if units[start.body].shape is Shape.SALUTATION:
+    if units[start.body].shape is Shape.SALUTATION and not _is_preview(units, start.body, end):
         return start.body
     for index in range(start.body, min(end, start.body + HEAD_REACH)):
         unit = units[index]
+        if unit.shape is Shape.SALUTATION and not _is_preview(units, index, end):
+            return index
         if unit.rule(*_EDGE, Where.HEAD) is not None or unit.furniture:
             continue
         if unit.shape in (Shape.PROSE, Shape.HEADING, Shape.SALUTATION) and not _is_preview(units, index, end):
@@ -278,10 +288,29 @@ def _body_start(units: Sequence[Unit], start: Start, end: int) -> int:
 
 
 def _is_preview(units: Sequence[Unit], index: int, end: int) -> bool:
-    lead = _key(units[index].text)[:LEAD]
+    """Tell whether the text that opens here opens once more, and longer, a few units on: then this is its preview."""
+    lead = _opening(units, index)[:LEAD]
     if len(lead) < LEAD:
         return False
-    return any(_key(unit.text).startswith(lead) for unit in units[index + 1 : min(end, index + HEAD_REACH)])
+    length = _first_paragraph(units, index)
+    return any(
+        _opening(units, below).startswith(lead) and _first_paragraph(units, below) > length
+        for below in range(index + 1, min(end, index + HEAD_REACH))
+    )
+
+
+def _first_paragraph(units: Sequence[Unit], index: int) -> int:
+    """Return the Han characters of the paragraph a text opens with, the salutation left out; a cut-off one has none."""
+    first = index + 1 if units[index].han < LEAD and index + 1 < len(units) else index
+    return 0 if units[first].shape is Shape.SNIPPET else units[first].han
+
+
+def _opening(units: Sequence[Unit], index: int) -> str:
+    """Return the Han characters a text opens with, a salutation and what follows it taken together."""
+    words = units[index].text
+    if units[index].han < LEAD and index + 1 < len(units):
+        words += units[index + 1].text
+    return _key(words)
 
 
 def _key(text: str) -> str:
@@ -318,10 +347,10 @@ def _text_run(units: Sequence[Unit], index: int, end: int) -> int:
 
 def _trimmed(units: Sequence[Unit], first: int, tail: int) -> int:
     """Return the end of the body after what is no text has been taken from its end."""
-    lead = next((key for index in range(first, tail) if len(key := _key(units[index].text)) >= LEAD), "")[:LEAD]
+    lead = _opening(units, first)[:LEAD] if first < tail else ""
     while tail > first + 1:
         unit = units[tail - 1]
-        repeats = bool(lead) and tail - 1 > first + 2 and _key(unit.text).startswith(lead)
+        repeats = len(lead) == LEAD and tail - 1 > first + 2 and _opening(units, tail - 1).startswith(lead)
         if not (repeats or _is_dead_end(units, tail - 1)):
             break
         tail -= 1
@@ -338,8 +367,10 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     if unit.shape is Shape.SNIPPET:
         return units[index - 1].shape in (*_TITLES, Shape.SNIPPET)
     if unit.shape is Shape.SHORT:
-        ended = unit.text.endswith(tuple("。！？!?…”」"))
-        return not ended and not is_closing(unit.text) and not opens_item(unit.text) and unit.opens_line
+        if unit.text.endswith(tuple("。！？!?…”」")) or is_closing(unit.text) or opens_item(unit.text):
+            return False
+        before = units[index - 1]
+        return unit.opens_line and (unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?"))))
     return False
 
 
@@ -377,6 +408,8 @@ def _tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[i
             label = Label(EditKind.NAV, "frame.markup")
         elif unit.shape is Shape.DATELINE:
             label = Label(EditKind.META_LINE, "tail.dateline")
+        elif is_bare_number(unit.text):
+            label = Label(EditKind.PAGE_NUMBER, "body.number_line")
         elif opened is not None:
             label = opened
         elif unit.shape in _TITLES:

@@ -33,6 +33,9 @@ class Shape(StrEnum):
 MAX_TITLE = 80
 """Longest line that can be a title; two titles joined into one reach sixty characters."""
 
+MAX_SNIPPET = 250
+"""Longest opening of another article that a list shows; most are cut after some eighty characters."""
+
 MASK = "XxＸ×*＊✕╳○〇"
 _NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
 _DIGIT = rf"[\d０-９{MASK}_#Oo零一二三四五六七八九十廿元]"
@@ -77,16 +80,21 @@ def _alternatives(section: str, key: str) -> str:
     return "|".join(map(re.escape, words))
 
 
+def is_cut_off(line: str) -> bool:
+    """Tell whether a line ends in dots, as previews and lists of other articles do."""
+    return len(line) >= 25 and _SNIPPET.search(line) is not None
+
+
 def shape_of(line: str) -> Shape:
     """Return the shape of a stripped, non-empty line."""
+    if len(line) <= MAX_SNIPPET and is_cut_off(line):
+        return Shape.SNIPPET
     if salutation_end(line):
         return Shape.SALUTATION
     if len(line) <= MAX_TITLE + 20:
         found = _short_shape(line)
         if found is not None:
             return found
-    if len(line) <= 200 and _SNIPPET.search(line) and len(line) >= 25:
-        return Shape.SNIPPET
     return Shape.PROSE if is_prose(line) else Shape.SHORT
 
 
@@ -122,31 +130,43 @@ def is_bare_number(line: str) -> bool:
 _SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}?[:：!！]")
 _JOINT = re.compile(r"[、,，\s]+")
 _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
+_SAYS = re.compile(r"[要请说讲问答道指在是]|强调|必须|都")
 _PLURAL = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|朋友|乡亲|父老|女士|先生)$")
 
 
 def salutation_end(line: str) -> int:
     """Return the offset after a salutation that opens a line, with its colon; 0 if none does.
 
-    An exclamation mark counts only where the salutation is the whole line: inside a speech, 同志们！ is a call.
+    An exclamation mark counts only where the salutation is the whole line (inside a speech, 同志们！ is a call), and so
+    does the lack of any mark, which is what stripped punctuation leaves.
     """
     head = _SALUTATION_SPAN.match(line)
-    if head is None or (head.group()[-1] in "!！" and head.end() < len(line)):
+    if head is None:
+        return len(line) if len(line) <= 16 and _names_an_audience(line) and _PLURAL.search(line) else 0
+    if head.group()[-1] in "!！" and head.end() < len(line):
         return 0
-    names = [name for name in _JOINT.split(_REMARK.sub("", head.group()[:-1])) if name]
-    return head.end() if names and all(map(_addressed, names)) and any(map(_core, names)) else 0
+    return head.end() if _names_an_audience(head.group()[:-1]) else 0
+
+
+def _names_an_audience(words: str) -> bool:
+    names = [name for name in _JOINT.split(_REMARK.sub("", words)) if name]
+    return bool(names) and all(map(_addressed, names)) and any(map(_core, names))
 
 
 def _addressed(name: str) -> bool:
-    return len(name) <= 24 and (
-        _ends_in("salutation", "addressed").search(name) is not None or _ends_in("office", "words").search(name) is not None
+    if len(name) > 24 or _SAYS.search(name):
+        return False
+    return (
+        _ends_in("salutation", "addressed").search(name) is not None
+        or _ends_in("office", "words").search(name) is not None
+        or (len(name) <= 10 and (name.startswith(("各位", "亲爱的")) or name.endswith("们")))
     )
 
 
 def _core(name: str) -> bool:
     """Tell a salutation's own word from a subject that ends alike (会议要求各级干部)."""
     return name.startswith(tuple(_table("salutation")["openings"])) or (
-        len(name) <= 6 and _PLURAL.search(name) is not None
+        len(name) <= 8 and _PLURAL.search(name) is not None
     )
 
 

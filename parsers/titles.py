@@ -22,6 +22,7 @@ _SITE_END = re.compile(r"\s?[-_—|–]{1,2}\s?[^-_—|–，。]{2,16}$")
 _SPEAKER_END = re.compile(r"(?<=讲话|发言|致辞|致词|演讲)[\s　]+\S{2,24}(?:[\s　]+\S{1,4}){0,3}$")
 _STRAY_END = re.compile(r"(?<=上的讲话|上的发言|上的致辞)[一-鿿]$")
 _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
+_UNFINISHED = re.compile(r"[在暨和与及的、“《]|关于|同志")
 _LEADING_MASK = re.compile(r"^[*＊#\s]+")
 
 
@@ -70,11 +71,20 @@ def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
     first = last
     text = units[last].text
     above = units[last - 1] if last - 1 in segment.head else None
-    if above is not None and above.shape is Shape.SHORT and _is_content(above) and not above.text.endswith(tuple("。:：!！")):
+    if above is not None and _is_first_half(above, text):
         first = last - 1
         text = f"{above.text}——{_SUBTITLE.sub('', text)}" if _SUBTITLE.match(text) else above.text + text
     cleaned = _without_stray_mask(clean_title(text), units, first)
     return Title(cleaned, Span(units[first].start, units[last].end), units[last].shape, "title.own")
+
+
+def _is_first_half(above: Unit, title: str) -> bool:
+    """Tell whether the line above a title is its beginning: a motto over its subtitle, or a title that stops short."""
+    if above.shape is not Shape.SHORT or not _is_content(above) or above.text.endswith(tuple("。:：!！")):
+        return False
+    if _SUBTITLE.match(title):
+        return above.han >= 4
+    return above.han >= 6 and _UNFINISHED.search(above.text) is not None and not title.startswith("在")
 
 
 def _is_content(unit: Unit) -> bool:

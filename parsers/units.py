@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
-from parsers.shapes import HAN, Shape, is_dateline, part_header, salutation_end, shape_of, title_kind
+from parsers.shapes import HAN, MAX_SNIPPET, Shape, is_cut_off, is_dateline, part_header, salutation_end, shape_of, title_kind
 
 LONG_LINE = 120
 """A line longer than this may hold several units; a shorter one is taken as it is."""
 
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
-_GLUED = re.compile(r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|[稿日)）】])\s{0,3}(?=[^\s。；;:：]{2,16}[、,，:：])")
+_GLUED = re.compile(r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|[稿日)）】])\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])")
 _BRACKETED_DATE = re.compile(r"\s*[(（][^()（）]{4,40}[)）]$")
 _ENDED = tuple("。！？!?…”」』；;）)")
 
@@ -84,16 +84,23 @@ def _split(
     """Yield the stripped, non-empty runs of a line."""
     edges = {start, end}
     line = text[start:end]
+    if len(line) <= MAX_SNIPPET and is_cut_off(line):
+        yield from _stripped(text, start, end)
+        return
     if end - start > LONG_LINE:
         edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in _glued_edges(line)}
     ordered = sorted(edges)
     for low, high in zip(ordered, ordered[1:], strict=False):
-        run = text[low:high]
-        stripped = run.strip()
-        if stripped:
-            at = low + run.index(stripped[0])
-            yield at, at + len(stripped)
+        yield from _stripped(text, low, high)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    run = text[start:end]
+    words = run.strip()
+    if words:
+        at = start + run.index(words[0])
+        yield at, at + len(words)
 
 
 def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> Iterator[int]:
@@ -113,14 +120,19 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule
 
 
 def _glued_edges(line: str) -> Iterator[int]:
-    """Yield the offset of a salutation glued to a title, and that of a date line glued between the two."""
+    """Yield the offset of a salutation glued to a title, that of a date line between the two, and the title's own."""
     for match in _GLUED.finditer(line, 0, 400):
-        if salutation_end(line[match.end() :]):
-            head = line[: match.end()].rstrip()
-            date = _BRACKETED_DATE.search(head)
-            if date is not None and is_dateline(date.group().strip()):
-                yield date.start()
-                head = head[: date.start()]
-            if title_kind(head[-80:].split()[-1] if head.split() else "") is not None or date is not None:
-                yield match.end()
-                return
+        if not salutation_end(line[match.end() :]):
+            continue
+        head = line[: match.end()].rstrip()
+        date = _BRACKETED_DATE.search(head)
+        if date is not None and is_dateline(date.group().strip()):
+            yield date.start()
+            head = head[: date.start()].rstrip()
+        words = head[-90:].split()
+        titled = bool(words) and title_kind(words[-1]) is not None
+        if titled:
+            yield len(head) - len(words[-1])
+        if titled or date is not None:
+            yield match.end()
+            return

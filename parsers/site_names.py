@@ -1,0 +1,38 @@
+"""The site's own name, learned from the page, and cut where it was injected into a sentence.
+
+A site names itself in its own lines (整理 credits, editors' words, the end of its page title). The same string between
+two characters of a sentence is a watermark, whatever it says; inside brackets or quotation marks, or with white space
+or punctuation at one of its sides, it is left to the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.trace import Cut
+from schemas import EditKind
+
+LEAST = 4
+"""Characters below which a name could be part of ordinary words."""
+
+_CREDIT = re.compile(
+    r"[(（【]\s?(?P<credit>[一-鿿A-Za-z0-9]{2,12}?)(?:网站)?(?:小编)?(?:整理|收集|搜集|原创|首发|独家|提供)"
+    r"|(?P<library>[一-鿿]{2,8}(?:网|文库|之家|论坛|星球|范文))(?:的)?(?:小编|为您|为你|为大家|首页|会员|VIP)"
+    r"|[❤★☆◆●♥✿]\s?️?(?P<decorated>[一-鿿A-Za-z0-9]{3,12})\s?[❤★☆◆●♥✿]"
+)
+
+
+def site_names(text: str, stated: str | None = None) -> frozenset[str]:
+    """Return the names the site gives itself in a page, `stated` among them (from mark-up)."""
+    found = {name for match in _CREDIT.finditer(text) for name in match.groups() if name}
+    if stated:
+        found.add(stated)
+    return frozenset(name for name in found if len(name) >= LEAST)
+
+
+def injected_names(text: str, names: frozenset[str]) -> Iterator[Cut]:
+    """Yield the places at which a name stands between two characters of a sentence."""
+    for name in sorted(names):
+        for match in re.finditer(rf"(?<=[一-鿿，,、]){re.escape(name)}(?=[一-鿿，,。、])", text):
+            yield Cut(match.start(), match.end(), EditKind.WATERMARK, "watermark.site_name")
