@@ -13,15 +13,14 @@ import pyarrow as pa
 
 from output.columns import strings
 
-_SCHEMA = pa.schema(
-    {
-        "digest": pa.binary(16),
-        "truncated": pa.bool_(),
-        "source": pa.string(),
-        "position": pa.int32(),
-        "speech_id": pa.string(),
-    }
-)
+_COLUMNS: list[tuple[str, pa.DataType]] = [
+    ("digest", pa.binary(16)),
+    ("truncated", pa.bool_()),
+    ("source", pa.string()),
+    ("position", pa.int32()),
+    ("speech_id", pa.string()),
+]
+_SCHEMA = pa.schema(_COLUMNS)
 
 _MEMBERS = """
     SELECT speech_id, first_value(speech_id) OVER (

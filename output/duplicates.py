@@ -92,6 +92,9 @@ def plan(pages: Sequence[Path]) -> Plan:
     return decided
 
 
+_COLUMNS: list[tuple[str, pa.DataType]] = [("page_id", pa.string()), ("source", pa.string()), ("shard", pa.int32())]
+_SIGHTINGS = pa.schema(_COLUMNS)
+
 _SHARED = """
     SELECT page_id, source, shard
     FROM (SELECT *, count(*) OVER (PARTITION BY left(page_id, 16)) AS n FROM sightings) WHERE n > 1
@@ -100,24 +103,13 @@ _SHARED = """
 
 def _repeated(pages: Sequence[Path]) -> Iterator[Sighting]:
     with duckdb.connect() as con:
-        con.register("sightings", _Sightings(pages).reader())
+        con.register("sightings", pa.RecordBatchReader.from_batches(_SIGHTINGS, _streamed(pages)))
         for page_id, source, shard in con.sql(_SHARED).fetchall():
             yield Sighting(page_id.removesuffix(suffix(source)), source, page_id, shard)
 
 
-class _Sightings:
-    """The ids and sources of all shards, streamed."""
-
-    _SCHEMA = pa.schema({"page_id": pa.string(), "source": pa.string(), "shard": pa.int32()})
-
-    def __init__(self, pages: Sequence[Path]) -> None:
-        self._pages = pages
-
-    def reader(self) -> pa.RecordBatchReader:
-        return pa.RecordBatchReader.from_batches(self._SCHEMA, self._batches())
-
-    def _batches(self) -> Iterator[pa.RecordBatch]:
-        for number, path in enumerate(self._pages):
-            for table in row_groups(path, ["page_id", "source"]):
-                shard = pa.array([number] * table.num_rows, pa.int32())
-                yield from table.append_column("shard", shard).cast(self._SCHEMA).to_batches()
+def _streamed(pages: Sequence[Path]) -> Iterator[pa.RecordBatch]:
+    for number, path in enumerate(pages):
+        for table in row_groups(path, ["page_id", "source"]):
+            shard = pa.array([number] * table.num_rows, pa.int32())
+            yield from table.append_column("shard", shard).cast(_SIGHTINGS).to_batches()

@@ -71,7 +71,7 @@ class Buckets:
 
     def take(self, name: str, index: int) -> pa.Table:
         """Return the rows of a table in one bucket, sorted."""
-        with pa.OSFile(self._path(name, index)) as file, ipc.open_stream(file) as reader:
+        with pa.OSFile(self._path(name, index), "rb") as file, ipc.open_stream(file) as reader:
             return sort(reader.read_all(), SORTED_BY[name])
 
 

@@ -24,7 +24,7 @@ TABLES: Mapping[str, type] = {"speeches": Speech, "pages": Page, "edits": Edit, 
 SORTED_BY: Mapping[str, tuple[str, ...]] = {
     "speeches": ("page_id", "position"),
     "pages": ("page_id",),
-    "edits": ("page_id", "start"),
+    "edits": ("page_id", "start", "end"),
     "rules": ("rule_id",),
 }
 """The columns by which each table is sorted; together they are unique, for edits but for damage."""

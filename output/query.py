@@ -1,0 +1,66 @@
+"""Questions to a release in SQL, which a stranger may ask: nothing can be written, no other file can be read."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from output.catalog import NAME
+from schemas import JianghuaError
+
+_LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+"""External access is what reads and writes files and loads extensions; locking keeps a SET from giving it back."""
+
+
+def latest(data: Path) -> Path:
+    """Return the newest release below a data directory.
+
+    Raises JianghuaError if there is none.
+    """
+    link = data / "releases" / "latest"
+    if not (link / "manifest.json").is_file():
+        raise JianghuaError(f"there is no release in {data}; make one with: jianghua build PATH... --data {data}")
+    return link.resolve()
+
+
+def open_release(release: Path) -> duckdb.DuckDBPyConnection:
+    """Open a release read-only, with the tables speeches, pages, edits and rules, and nothing else within reach.
+
+    What does not fit into memory spills to the system's temporary folder. Raises JianghuaError if it cannot be opened.
+    """
+    catalog = release.resolve() / NAME
+    if not catalog.is_file():
+        raise JianghuaError(f"{release} is not a release: {NAME} is missing")
+    spill = os.path.join(tempfile.gettempdir(), "jianghua-spill")  # noqa: PTH118  # a string, for DuckDB
+    try:
+        return duckdb.connect(catalog, read_only=True, config={**_LOCKED, "temp_directory": spill})
+    except duckdb.Error as error:
+        raise JianghuaError(f"cannot open {catalog}: {_first_line(error)}") from error
+
+
+def run_sql(release: Path, sql: str) -> pa.Table:
+    """Return what a query finds in a release.
+
+    Raises JianghuaError if the query is wrong, writes, or gives no rows at all (as SET does).
+    """
+    with open_release(release) as con:
+        try:
+            relation = con.sql(sql)
+            if relation is None:
+                raise JianghuaError("the query gives no table; ask with SELECT or FROM")
+            return relation.to_arrow_table()
+        except (duckdb.Error, pa.ArrowInvalid) as error:
+            raise JianghuaError(f"the query failed: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -1,0 +1,150 @@
+"""Publication: shards become a release that is there whole, verified, or not at all.
+
+Everything is written into a temporary folder beside the releases, read back and verified, renamed in one step, and
+only then does `latest` move. The clock is not read here: the caller says what day it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from output.catalog import write_catalog
+from output.describe import Facts, write_descriptions
+from output.files import files_below, locked, move_into_place, point, remove_leftovers, temporary_folder
+from output.manifest import (
+    FORMAT,
+    NAME,
+    Manifest,
+    content_digest,
+    counts_entry,
+    file_entries,
+    read_manifest,
+    sealed,
+    write_sums,
+)
+from output.merge import merge
+from output.tally import Counts
+from output.verify import file_problems, verify
+from schemas import JianghuaError, Rule
+
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,99}")
+_SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published release, and what is in it."""
+
+    path: Path
+    version: str
+    pages: Mapping[str, int]
+    """Pages by status; every status is there."""
+    speeches: int
+    chars: int
+    """Characters of all pages."""
+    kept: int
+    chars_by_kind: Mapping[str, int]
+    """Characters removed or replaced, by kind of edit; every kind is there."""
+    is_new: bool
+    """False if a release with the same content was there already; then nothing was written."""
+
+
+def publish(
+    data: Path, shards: Sequence[Path], *, rules: Sequence[Rule], version: str | None = None, parser_version: str,
+    created: str | None = None, progress: Callable[[str], None] | None = None,
+) -> Release:  # fmt: skip
+    """Make a release of whole shards below `data`/releases, and let `latest` name it.
+
+    `rules` are all rules that an edit or an evidence may name. `created` is a date or time in ISO 8601; the default
+    version is its day and a short digest of the content. If `latest` (or the version asked for) has the same content,
+    it is used and nothing is written. Raises JianghuaError if the version is taken, if nothing can be written, if
+    another process is publishing, or if the result does not pass verification; then nothing was published.
+    """
+    if version is not None and (version == "latest" or not _VERSION.fullmatch(version)):
+        raise JianghuaError(f"{version!r} cannot be a version: use letters, digits, and . _ + - after the first")
+    say = progress or _silent
+    releases = data / "releases"
+    with locked(releases):
+        remove_leftovers(releases)
+        with temporary_folder(releases) as folder:
+            counts = merge(shards, folder, rules, say)
+            content = content_digest(folder, parser_version)
+            named = version or _default_version(created, content)
+            found = _already(releases, version, named, content)
+            if found is None:
+                facts = Facts(named, parser_version, counts, created[:10] if created else None)
+                _complete(folder, facts, content, created, say)
+                _check(folder, say)
+                move_into_place(folder, releases / named)
+        path = found or releases / named
+        point(releases / "latest", path.name)
+    return _release(path, counts, is_new=found is None)
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""
+
+
+def _default_version(created: str | None, content: str) -> str:
+    day = created[:10].replace("-", ".") if created else "content"
+    return f"{day}-{content[:_SHORT]}"
+
+
+def _already(releases: Path, asked: str | None, named: str, content: str) -> Path | None:
+    """Return the release that has this content already and may stand for the new one.
+
+    Raises JianghuaError if the name is taken by other content, or if that release is damaged.
+    """
+    target, link = releases / named, releases / "latest"
+    if not target.is_dir():
+        newest = link.resolve()
+        if asked is not None or not (newest / NAME).is_file() or not _has(newest, content):
+            return None
+        target = releases / newest.name
+    elif not _has(target, content):
+        raise JianghuaError(f"{target} exists and holds other data; releases do not change, choose another --version")
+    if damage := file_problems(target):
+        raise JianghuaError(f"{target} is damaged ({damage[0]}); move it away and build again")
+    return target
+
+
+def _has(release: Path, content: str) -> bool:
+    try:
+        return read_manifest(release)["content"] == content
+    except JianghuaError as error:
+        raise JianghuaError(f"{error}; move it away and build again") from error
+
+
+def _complete(folder: Path, facts: Facts, content: str, created: str | None, say: Callable[[str], None]) -> None:
+    """Write all that a release has beside its tables, the manifest last."""
+    say("describing")
+    write_descriptions(folder, facts)
+    say("making the catalogue")
+    with temporary_folder(folder.parent) as scratch:
+        write_catalog(folder, scratch)
+    write_sums(folder)
+    manifest: Manifest = {
+        "format": FORMAT, "version": facts.version, "created": created, "parser_version": facts.parser_version,
+        "content": content, "written_with": {"pyarrow": pa.__version__, "duckdb": duckdb.__version__},
+        "counts": counts_entry(facts.counts), "files": file_entries(folder, files_below(folder)), "self_sha256": "",
+    }  # fmt: skip
+    (folder / NAME).write_text(sealed(manifest), "utf-8")
+
+
+def _check(folder: Path, say: Callable[[str], None]) -> None:
+    problems = verify(folder, progress=say)
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise JianghuaError(f"nothing was published, the result is not sound: {problems[0]}{more}")
+
+
+def _release(path: Path, counts: Counts, *, is_new: bool) -> Release:
+    return Release(
+        path, path.name, counts.pages, counts.speeches, counts.chars, counts.kept, counts.chars_by_kind, is_new
+    )
