@@ -33,9 +33,10 @@ MARK = re.compile(r"\{-(?P<dirt>.*?)-\}|\{~(?P<bad>.*?)→(?P<good>.*?)~\}|\{!(?
 RAW_BASE = 0xE000  # markup travels as private-use characters, one for each run, until the text around it is finished
 OUTSIDE = re.compile(r"([\n\ue000-\uf8ff])")  # what ends a run of text: a line's end, or markup
 HALF_WIDTH = str.maketrans("，：；？！（）", ",:;?!()")
-HEAD = frozenset(
-    "page encoding declared template site paragraph join newline script half_width title status dirt removed speech stray".split()
-)
+HEAD = {
+    *("page", "encoding", "declared", "stray", "newline", "script", "half_width", "join"),
+    *("template", "site", "title", "paragraph", "status", "dirt", "removed", "speech"),
+}
 FIELDS = ("titles", "date", "level", "role", "place", "place_code", "truncated", "gaps", "declared_chars", "masks")
 PARAGRAPHS = {
     "p": "<p>{}</p>",
@@ -117,15 +118,10 @@ def assemble(body: str) -> Assembly:
     return done
 
 
-# The characters after which one such site writes the reading, with the reading. The choice is ours.
-READINGS = dict(
-    pair.split(":")
-    for pair in (
-        "領:lǐng 導:dǎo 設:shè 務:wù 發:fā 學:xué 業:yè 調:diào 標:biāo 鄉:xiāng 鎮:zhèn 關:guān 結:jié 細:xì 認:rèn 風:fēng "
-        "進:jìn 動:dòng 會:huì 實:shí 們:men 國:guó 產:chǎn 縣:xiàn 經:jīng 濟:jì 場:chǎng 議:yì 題:tí 後:hòu 農:nóng 戶:hù "
-        "員:yuán 紀:jì 監:jiān 黨:dǎng 數:shù 據:jù 點:diǎn 責:zé 應:yīng 體:tǐ 幹:gàn 萬:wàn 億:yì 環:huán 個:gè 機:jī 樣:yàng"
-    ).split()
-)
+@functools.cache
+def readings() -> dict[str, str]:
+    """Return the characters after which such a site writes the reading, with the reading."""
+    return tomllib.loads((SOURCES / "readings.toml").read_text("utf-8"))
 
 
 def with_readings(text: str) -> str:
@@ -139,7 +135,7 @@ def with_readings(text: str) -> str:
 
 def insert_readings(data: bytes) -> bytes:
     """Write each reading after its character's two bytes, wherever these stand."""
-    for character, reading in READINGS.items():
+    for character, reading in readings().items():
         pair = character.encode("gbk")
         data = data.replace(pair, pair + f"({reading})".encode("gbk"))
     return data
@@ -288,18 +284,17 @@ def build_all() -> dict[Path, bytes]:
     return made
 
 
-def main() -> int:
-    """Write the files, and name those that no source makes any more."""
-    made = build_all()
+def main(into: Path) -> int:
+    """Write the files below a directory, and name those there that no source makes any more."""
+    made = {into / path: data for path, data in build_all().items()}
     for path, data in made.items():
-        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-        (ROOT / path).write_bytes(data)
-    present = {*ROOT.glob("samples/*"), *ROOT.glob("tests/golden/samples/*")}
-    for path in sorted(present - {ROOT / made_path for made_path in made}):
-        sys.stderr.write(f"no source makes {path.relative_to(ROOT)}\n")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    for path in sorted({*into.glob("samples/*"), *into.glob("tests/golden/samples/*")} - made.keys()):
+        sys.stderr.write(f"no source makes {path.relative_to(into)}\n")
     sys.stderr.write(f"{len(made) // 2} pages\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT))

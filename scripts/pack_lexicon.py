@@ -19,7 +19,9 @@ HEADER = "# The 20,000 most frequent two-character words of jieba's dict.txt (MI
 def main() -> None:
     """Write the packed list."""
     rows = (line.split() for line in (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines())
-    counted = [(int(count), word) for word, count, *_ in rows if len(word) == 2 and all("一" <= c <= "鿿" for c in word)]
+    counted = [
+        (int(count), word) for word, count, *_ in rows if len(word) == 2 and all("一" <= c <= "鿿" for c in word)
+    ]
     chosen = sorted(word for _, word in sorted(counted, reverse=True)[:WORDS])
     lines = ("".join(chosen[index : index + 50]) for index in range(0, len(chosen), 50))
     TARGET.write_text("\n".join([HEADER, *lines]) + "\n", "utf-8")
