@@ -32,6 +32,7 @@ class Reading:
 
     units: tuple[Unit, ...]
     heads: tuple[Unit, ...]
+    titles: tuple[Unit, ...]
     title: Title | None
     notices: tuple[Notice, ...]
 
@@ -79,6 +80,7 @@ def _part(reading: Reading, text: str) -> Part:
         title_span=title.span if title else None,
         heads=tuple(Span(unit.start, unit.end) for unit in reading.heads),
         body=Span(reading.units[0].start, reading.units[-1].end),
+        other_titles=tuple(Span(unit.start, unit.end) for unit in reading.titles),
     )
 
 

@@ -38,6 +38,8 @@ class Part:
     title_span: Span | None
     heads: tuple[Span, ...]
     body: Span
+    other_titles: tuple[Span, ...] = ()
+    """Lines above the body that name the same speech otherwise: the list's title, the part header."""
 
     def slice(self, span: Span) -> str:
         """Return the words of a span."""

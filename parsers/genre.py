@@ -25,6 +25,9 @@ MEETING_TITLE_MARK = 2.0
 LEAST_FOR_SPEECH = 4.5
 """Marks a text needs in all: a salutation or a speech's title and one sign besides."""
 
+UNANNOUNCED = 1.6
+"""How much more the marks against a speech weigh where neither a salutation nor a title announces one."""
+
 LEAST_OUTSIDE = 3.5
 """Marks for a firm or a school below which its words are only mentioned."""
 
@@ -86,22 +89,23 @@ def signals() -> tuple[Signal, ...]:
     )
 
 
-def judge(text: str, title: str | None, title_shape: Shape | None, *, saluted: bool) -> Verdict:
+def judge(text: str, title: str | None, title_shape: Shape | None, *, saluted: bool, around: str = "") -> Verdict:
     """Say what a text is.
 
     `text` is salutation and body, one unit a line; `title` the text's own title or the page's, `title_shape` what that
-    title names, and `saluted` whether the text opens with a salutation.
+    title names, `saluted` whether the text opens with a salutation, and `around` the lines of the page about it.
     """
     weights = dict(_structural(title, title_shape, saluted=saluted))
     for signal in signals():
-        weight = _weight(signal, text, title or "")
+        weight = _weight(signal, _region(signal.where, text, title or "", around))
         if weight:
             weights[signal.id] = weight
     marks: dict[str, float] = {}
     for name, weight in weights.items():
         toward = _toward(name)
         marks[toward] = marks.get(toward, 0.0) + weight
-    return Verdict(_decide(marks), marks, weights)
+    announced = saluted or title_shape is Shape.TITLE
+    return Verdict(_decide(marks, announced=announced), marks, weights)
 
 
 def _structural(title: str | None, shape: Shape | None, *, saluted: bool) -> Iterator[tuple[str, float]]:
@@ -120,8 +124,21 @@ def _toward(name: str) -> str:
     return known.get(name, "speech" if name.startswith("speech.") else "notice")
 
 
-def _weight(signal: Signal, text: str, title: str) -> float:
-    region = {"opening": text[:_OPENING], "closing": text[-_CLOSING:], "title": title}.get(signal.where, text)
+def _region(where: str, text: str, title: str, around: str) -> str:
+    match where:
+        case "opening":
+            return text[:_OPENING]
+        case "closing":
+            return text[-_CLOSING:]
+        case "title":
+            return title
+        case "around":
+            return f"{title}\n{around}"
+        case _:
+            return text
+
+
+def _weight(signal: Signal, region: str) -> float:
     hits = sum(1 for _ in signal.pattern.finditer(region))
     if signal.per:
         # A short text would reach any density with one hit; five hundred characters are the least it is spread over.
@@ -129,11 +146,11 @@ def _weight(signal: Signal, text: str, title: str) -> float:
     return min(hits * signal.each, signal.most)
 
 
-def _decide(marks: Mapping[str, float]) -> str:
+def _decide(marks: Mapping[str, float], *, announced: bool) -> str:
     speech, local = marks.get("speech", 0.0), marks.get("local", 0.0)
     others = {name: mark for name, mark in marks.items() if name not in ("speech", "local", *OUTSIDE)}
     rival = max(others, key=lambda name: (others[name], name), default=None)
-    if rival is not None and others[rival] > speech:
+    if rival is not None and others[rival] * (1.0 if announced else UNANNOUNCED) > speech:
         return rival
     outside = {name: marks[name] for name in OUTSIDE if marks.get(name, 0.0) > max(local, LEAST_OUTSIDE)}
     if outside:

@@ -40,8 +40,9 @@ def read_fields(part: Part, trace: Trace, title_rule: str | None) -> Fields:
         findings.append(Finding("title", part.title, *part.title_span, title_rule))
     findings += find_date(part)
     office = find_office(part)
-    findings += office
-    findings += find_place(part, _year(findings), _level(office))
+    place = find_place(part, _year(findings), _level(office))
+    findings += _settled(office, place)
+    findings += place
     return Fields(
         {finding.field: finding.value for finding in reversed(findings)},
         tuple(_evidence(finding, trace) for finding in findings),
@@ -63,4 +64,19 @@ def _year(findings: Iterable[Finding]) -> int | None:
 
 
 def _level(findings: Iterable[Finding]) -> Level | None:
-    return next((Level(finding.value) for finding in findings if finding.field == "level"), None)
+    """Return the level that the place may rely on: not that of a 市, which the place itself decides."""
+    sure = (finding for finding in findings if finding.field == "level" and finding.rule != "level.city")
+    return next((Level(finding.value) for finding in sure), None)
+
+
+def _settled(office: Iterable[Finding], place: Iterable[Finding]) -> list[Finding]:
+    """Return the findings about the office, a city's level corrected by the rank of the place that was found."""
+    fields = {finding.field: finding for finding in place}
+    ranked = fields.get("county") or fields.get("prefecture")
+    settled = []
+    for finding in office:
+        if finding.rule == "level.city" and ranked is not None:
+            level = Level.COUNTY if ranked.field == "county" else Level.PREFECTURE
+            finding = Finding("level", level, ranked.start, ranked.end, "level.place")
+        settled.append(finding)
+    return settled

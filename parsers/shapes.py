@@ -50,14 +50,14 @@ _LINE_PUNCTUATION = re.compile(r"[。！？!?；;，,：:]")
 _DATE = re.compile(DATE)
 _DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音整理|录音整理")
 _SITE_COLON = re.compile(r"[:：|]")
-_SNIPPET = re.compile(r"(?:\.{3,}|…+|。{3,})[”\"]?$")
+_SNIPPET = re.compile(r"(?:\.{3,}|…+|。{3,})[”\"]?\s{0,2}(?:[\[【(（]?(?:查看|阅读|点击|详细|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]?)?$")
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?[、.．,，]|[(（]\s?[一二三四五六七八九十\d]{1,3}\s?[)）]|\d{1,2}\s?[、.．](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,3}(?:[,，、:：\s]|个?方面|点|句))"
 )
 _PART_HEADER = re.compile(
     rf"(?P<before>[^。；;!！?？]{{0,50}}?)[【\[(（《〈]?\s?"
-    rf"(?:第\s?{_NUMBER}\s?篇(?!章)|篇\s?{_NUMBER}|范文\s?{_NUMBER}|[(（]{_NUMBER}[)）]$|之{_NUMBER}$)"
+    rf"(?:第\s?{_NUMBER}\s?篇(?!章)|篇\s?{_NUMBER}|范文\s?{_NUMBER}|(?P<numbered>[(（]{_NUMBER}[)）]$|之{_NUMBER}$))"
     r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
 )
 _BARE_NUMBER = re.compile(rf"[-—–·\s]*(?:{_NUMBER}|第\s?{_NUMBER}\s?页.{{0,12}})[、.．\s—–·-]*$")
@@ -130,7 +130,7 @@ def is_bare_number(line: str) -> bool:
 _SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}?[:：!！]")
 _JOINT = re.compile(r"[、,，\s]+")
 _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
-_SAYS = re.compile(r"[要请说讲问答道指在是]|强调|必须|都")
+_SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都")
 _PLURAL = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|朋友|乡亲|父老|女士|先生)$")
 
 
@@ -231,7 +231,10 @@ def part_header(line: str) -> re.Match[str] | None:
     """Return the match of a line that announces a part of a compilation; groups `before` and `title`."""
     if len(line) > MAX_TITLE + 20:
         return None
-    return _PART_HEADER.match(line)
+    match = _PART_HEADER.match(line)
+    if match is not None and match["numbered"] and title_kind(match["before"].strip()) is None:
+        return None
+    return match
 
 
 

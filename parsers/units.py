@@ -121,18 +121,18 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule
 
 def _glued_edges(line: str) -> Iterator[int]:
     """Yield the offset of a salutation glued to a title, that of a date line between the two, and the title's own."""
-    for match in _GLUED.finditer(line, 0, 400):
-        if not salutation_end(line[match.end() :]):
+    for match in _GLUED.finditer(line):
+        if not salutation_end(line[match.end() : match.end() + 100]):
             continue
-        head = line[: match.end()].rstrip()
+        low = max(0, match.end() - 160)
+        head = line[low : match.end()].rstrip()
         date = _BRACKETED_DATE.search(head)
         if date is not None and is_dateline(date.group().strip()):
-            yield date.start()
+            yield low + date.start()
             head = head[: date.start()].rstrip()
         words = head[-90:].split()
         titled = bool(words) and title_kind(words[-1]) is not None
         if titled:
-            yield len(head) - len(words[-1])
+            yield low + len(head) - len(words[-1])
         if titled or date is not None:
             yield match.end()
-            return
