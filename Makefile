@@ -1,0 +1,57 @@
+# What a person types: `make run` to see pages become a release, `make test` to see it proved. Needs Python 3.11+ and make.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: run test lock clean
+
+find_python = for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+  if $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$each; exit; fi; done
+PYTHON ?= $(shell $(find_python))
+UV ?= uv
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Compiled at once and by all processors; pip would do it with one, and a start without takes three times as long.
+INSTALL := $(PIP) install --quiet --no-compile --require-hashes
+COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib
+
+run: .venv/.run
+	$(BIN)/jianghua build samples/
+
+test: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+.venv/.made:
+	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	  echo "jianghua needs Python 3.11 or newer. Install it, or name it: make run PYTHON=/path/to/python3.11" >&2; exit 1; fi
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/.run: .venv/.made requirements.lock pyproject.toml
+	$(INSTALL) -r requirements.lock
+	$(PIP) install --quiet --no-compile --no-deps --no-build-isolation --editable .
+	$(COMPILE)
+	touch $@
+
+.venv/.test: .venv/.run requirements-dev.lock
+	$(INSTALL) -r requirements-dev.lock
+	$(COMPILE)
+	touch $@
+
+# The hashes pin what was tested; setuptools is in the lock because it builds the project without a download of its own.
+lock:
+	echo 'setuptools>=77' > requirements.build.in
+	$(UV) pip compile $(LOCK) pyproject.toml requirements.build.in --output-file requirements.lock
+	$(UV) pip compile $(LOCK) pyproject.toml requirements.build.in --extra dev --constraint requirements.lock \
+	  --output-file requirements-dev.lock
+	rm requirements.build.in
+
+LOCK := --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +

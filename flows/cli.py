@@ -1,0 +1,223 @@
+"""The command `jianghua`. Each command imports what it needs when it is called, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+
+import click
+
+from schemas import JianghuaError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MAX_BYTES = 20_000_000
+PAGE_SECONDS = 60.0
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="JIANGHUA_DATA",
+    default=Path("output/data"),
+    show_default=True,
+    show_envvar=True,
+    help="The data directory, with the cache and the releases.",
+)
+max_bytes_option = click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    show_default=True,
+    help="Larger pages are quarantined unread.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(version("jianghua"), prog_name="jianghua")
+def main() -> None:
+    r"""Turn raw web pages of speeches by Chinese local leaders into an open dataset.
+
+    \b
+      jianghua build samples/                     parse pages, publish a release
+      jianghua explain samples/page.html          what was kept and removed, and why
+      jianghua sql "SELECT title FROM speeches"   ask the latest release
+      jianghua verify                             check the latest release
+
+    `jianghua COMMAND --help` says more.
+    """
+
+
+def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Let a command end with one line where the mistake is the user's (exit code 2)."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except JianghuaError as error:
+            fail(str(error), error.exit_code)
+
+    return wrapped
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Print one line and exit."""
+    from flows.terminal import safe_line
+
+    click.echo(f"jianghua: {safe_line(message)}", err=True)
+    sys.exit(code)
+
+
+def console(file: IO[str] | None = None) -> Console:
+    """Return a console for standard output or another file."""
+    from rich.console import Console
+
+    return Console(file=file, highlight=False)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@data_option
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="number of processors",
+    help="Processes that parse.",
+)
+@max_bytes_option
+@click.option(
+    "--page-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=PAGE_SECONDS,
+    show_default=True,
+    help="A page that takes longer, twice, is quarantined.",
+)
+@one_line_errors
+def build(paths: tuple[str, ...], data: Path, workers: int, max_bytes: int, page_seconds: float) -> None:
+    r"""Parse pages and publish a release.
+
+    PATH is a file, a folder (taken with all below it) or a pattern such as 'pages/**/*.html'. JSON files and hidden
+    files are skipped. What cannot be read ends as a quarantined page with the reason.
+
+    Results are cached by content: a second build of the same pages parses none of them. With PREFECT_API_URL set, the
+    run appears in that Prefect; without, a temporary server is started for it.
+
+    \b
+      jianghua build samples/
+      jianghua build 'crawl/2024-*/**/*.html' more/page.txt --data /data/speeches --workers 8
+
+    Exit code: 0 when a release was published, 2 for a mistake in the command, 1 if nothing could be published, 130
+    when interrupted.
+    """
+    from flows.run import BuildFailedError, InterruptedBuildError, Options
+    from flows.run import build as run_build
+
+    options = Options(paths, data, workers, max_bytes, page_seconds)
+    try:
+        run_build(options, out=console(), err=console(sys.stderr))
+    except BuildFailedError as error:
+        fail(str(error), 1)
+    except InterruptedBuildError as interrupt:
+        fail("interrupted; finished work is kept, and the next build goes on from it", interrupt.exit_code)
+
+
+@main.command()
+@click.argument("page")
+@click.option("--json", "as_json", is_flag=True, help="The page's records, as the build would write them.")
+@max_bytes_option
+@click.option("--data", expose_value=False, help="Taken as by the other commands; one page needs no data directory.")
+@one_line_errors
+def explain(page: str, as_json: bool, max_bytes: int) -> None:
+    r"""Show one page with what was kept, removed and read off, and by which rule.
+
+    PAGE is a file; it is parsed alone, and nothing is written. Removed text stands as [-text-]{kind rule}, replaced
+    text as [-old-][+new+]{kind rule}.
+
+    \b
+      jianghua explain samples/page.html
+      jianghua explain samples/page.html --json | jq '.speeches[].date'
+    """
+    from flows.explain import explain as print_page
+    from flows.explain import parse_file, to_json
+
+    parsed = parse_file(page, max_bytes)
+    if as_json:
+        click.echo(to_json(parsed))
+    else:
+        print_page(console(), parsed)
+
+
+@main.command()
+@click.argument("query")
+@click.option("--release", help="A release by version or folder; default: the latest.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    help="Default: table on a terminal, csv in a pipe.",
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@data_option
+@one_line_errors
+def sql(query: str, release: str | None, form: str | None, output: Path | None, data: Path) -> None:
+    r"""Ask a release in DuckDB's SQL; nothing can be changed.
+
+    The tables are speeches, pages, edits and rules.
+
+    \b
+      jianghua sql "SELECT level, count(*) FROM speeches GROUP BY ALL"
+      jianghua sql "SELECT title, date FROM speeches WHERE text LIKE '%招商%'" --format csv
+      jianghua sql "FROM speeches" --format parquet --output speeches.parquet
+    """
+    from flows.sql import answer
+
+    answer(find_release(release, data), query, form, output)
+
+
+@main.command()
+@click.argument("release", required=False)
+@data_option
+@one_line_errors
+def verify(release: str | None, data: Path) -> None:
+    r"""Check a release: checksums, schema, invariants, counts.
+
+    RELEASE is a version or a folder; default: the latest. Exit code 1 if there is anything wrong.
+
+    \b
+      jianghua verify
+      jianghua verify output/data/releases/latest
+    """
+    from flows.terminal import safe_line
+    from output.verify import verify as check
+
+    folder = find_release(release, data)
+    problems = check(folder)
+    for problem in problems:
+        click.echo(safe_line(problem))
+    click.echo(f"{folder}: {f'{len(problems):,} problems' if problems else 'all is well'}", err=bool(problems))
+    sys.exit(bool(problems))
+
+
+def find_release(release: str | None, data: Path) -> Path:
+    """Return the folder of a release given by version or folder, or of the latest.
+
+    Raises JianghuaError if there is none.
+    """
+    from output.query import latest
+
+    if release is None:
+        return latest(data)
+    for folder in (Path(release), data / "releases" / release):
+        if (folder / "manifest.json").is_file():
+            return folder
+    raise JianghuaError(f"no release {release}: neither a folder with a manifest.json nor a version in {data}/releases")

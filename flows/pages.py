@@ -1,0 +1,56 @@
+"""One page from its file to its record: the same way for `jianghua build` and `jianghua explain`.
+
+Whatever goes wrong with a page ends here as a quarantined page that says so; nothing is raised.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.plan import Item
+from parsers import parse_page
+from schemas import Page, ParsedPage, RawPage, Status
+
+CHANGED = "the file changed while the build ran"
+
+
+def read_and_parse(item: Item) -> ParsedPage:
+    """Return what parsing makes of a page, or the quarantined page that says why there is nothing."""
+    if item.problem is not None:
+        return quarantined(item, item.problem)
+    try:
+        body = Path(item.path).read_bytes()
+    except OSError as error:
+        return quarantined(item, f"the file cannot be read: {error.strerror or type(error).__name__}")
+    try:
+        parsed = parse_page(RawPage(source=item.source, body=body))
+    except Exception as error:  # noqa: BLE001 (a defect in the parser must cost one page, not the run)
+        return quarantined(item, f"parser error: {type(error).__name__}: {error}"[:500])
+    return parsed if parsed.page.sha256 == item.sha256 else quarantined(item, CHANGED)
+
+
+def quarantined(item: Item, reason: str) -> ParsedPage:
+    """Return the record of a page of which nothing could be read."""
+    page = Page(
+        page_id=item.sha256[:16],
+        source=item.source,
+        url=None,
+        site=None,
+        fetched_at=None,
+        content_type="unknown",
+        n_bytes=item.size,
+        sha256=item.sha256 if item.problem is None else None,
+        encoding=None,
+        encoding_method=None,
+        encoding_errors=0,
+        title=None,
+        text="",
+        status=Status.QUARANTINED,
+        status_reason=reason,
+        n_chars=0,
+        n_kept=0,
+        n_removed=0,
+        n_replaced=0,
+        n_speeches=0,
+    )
+    return ParsedPage(page)

@@ -1,0 +1,87 @@
+"""What `jianghua build` prints at the end: where the release is, what is in it, and how to ask it something.
+
+All figures are read back from the release, so what is printed is what was published.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from flows.build import Plan
+from flows.terminal import safe_line
+from output.query import open_release
+
+EXAMPLE = (
+    "SELECT coalesce(level, 'unknown') AS level, count(*) AS speeches, sum(n_chars)::BIGINT AS characters\n"
+    "FROM speeches GROUP BY ALL ORDER BY speeches DESC, level"
+)
+_STATUSES = "SELECT status::VARCHAR, count(*), sum(n_speeches) FROM pages GROUP BY 1 ORDER BY 2 DESC, 1"
+_REASONS = (
+    "SELECT status_reason, count(*) FROM pages WHERE status = 'quarantined' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10"
+)
+_KEPT = "SELECT coalesce(sum(n_chars), 0), coalesce(sum(n_kept), 0), coalesce(sum(n_replaced), 0) FROM pages"
+_REMOVED = """SELECT kind::VARCHAR, sum("end" - start) FROM edits GROUP BY 1 ORDER BY 2 DESC, 1"""
+
+
+def print_report(console: Console, release: Path, plan: Plan, skipped: str, seconds: float) -> None:
+    """Print the report of a build."""
+    console.print(f"Release: {escape(str(release))}", soft_wrap=True, highlight=False)
+    cached = plan.n_pages - plan.n_missing
+    console.print(f"Pages: {plan.n_pages:,} in; {plan.n_missing:,} parsed, {cached:,} from the cache", highlight=False)
+    if skipped:
+        console.print(f"Skipped: {skipped}", highlight=False)
+    console.print()
+    with open_release(release) as connection:
+        _print_counts(console, connection)
+        console.print(f"\nTime: {seconds:.1f} s\n\nAsk it something:", highlight=False)
+        console.print(f'jianghua sql "{EXAMPLE}"', markup=False, highlight=False, soft_wrap=True)
+        console.print(table_of(connection.execute(EXAMPLE)))
+
+
+def _print_counts(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
+    table = _plain_table("status", "pages", "speeches")
+    for status, pages, speeches in connection.execute(_STATUSES).fetchall():
+        table.add_row(status, f"{pages:,}", f"{speeches:,}")
+    for reason, pages in connection.execute(_REASONS).fetchall():
+        table.add_row(f"  {escape(safe_line(str(reason)))}", f"{pages:,}", "", style="dim")
+    console.print(table)
+    n_chars, kept, replaced = connection.execute(_KEPT).fetchall()[0]
+    console.print()
+    table = _plain_table("characters", "", "")
+    table.add_row("kept", f"{kept:,}", _share(kept, n_chars))
+    table.add_row("replaced", f"{replaced:,}", _share(replaced, n_chars))
+    for kind, size in connection.execute(_REMOVED).fetchall():
+        table.add_row(f"  {kind}", f"{size:,}", _share(size, n_chars), style="dim")
+    console.print(table)
+
+
+def _plain_table(name: str, *figures: str) -> Table:
+    table = Table(name, box=None, pad_edge=False, header_style="bold")
+    for figure in figures:
+        table.add_column(figure, justify="right")
+    return table
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else ""
+
+
+def table_of(result: duckdb.DuckDBPyConnection, limit: int = 1000) -> Table:
+    """Return an answer as a table for a terminal: at most `limit` rows, each value on one line and harmless."""
+    table = Table(header_style="bold")
+    for name, kind, *_ in result.description or ():
+        table.add_column(escape(safe_line(name)), justify="right" if _is_number(str(kind)) else "left")
+    for row in result.fetchmany(limit):
+        table.add_row(*("" if value is None else escape(safe_line(str(value))) for value in row))
+    if result.fetchone() is not None:
+        table.caption = f"the first {limit:,} rows"
+    return table
+
+
+def _is_number(kind: str) -> bool:
+    return kind == "NUMBER" or kind.endswith(("INT", "INTEGER", "DOUBLE", "FLOAT")) or kind.startswith("DECIMAL")

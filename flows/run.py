@@ -1,0 +1,122 @@
+"""`jianghua build` from the arguments to the report: the order of the steps, and what runs at the same time.
+
+Three things are slow to start: Prefect's server, Prefect, and the workers with their dictionaries. They start together.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from rich.console import Console
+
+from flows.build import Build, Plan, make_plan
+from flows.discover import Discovery, describe_skipped, discover
+from flows.plan import plan_shards
+from flows.pool import Pool, WorkerError
+from flows.progress import stage
+from flows.report import print_report
+from flows.server import ServerError, TemporaryServer, temporary_server
+from flows.workspace import Workspace, open_workspace
+from parsers.identity import parser_version
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says."""
+
+    paths: Sequence[str]
+    data: Path
+    workers: int
+    max_bytes: int
+    page_seconds: float
+
+
+class BuildFailedError(Exception):
+    """Nothing could be published, and it is not the user's mistake: one line, exit code 1."""
+
+
+class InterruptedBuildError(KeyboardInterrupt):
+    """A signal asked the build to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number
+
+
+def build(options: Options, *, out: Console, err: Console) -> Path:
+    """Build a release and report on it; returns its folder.
+
+    Raises JianghuaError for a mistake of the user's, BuildFailedError if nothing could be published, and
+    InterruptedBuildError on a signal.
+    """
+    started = time.monotonic()
+    discovery = discover(options.paths, max_bytes=options.max_bytes, exclude=[options.data])
+    with _interruptible(), open_workspace(options.data) as workspace:
+        if workspace.interrupted:
+            err.print(f"The last build did not end ({workspace.interrupted}); its finished work is used.")
+        try:
+            plan, release = _run(options, discovery, workspace, err)
+        except (WorkerError, ServerError, OSError) as error:
+            raise BuildFailedError(f"nothing was published: {error}") from error
+    print_report(out, release, plan, describe_skipped(discovery.skipped), time.monotonic() - started)
+    return release
+
+
+def _run(options: Options, discovery: Discovery, workspace: Workspace, err: Console) -> tuple[Plan, Path]:
+    """Plan, parse and publish, with all that has to be started for it, and ended whatever happens."""
+    logs = workspace.logs
+    for log in logs.glob("*.log"):
+        log.unlink()
+    with ExitStack() as running:
+        server = _start_server(workspace, running)
+        plan = _plan(discovery, workspace, err)
+        told = running.enter_context(stage(err, f"Parsing {plan.n_missing:,} pages", plan.n_missing))
+        workers = max(1, min(options.workers, len(plan.missing)))
+        pool = Pool(workers if plan.missing else 0, logs / "workers.log", options.page_seconds, told.advance)
+        task = Build(workspace, plan, running.enter_context(pool), told.describe)
+        from flows.flow import orchestrated, run_flow  # here, because it imports Prefect: a second
+
+        running.enter_context(orchestrated(server, workspace.prefect_home, logs / "prefect.log"))
+        return plan, run_flow(task, workers)
+
+
+def _start_server(workspace: Workspace, running: ExitStack) -> TemporaryServer | None:
+    """Start the temporary server unless an API is named; keep Prefect's files in the data directory."""
+    home = workspace.prefect_home
+    if "PREFECT_HOME" not in os.environ and not (Path.home() / ".prefect" / "profiles.toml").exists():
+        os.environ["PREFECT_HOME"] = str(home)
+    if os.environ.get("PREFECT_API_URL"):
+        return None
+    return running.enter_context(temporary_server(home, workspace.logs / "server.log"))
+
+
+def _plan(discovery: Discovery, workspace: Workspace, err: Console) -> Plan:
+    with stage(err, "Reading", len(discovery.pages)) as told:
+        shards = plan_shards(discovery.pages, parser_version=parser_version(), progress=told.advance)
+    return make_plan(workspace, shards)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Turn the first signal to end into an exception, and let further ones pass while things are tidied up."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        for each in SIGNALS:
+            signal.signal(each, signal.SIG_IGN)
+        raise InterruptedBuildError(number)
+
+    before = {each: signal.signal(each, end) for each in SIGNALS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -1,0 +1,70 @@
+"""The real command on real files, in processes of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from command import Result, Run, command, write_pages
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    return write_pages(tmp_path / "pages")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the command to its end; its working directory is one without any settings."""
+    cwd = tmp_path / "cwd"
+    cwd.mkdir()
+
+    def run_command(*arguments: object, env: dict[str, str] | None = None, timeout: float = 120) -> Result:
+        return subprocess.run(
+            command(*arguments), cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, encoding="utf-8",
+            stdin=subprocess.DEVNULL, timeout=timeout,
+        )  # fmt: skip
+
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Run a real Prefect server; yield the environment that names it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("prefect")
+    environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "0"}
+    program = [str(Path(sys.executable).with_name("prefect")), "server", "start", "--no-ui", "--port", str(port)]
+    with (home / "log").open("wb") as log:
+        server = subprocess.Popen(program, env=environment, stdout=log, stderr=log, cwd=home)
+    try:
+        _wait(f"http://127.0.0.1:{port}/api/health", home / "log")
+        yield {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait(address: str, log: Path) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 (our own server)
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"Prefect's server does not answer: {log.read_text()}")
