@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import chardet
 
-from parsers.resync import MARK, MARKING, resynchronised
+from parsers.resync import MARK, resynchronised
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,6 +30,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _META = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,300}?\b(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.I
 )
@@ -40,7 +41,7 @@ _PLAUSIBLE = 0.25
 same bytes in a wrong multi-byte encoding 0.01 to 0.08."""
 _SOME_CHINESE = 0.10
 """Below this the best Chinese reading is no better than chance, and the detector is asked."""
-_SAMPLES, _SAMPLE = 12, 400
+_SAMPLES, _SAMPLE = 12, 120
 _DETECT_BYTES = 20_000
 
 _LABELS = {
@@ -89,11 +90,13 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     if (found := _by_mark(body) or _by_zero_bytes(body)) is not None:
         return found
     labels = _labels(body, declared)
-    broken_at = _broken_at(body)
-    if broken_at is None:
-        if (chance := _short_gb(body, labels)) is not None:
-            return chance
-        return Decoded(body.decode(), "utf-8", "utf-8 strict", 0, "valid UTF-8 throughout")
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        broken_at = error.start
+    else:
+        chance = _short_gb(body, labels)
+        return chance or Decoded(text, "utf-8", "utf-8 strict", 0, "valid UTF-8 throughout")
     return _by_rows(body) or _tolerant(body, broken_at) or _by_label(body, labels) or _by_characters(body, labels)
 
 
@@ -111,8 +114,10 @@ def _read(body: bytes, codec: str, method: str, evidence: str) -> Decoded:
         pass
     if codec in {"gb18030", "cp950", "big5hkscs"}:
         text = resynchronised(body, codec, common_characters())
+    elif codec == "utf-8":
+        text = _ESCAPED.sub(MARK, body.decode(codec, "surrogateescape"))
     else:
-        text = body.decode(codec, MARKING)
+        text = body.decode(codec, "replace")
     try:
         own = body.count(MARK.encode(codec))
     except UnicodeEncodeError:
@@ -155,7 +160,7 @@ _ROWS = bytes([0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)])
 
 def _in_rows(body: bytes, odd: int) -> bool:
     """Tell whether the bytes at odd (or even) offsets are rows of UTF-16, and its reading has common characters."""
-    sample = body[: 2 * _SAMPLE]
+    sample = body[:800]
     rows, others = sample[odd::2], sample[1 - odd :: 2]
     if len(rows) < 8 or len(rows.translate(None, _ROWS)) * 12 > len(rows):
         return False
@@ -211,8 +216,11 @@ def _labels(body: bytes, declared: str | None) -> list[tuple[str, str]]:
 
 
 def _by_label(body: bytes, labels: list[tuple[str, str]]) -> Decoded | None:
-    """Follow the claim of a Chinese encoding, if the bytes are valid in it and the text looks Chinese."""
-    for label, who in labels:
+    """Follow the claim of a Chinese encoding, if the bytes are valid in it and the text looks Chinese.
+
+    GB18030 needs no claim: Big5 and the rest do not come out as common characters by chance.
+    """
+    for label, who in [*labels, ("gb18030", "characters")]:
         for codec in ("cp950", "big5hkscs") if label == "cp950" else (label,):
             if codec not in {"gb18030", "cp950", "big5hkscs", "hz"}:
                 continue
@@ -221,7 +229,7 @@ def _by_label(body: bytes, labels: list[tuple[str, str]]) -> Decoded | None:
             except UnicodeDecodeError:
                 continue
             if _likeness(text) >= _PLAUSIBLE:
-                return Decoded(text, codec, who, 0, f"stated as {label}, valid in it, and common characters")
+                return Decoded(text, codec, who, 0, f"valid {codec} throughout ({who}), and common characters")
     return None
 
 
@@ -268,7 +276,7 @@ def _reading(body: bytes, codec: str) -> _Reading:
 def _likeness(text: str) -> float:
     """Return the share of common characters among those that are not ASCII, less twice the undecodable.
 
-    Measured on at most 12 stretches of 400 characters, spread evenly; on the whole if they hold little of it.
+    Measured on at most 12 stretches of 120 characters, spread evenly; on the whole if they hold little of it.
     """
     step = len(text) // _SAMPLES
     sample = text if step <= _SAMPLE else "".join(text[i * step : i * step + _SAMPLE] for i in range(_SAMPLES))

@@ -10,23 +10,10 @@ Not here: deciding which encoding it is (parsers/decode.py).
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterator
 
 MARK = "\ufffd"
-MARKING = "jianghua.mark"
-"""Name of the codec error handler that puts one U+FFFD for each byte that cannot be decoded."""
-
-
-def _mark(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return MARK * (error.end - error.start), error.end
-
-
-codecs.register_error(MARKING, _mark)
-
 _STRETCHES: Callable[[bytes], list[bytes]] = re.compile(rb"[\x00-\x2f\x3a-\x3f]++|[^\x00-\x2f\x3a-\x3f]++").findall
 """ASCII below the letters, digits aside, is never part of a character in GB18030 or Big5: there all readings meet."""
 _MOST = 200_000
@@ -39,23 +26,35 @@ _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》…—　
 def resynchronised(body: bytes, codec: str, common: frozenset[str], *, thorough: bool = False) -> str:
     """Return the text of `body` in a two-byte Chinese codec; each byte that belongs to no character is one U+FFFD.
 
-    `thorough` has the stretches doubted too in which the codec finds no error.
+    `thorough` has every stretch doubted, whether the codec finds an error in it or not.
     """
     return "".join(_parts(body, codec, common | _PUNCTUATION, thorough))
 
 
 def _parts(body: bytes, codec: str, common: frozenset[str], thorough: bool) -> Iterator[str]:
-    left = _MOST
+    left, at = _MOST, 0
     for stretch in _STRETCHES(body):
-        try:
-            text = stretch.decode(codec)
-            yield _best_cut(stretch, codec, common) if thorough and not text.isascii() else text
-        except UnicodeDecodeError:
-            if len(stretch) <= left:
-                left -= len(stretch)
-                yield _best_cut(stretch, codec, common)
-            else:
-                yield stretch.decode(codec, MARKING)
+        text = stretch.decode(codec, "replace")
+        if (thorough and not text.isascii()) or MARK in text or _out_of_step(text, common):
+            left -= len(stretch)
+            text = _best_cut(stretch, codec, common)
+        yield text
+        at += len(stretch)
+        if left < 0:
+            yield body[at:].decode(codec, "replace")
+            return
+
+
+def _out_of_step(text: str, common: frozenset[str]) -> bool:
+    """Tell whether two lost bytes may have cancelled out: some window of the stretch has hardly a common character."""
+    for at in range(0, len(text) - _WINDOW + 1, _WINDOW):
+        window = text[at : at + _WINDOW]
+        if not window.isascii() and sum(map(common.__contains__, window)) * 8 < _WINDOW:
+            return True
+    return False
+
+
+_WINDOW = 32
 
 
 def _best_cut(run: bytes, codec: str, common: frozenset[str]) -> str:
