@@ -98,6 +98,12 @@ def gazetteer() -> Gazetteer:
     )
 
 
+@cache
+def upper_ids(division: Division) -> frozenset[str]:
+    """Return the ids of the prefecture and the province above a division, in its own years."""
+    return frozenset(parent.id for parent in gazetteer().parents(division))
+
+
 def usual_names(division: Division) -> tuple[str, ...]:
     """Return the full name and, for an autonomous county or prefecture, the form that speech uses."""
     generic = AUTONOMOUS.get(division.name[-3:])

@@ -1,0 +1,89 @@
+"""The names of divisions in a text, found in one pass, less those that only look like names.
+
+Parents right before a name are kept with it (江苏省苏州市昆山市 is one mention), since they decide which of several
+places of one name is meant and since the words before the whole run say what it does in the sentence.
+
+Not here: what a mention says of the speaker's own place, which is `parsers.places`.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from parsers.gazetteer import Division, gazetteer, upper_ids
+from parsers.place_words import known
+
+MOST = 4000
+"""Names that are looked at: more than any speech has, so that a hostile text costs no more than it should."""
+_FEATURE = re.compile(r"[镇乡村街路山河湖江桥站]|社区|办事处|园区|街道")
+_LONGER_WORD = re.compile(r"[市](?=场|民|容|政)|[区](?=域|间|位|别)|[旗](?=帜|舰)|[县](?=域)")
+_ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|群众)|百姓|儿女")
+_BOUNDARY = "让把使为给，。；：、！？“”《》（）() \n\t:,;在于与"
+
+
+class Mention(NamedTuple):
+    """A name in the text; `lead` is where the run of parents right before it begins, `above` are those parents."""
+
+    start: int
+    end: int
+    name: str
+    full: bool
+    lead: int
+    above: tuple[Division, ...]
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Return the names of divisions in the text, in order."""
+    words, found = known(), list[Mention]()
+    chain: list[Division] = []
+    lead = last = -1
+    for index, start, end in words.automaton.find_matches_as_indexes(text)[:MOST]:
+        name = words.words[index]
+        if name in words.guards:
+            continue
+        bearers = gazetteer().full(name) or gazetteer().short(name)
+        if start != last or not _above(chain, bearers):
+            chain, lead = [], start
+        mention = Mention(start, end, name, bool(gazetteer().full(name)), lead, tuple(chain))
+        last, chain = end, [*chain, *bearers]
+        if _is_name(text, mention):
+            found.append(mention)
+    spelled = {bearer.id for mention in found if mention.full for bearer in gazetteer().full(mention.name)}
+    return [mention for mention in found if not _doubtful(mention, spelled)]
+
+
+def _doubtful(mention: Mention, spelled: set[str]) -> bool:
+    """Whether a short name is an ordinary word too, and neither its full name nor a parent says that it is a place."""
+    if mention.full or mention.above or mention.name not in known().ambiguous:
+        return False
+    return spelled.isdisjoint(bearer.id for bearer in gazetteer().short(mention.name))
+
+
+def _above(chain: list[Division], bearers: tuple[Division, ...]) -> bool:
+    return any(parent.id in upper_ids(bearer) for parent in chain for bearer in bearers if parent.level != bearer.level)
+
+
+def _is_name(text: str, mention: Mention) -> bool:
+    """Whether the characters are a name at all, and not part of a longer word."""
+    start, end, name = mention.start, mention.end, mention.name
+    if mention.full and _LONGER_WORD.match(text, end - 1):
+        return False
+    if not mention.full and (_FEATURE.match(text, end) or text[end : end + 1] in set("县市区旗")):
+        return False
+    if mention.above:
+        return True
+    if name in known().generic:
+        return False
+    if len(name) > 2 or not mention.full:
+        return True
+    before = text[start - 1 : start]
+    clear = not before or before in _BOUNDARY or text[max(0, start - 2) : start] == "中共"
+    return clear and (name[0] not in known().hazards or bool(_ORGAN.match(text, end)))
+
+
+def listed(mentions: list[Mention], text: str) -> frozenset[Mention]:
+    """Return the mentions that another name stands beside, joined as in a list."""
+    pairs = [(a, b) for a, b in pairwise(mentions) if a.end + 1 == b.lead and text[a.end] in "、和与及同"]
+    return frozenset(mention for pair in pairs for mention in pair)

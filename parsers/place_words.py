@@ -1,0 +1,145 @@
+"""What is known of the words around names of places: parsers/data/places.toml, compiled, with the search for names.
+
+Not here: the weighing of what the words say, which is `parsers.places`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, TypedDict
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from parsers.gazetteer import gazetteer
+
+
+class Cue(NamedTuple):
+    """Words around a name, and what they say of it."""
+
+    id: str
+    kind: str
+    left: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+    weight: float
+    full: bool
+    weak: bool
+    reason: str
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+    def fits(self, left: str, right: str, *, full: bool) -> bool:
+        """Whether the words before and after a name are those of the cue."""
+        if self.full and not full:
+            return False
+        return not (self.right and not self.right.match(right)) and not (self.left and not self.left.search(left))
+
+
+class Township(NamedTuple):
+    """What tells a township's name from the words around it."""
+
+    stops: frozenset[str]
+    verbs: tuple[str, ...]
+    stems: frozenset[str]
+    endings: frozenset[str]
+    organs: re.Pattern[str]
+    cues: re.Pattern[str]
+
+
+class Guarded(NamedTuple):
+    """A name of the gazetteer that is an ordinary word as well, and what is done about it."""
+
+    name: str
+    guard: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The tables, and the automaton that finds names and guard words in one pass (longest first)."""
+
+    words: tuple[str, ...]
+    guards: Mapping[str, str]
+    ambiguous: Mapping[str, str]
+    generic: Mapping[str, str]
+    hazards: frozenset[str]
+    comparison: re.Pattern[str]
+    cues: tuple[Cue, ...]
+    township: Township
+    automaton: AhoCorasick
+
+
+class _CueTable(TypedDict, total=False):
+    id: str
+    kind: str
+    left: str
+    right: str
+    weight: float
+    full: bool
+    weak: bool
+    reason: str
+    hits: list[str]
+    misses: list[str]
+
+
+@cache
+def known() -> PlaceWords:
+    """Return the tables, read and compiled once a process."""
+    table = tomllib.loads(files("parsers").joinpath("data", "places.toml").read_text(encoding="utf-8"))
+    guards = {word: entry["reason"] for entry in table["guard"] for word in entry["words"]}
+    words = tuple(sorted((gazetteer().names() - guards.keys()) | guards.keys()))
+    township = table["township"]
+    return PlaceWords(
+        words=words,
+        guards=guards,
+        ambiguous={name: entry["reason"] for entry in table["ambiguous"] for name in entry["names"]},
+        generic={name: entry["reason"] for entry in table["generic"] for name in entry["names"]},
+        hazards=frozenset(table["hazards"]["initials"]),
+        comparison=re.compile("|".join(table["comparison"]["words"])),
+        cues=tuple(_cue(entry) for entry in table["cue"]),
+        township=Township(
+            stops=frozenset(township["stops"]),
+            verbs=tuple(township["verbs"]),
+            stems=frozenset(township["stems"]),
+            endings=frozenset(township["endings"]),
+            organs=re.compile(township["organs"]),
+            cues=re.compile(township["cues"]),
+        ),
+        automaton=AhoCorasick(words, MatchKind.LeftmostLongest),
+    )
+
+
+def _cue(entry: _CueTable) -> Cue:
+    return Cue(
+        id=entry["id"],
+        kind=entry["kind"],
+        left=re.compile(entry["left"]) if "left" in entry else None,
+        right=re.compile(entry["right"]) if "right" in entry else None,
+        weight=entry.get("weight", 0.0),
+        full=entry.get("full", False),
+        weak=entry.get("weak", False),
+        reason=entry["reason"],
+        hits=tuple(entry["hits"]),
+        misses=tuple(entry["misses"]),
+    )
+
+
+def ambiguous_names() -> tuple[Guarded, ...]:
+    """Return every name of the gazetteer that is an ordinary word or a person too, with its guard and the reason."""
+    words = known()
+    names = gazetteer().names()
+    short = (Guarded(name, "full name or parent needed", why) for name, why in words.ambiguous.items())
+    full = (Guarded(name, "parent right before it needed", why) for name, why in words.generic.items())
+    clear = "a clear word border before it needed"
+    initial = (Guarded(name, clear, "one character and 县") for name in names if len(name) == 2 and name[-1] == "县")
+    inside = (
+        Guarded(name, f"not seen inside {word}", why)
+        for word, why in words.guards.items()
+        for name in names
+        if name in word
+    )
+    return tuple(sorted(guarded for group in (short, full, initial, inside) for guarded in group))
