@@ -53,7 +53,7 @@ _SITE_COLON = re.compile(r"[:：|]")
 _SNIPPET = re.compile(r"(?:\.{3,}|…+|。{3,})[”\"]?\s{0,2}(?:[\[【(（]?(?:查看|阅读|点击|详细|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]?)?$")
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?[、.．,，]|[(（]\s?[一二三四五六七八九十\d]{1,3}\s?[)）]|\d{1,2}\s?[、.．](?!\d)|[①-⑳]"
-    r"|第[一二三四五六七八九十]{1,3}(?:[,，、:：\s]|个?方面|点|句))"
+    r"|第[一二三四五六七八九十]{1,3}(?:[,，、:：\s]|个?方面|点|句)|[一二三四五六七八九十]{1,2}(?:是|要))"
 )
 _PART_HEADER = re.compile(
     rf"(?P<before>[^。；;!！?？]{{0,50}}?)[【\[(（《〈]?\s?"
@@ -61,7 +61,7 @@ _PART_HEADER = re.compile(
     r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
 )
 _BARE_NUMBER = re.compile(rf"[-—–·\s]*(?:{_NUMBER}|第\s?{_NUMBER}\s?页.{{0,12}})[、.．\s—–·-]*$")
-_NAME = re.compile(rf"[㐀-鿿{MASK}]{{1,2}}[\s　]{{0,4}}[㐀-鿿{MASK}]{{1,2}}$")
+_NAME = re.compile(rf"(?P<surname>[㐀-鿿{MASK}])[\s　]{{0,4}}[㐀-鿿{MASK}]{{1,2}}$")
 
 
 @cache
@@ -187,7 +187,12 @@ def is_speaker(line: str) -> bool:
     words = bare.split()
     if len(words) >= 2 and any(_ends_in("office", "words").search(word) for word in words):
         return all(len(word) <= 24 for word in words)
-    return _NAME.match(bare) is not None or (_ends_in("office", "words").search(bare) is not None and len(bare) <= 24)
+    return _is_name(bare) or (_ends_in("office", "words").search(bare) is not None and len(bare) <= 24)
+
+
+def _is_name(words: str) -> bool:
+    name = _NAME.match(words)
+    return name is not None and (name["surname"] in _table("name")["surnames"][0] or name["surname"] in MASK)
 
 
 _BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）】\]〕]$")

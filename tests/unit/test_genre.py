@@ -1,0 +1,45 @@
+"""Signals run on their own examples; verdicts on short authored texts of each kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.genre import Signal, judge, signals
+from parsers.shapes import Shape
+
+
+@pytest.mark.parametrize("signal", signals(), ids=lambda signal: signal.id)
+def test_a_signal_hits_its_hits_and_misses_its_misses(signal: Signal) -> None:
+    assert signal.hits
+    assert signal.misses
+    for text in signal.hits:
+        assert signal.pattern.search(text), text
+    for text in signal.misses:
+        assert not signal.pattern.search(text), text
+
+
+SPEECHES = [
+    ("各位乡亲：\n今天开个短会，就说一件事，村口那座桥明天开修，请大家绕行。谢谢大家！", None, True),
+    ("同志们:\n我讲三点意见。一要早谋划,二要细安排,三要严考核。各乡镇今晚就要行动起来。", "在全县三秋会上的讲话", True),
+    ("今天，我们在这里举行新桥通车仪式，我代表镇党委、镇政府向建设者表示感谢！祝大家出入平安！", "在通车仪式上的致辞", False),
+]
+
+OTHERS = [
+    ("novel", "“散会！”老秦沉声道。他站起身，走出门去。她皱了皱眉，没有说话。“书记，”她低声说，“我走了。”他叹了口气。", None),
+    ("news", "本报讯(记者 何川)3日,县里召开抗旱会。县委书记孔明强调,要保人饮。会议指出,要算好水账。县领导出席会议。", None),
+    ("essay", "讲话稿的标题一般由单位和事由组成,开头要点题,正文要分层,结尾要有力。写好讲话稿先要弄清谁来讲。", "怎样写好讲话稿"),
+    ("notice", "各乡镇人民政府:\n现将有关事项通知如下。请认真贯彻执行。特此通知。\n附件:任务分解表", "关于开展护林工作的通知"),
+    ("school", "老师们、同学们：\n新学期开始了，我校全体师生要努力。同学们要爱护校园，家长们要配合班主任，教职工要备好课。", "校长的讲话"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "saluted"), SPEECHES)
+def test_a_speech_is_one_however_short(text: str, title: str | None, *, saluted: bool) -> None:
+    verdict = judge(text, title, Shape.TITLE if title else None, saluted=saluted)
+    assert verdict.is_speech, verdict.reason
+
+
+@pytest.mark.parametrize(("genre", "text", "title"), OTHERS, ids=[row[0] for row in OTHERS])
+def test_what_only_looks_like_a_speech_is_named(genre: str, text: str, title: str | None) -> None:
+    shape = None if title is None else Shape.OTHER_TITLE if genre == "notice" else Shape.TITLE
+    assert judge(text, title, shape, saluted=genre == "school").genre == genre
