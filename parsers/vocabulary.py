@@ -1,0 +1,192 @@
+"""The interval in which a speech can have been given, read from the dated terms it uses.
+
+A text cannot name what did not exist: its newest term gives the first day, and that is robust, since history only adds
+older ones. The last day is softer: terms that were in use and went out of use, targets still ahead, and the year a
+speaker names as the present one. A last day before the first one is taken for a look back and dropped. Nothing here
+reads a stated date (see `parsers.dating`), and topics or style of a time are deliberately not used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from parsers.dates import bounds
+from parsers.findings import Finding, Part, Span
+from parsers.vocabulary_context import Folded, Tense, fold, tense
+from parsers.vocabulary_families import (
+    Clue,
+    anniversary,
+    arabic_years,
+    congress_sessions,
+    ordinal,
+    plan_year,
+    plenum_lists,
+    turn,
+    years_named,
+)
+from parsers.vocabulary_table import Entry, table
+
+RULE = "date.vocabulary"
+# An event still to come is not spoken of much more than two years ahead (a congress is convened about a year ahead).
+_AHEAD = timedelta(days=730)
+_JUST_OVER = timedelta(days=120)
+# One term out of use is not enough to call a stated year false, unless it went this long before.
+_LONG_GONE = timedelta(days=3 * 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The first and last day a speech can have been given, each with the clue that set it; None where nothing did."""
+
+    earliest: str | None
+    latest: str | None
+    earliest_clue: Clue | None
+    latest_clue: Clue | None
+
+
+def clues(part: Part) -> tuple[Clue, ...]:
+    """Return what every dated phrase in the title and body of a part says, in order of kind; spans in `part.text`."""
+    spans = [part.body] if part.title_span is None else [part.title_span, part.body]
+    return tuple(clue for span in spans for clue in _read(part.text, span))
+
+
+def date_by_vocabulary(part: Part) -> Interval | None:
+    """Return the interval that the dated terms of a part leave; None if they say nothing."""
+    return narrow(clues(part))
+
+
+def narrow(found: Iterable[Clue]) -> Interval | None:
+    """Return the interval that clues leave together; None if there are none."""
+    given = tuple(found)
+    first = max((c for c in given if c.earliest), key=_earliest, default=None)
+    last = min(_ceilings(given, _earliest(first)), key=last_day, default=None)
+    if first is None and last is None:
+        return None
+    return Interval(first.earliest if first else None, last_day(last) if last else None, first, last)
+
+
+def contradicts(stated: str, part: Part) -> tuple[Finding, ...]:
+    """Return, as `date_conflict` findings, the terms that exclude a stated date (EDTF); none if it can be right."""
+    return conflicts(stated, clues(part))
+
+
+def conflicts(stated: str, found: tuple[Clue, ...]) -> tuple[Finding, ...]:
+    """As `contradicts`, with the clues already read."""
+    limits = bounds(stated)
+    if limits is None:
+        return ()
+    too_new = [c for c in found if c.earliest and c.earliest > limits[1]]
+    interval = narrow(found)
+    gone = [c for c in _ceilings(found, interval.earliest or "" if interval else "") if last_day(c) < limits[0]]
+    if not _enough(gone, limits[0]):
+        gone = []
+    return tuple(_conflict(clue) for clue in _first_of_each((*too_new, *gone)))
+
+
+def last_day(clue: Clue) -> str:
+    """Return the last day a clue allows, its slack included."""
+    if clue.latest is None:
+        return "9999-12-31"
+    return (date.fromisoformat(clue.latest) + timedelta(days=clue.slack)).isoformat()
+
+
+def _earliest(clue: Clue | None) -> str:
+    return clue.earliest or "" if clue else ""
+
+
+def _ceilings(found: Iterable[Clue], floor: str) -> list[Clue]:
+    """Return the clues that bound the day from above: not superseded by the newest term or by a newer one of a kind."""
+    given = tuple(found)
+    newest: dict[str, str] = {}
+    for clue in given:
+        newest[clue.kind] = max(newest.get(clue.kind, ""), _earliest(clue))
+    kinds = table().kinds
+    return [
+        c
+        for c in given
+        if c.latest is not None
+        and c.latest > floor
+        and not (c.kind in kinds and kinds[c.kind].newest and _earliest(c) < newest[c.kind])
+    ]
+
+
+def _enough(gone: list[Clue], first_day: str) -> bool:
+    if len({c.term for c in gone}) >= 2 or any(c.exact for c in gone):
+        return True
+    return any(date.fromisoformat(last_day(c)) + _LONG_GONE < date.fromisoformat(first_day) for c in gone)
+
+
+def _first_of_each(found: Iterable[Clue]) -> tuple[Clue, ...]:
+    return tuple({clue.term: clue for clue in reversed(tuple(found))}.values())[::-1]
+
+
+def _conflict(clue: Clue) -> Finding:
+    value = f"{clue.term} {clue.earliest or '..'}/{last_day(clue) if clue.latest else '..'}"
+    return Finding("date_conflict", value, clue.start, clue.end, RULE)
+
+
+def _read(text: str, span: Span) -> Iterator[Clue]:
+    folded = fold(text[span.start : span.end], span.start)
+    plain = arabic_years(folded.text)
+    for reader in (_entries, plenum_lists, congress_sessions, years_named):
+        for clue in reader(plain):
+            yield _placed(clue, folded)
+
+
+def _placed(clue: Clue, folded: Folded) -> Clue:
+    return replace(clue, start=folded.original(clue.start), end=folded.original(clue.end - 1) + 1)
+
+
+def _entries(text: str) -> Iterator[Clue]:
+    owners = table().owners
+    for index, start, end in _longest(table().automaton.find_matches_as_indexes(text, overlapping=True)):
+        entry = owners[index]
+        if entry.family == "term":
+            yield from _term(text, start, end, entry)
+        else:
+            yield from {"anniversary": anniversary, "ordinal": ordinal, "turn": turn}[entry.family](
+                text, start, end, entry
+            )
+
+
+def _longest(hits: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Drop the hits that lie within a longer one (三讲 in 三讲教育); a word may have two owners."""
+    last = (-1, -1)
+    for hit in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+        if hit[2] > last[1] or hit[1:] == last:
+            last = hit[1:]
+            yield hit
+
+
+def _term(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
+    word, kind = text[start:end], table().kinds[entry.kind]
+    if entry.kind == "plan":
+        if start and text[start - 1] in "一二三四五六七八九十〇○零":
+            return
+        yield from plan_year(text, start, end, entry)
+    when = tense(text, start, end)
+    clue = Clue(word, start, end, entry.kind, entry.earliest, entry.latest, kind.slack)
+    if when is Tense.FUTURE and entry.kind != "event":
+        yield from _ahead(clue)
+    elif when is Tense.RECENT and entry.kind in ("congress", "plenum") and entry.earliest:
+        over = date.fromisoformat(entry.earliest) + _JUST_OVER
+        yield replace(clue, latest=over.isoformat(), slack=0, exact=True)
+    elif _in_use(when, kind.when):
+        yield clue
+    else:
+        yield replace(clue, latest=None)
+
+
+def _in_use(when: Tense, needed: str) -> bool:
+    if needed == "always":
+        return True
+    return when is Tense.PRESENT or (needed == "unmarked" and when is not Tense.PAST)
+
+
+def _ahead(clue: Clue) -> Iterator[Clue]:
+    """Take the last day from an event yet to come; of anything else yet to come nothing follows."""
+    if clue.kind in ("congress", "plenum") and clue.earliest:
+        day = date.fromisoformat(clue.earliest)
+        yield replace(clue, earliest=(day - _AHEAD).isoformat(), latest=clue.earliest, slack=7)

@@ -1,0 +1,94 @@
+"""How the words around a dated term place it in time: looked back on, in use, just over, or yet to come.
+
+Only the sentence of the term is looked at, a few characters each way. Tenses that need more than that (a paragraph of
+history) are deliberately left alone: the interval takes its first day from the newest term, which history cannot move.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from enum import StrEnum
+from typing import NamedTuple
+
+_FULL_WIDTH = re.compile("[０-９，．＋]")
+_TO_HALF = {ord("０") + i: str(i) for i in range(10)} | {ord("，"): ",", ord("．"): ".", ord("＋"): "+"}
+_DROPPED = re.compile("[\"“”＂'‘’「」『』 \\t\\u3000\\xa0]")
+_SENTENCE_END = re.compile("[。;；!！?？\\n]")
+_REACH = 18
+
+_FUTURE = re.compile("迎接|喜迎|(?<!欢)迎$|即将|将(?:于|要|在)?(?:召|举|开)|筹备|明年|后年|有望|届时")
+_FUTURE_AFTER = re.compile("^(?:[^,。]{0,4}(?:即将|将于|将要|将在|召开在即|召开前|前夕))")
+_RECENT = re.compile("刚刚|刚(?:闭幕|结束|召开)|不久前|前不久|前几天|日前")
+_PAST = re.compile(
+    "曾|当年|当时|历史|回顾|上世纪|后来|自从|早在|经历|经受|战胜|先后|年前|过去|(?:19|20)[0-9]{2}年|原$|前任|第一批|继"
+)
+_PAST_AFTER = re.compile("^[^,。、]{0,5}(?:以来|期间|之后|以后|过后|结束|成果|基础上|那年|那时|的经验|的?时候)|^后")
+_PRESENT = re.compile(
+    "贯彻|落实|学习|宣传|宣讲|领会|按照|根据|遵照|指引|指出|强调|提出|要求|部署|为指导|为指针|文件|当前|正在|今年|"
+    "全力|做好|抓好|开展|严防|围绕|精神"
+)
+
+
+class Tense(StrEnum):
+    """Where the words around a term place it."""
+
+    FUTURE = "future"
+    RECENT = "recent"
+    PAST = "past"
+    PRESENT = "present"
+    OPEN = "open"
+
+
+class Folded(NamedTuple):
+    """A text without quotation marks and spaces, and the way back to the offsets of the whole."""
+
+    text: str
+    base: int
+    cuts: tuple[int, ...]
+
+    def original(self, offset: int) -> int:
+        """Return the offset, in the whole text, of the character at a folded offset."""
+        return self.base + offset + bisect_right(self.cuts, offset)
+
+
+def fold(text: str, base: int) -> Folded:
+    """Return `text` without quotation marks and spaces, digits and commas in half width; `base` is its own offset."""
+    cuts = tuple(match.start() - i for i, match in enumerate(_DROPPED.finditer(text)))
+    folded = _DROPPED.sub("", text) if cuts else text
+    return Folded(folded.translate(_TO_HALF) if _FULL_WIDTH.search(folded) else folded, base, cuts)
+
+
+def around(text: str, start: int, end: int, reach: int = _REACH) -> tuple[str, str]:
+    """Return what stands before and after a term within its sentence."""
+    before = _SENTENCE_END.split(text[max(0, start - reach) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + reach], maxsplit=1)[0]
+    return before, after
+
+
+def tense(text: str, start: int, end: int) -> Tense:
+    """Return where the words around `text[start:end]` place it."""
+    before, after = around(text, start, end)
+    near, term = before[-10:], text[start:end]
+    if _FUTURE.search(near + term[:1]) or _FUTURE_AFTER.search(after):
+        return Tense.FUTURE
+    if _RECENT.search(near):
+        return Tense.RECENT
+    if _PAST.search(near) or _PAST_AFTER.search(after) or term.endswith("以来"):
+        return Tense.PAST
+    return Tense.PRESENT if _PRESENT.search(before + term + after[:12]) else Tense.OPEN
+
+
+_THIS_YEAR = re.compile(
+    "(?P<next>明年|下一年|来年)|(?P<last>去年|上年|前一年)|(?P<this>今年|今天|本年|这一年|今日|当前)|(?P<year>(?:19|20)[0-9]{2}年)"
+)
+_OFFSETS = {"next": -1, "last": 1, "this": 0}
+
+
+def frame(before: str) -> int | None:
+    """Return how far the year of the speech lies from one spoken of: 0 after 今年是, -1 after 明年是, 1 after 去年是.
+
+    None where nothing says so; the nearest word decides.
+    """
+    found = [match.lastgroup for match in _THIS_YEAR.finditer(before)]
+    return _OFFSETS.get(found[-1] or "") if found else None

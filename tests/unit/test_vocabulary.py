@@ -1,0 +1,206 @@
+"""The table of dated terms, and the interval their uses leave."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.findings import Part, Span
+from parsers.vocabulary import clues, contradicts, date_by_vocabulary, last_day
+from parsers.vocabulary_context import fold
+from parsers.vocabulary_families import count
+from parsers.vocabulary_table import Entry, table
+
+ENTRIES = table().entries
+TERMS = [entry for entry in ENTRIES if entry.family == "term"]
+YEARS = [entry for entry in ENTRIES if entry.family != "term"]
+
+
+def part(body: str, title: str = "") -> Part:
+    """Make a part of a body, with a title before it where one is given."""
+    text = f"{title}\n{body}" if title else body
+    start = len(text) - len(body)
+    return Part(text, title or None, Span(0, len(title)) if title else None, (), Span(start, len(text)))
+
+
+def interval(body: str) -> tuple[str | None, str | None]:
+    """Return the interval of a body."""
+    found = date_by_vocabulary(part(body))
+    return (found.earliest, found.latest) if found else (None, None)
+
+
+def test_table_is_large_enough_and_its_words_have_one_term() -> None:
+    assert len(TERMS) >= 250
+    words = [word for entry in TERMS for word in entry.words]
+    assert sorted(word for word in set(words) if words.count(word) > 1) == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.words[0])
+def test_entry_is_well_formed(entry: Entry) -> None:
+    assert entry.source
+    assert re.search("[0-9]{4}|党的|十三五", entry.source), entry.source
+    for word in entry.words:
+        assert word == fold(word, 0).text, "words are matched without quotation marks and spaces"
+    days = [date.fromisoformat(day) for day in (entry.earliest, entry.latest) if day]
+    assert days == sorted(days)
+    if entry.family == "term":
+        assert days
+        assert entry.kind in table().kinds
+
+
+@pytest.mark.parametrize("entry", TERMS, ids=lambda entry: entry.words[0])
+def test_example_is_dated_by_its_term(entry: Entry) -> None:
+    found = [c for c in clues(part(entry.example)) if c.kind == entry.kind and c.earliest == entry.earliest]
+    assert found, entry.example
+    if entry.latest:
+        assert entry.latest in {c.latest for c in found}, "the example must put the term to use"
+
+
+@pytest.mark.parametrize("entry", YEARS, ids=lambda entry: entry.words[0])
+def test_example_of_a_year_gives_the_year(entry: Entry) -> None:
+    assert interval(entry.example) == (f"{entry.year}-01-01", f"{entry.year}-12-31")
+
+
+BOUNDED = [
+    # plans
+    ("今年是“十一五”规划的最后一年。", "2010-01-01", "2010-12-31"),
+    ("今年是“十二五”开局之年。", "2011-01-01", "2011-12-31"),
+    ("明年是‘十三五’规划的开局之年,要早谋划。", "2015-01-01", "2015-12-31"),
+    ("去年是十四五的第一年。", "2022-01-01", "2022-12-31"),
+    ("今年是“十三五”规划的第二年。", "2017-01-01", "2017-12-31"),
+    ("今年是“十五”计划的收官之年。", "2005-01-01", "2005-12-31"),
+    ("水库要挤进“十二五”规划。", "2008-07-01", "2016-12-30"),
+    ("对比“十一五”,“十二五”的路子更宽。", "2008-07-01", "2016-12-30"),
+    ("一九九五年建的桥。", None, None),
+    ("二十五期间检查。", None, None),
+    # congresses and plenums
+    ("全面贯彻党的十六大和十六届三中、四中全会精神。", "2004-09-16", "2006-11-12"),
+    ("学习贯彻十八届三中、四中、五中全会精神。", "2015-10-26", "2017-11-28"),
+    ("以优异成绩迎接党的十八大胜利召开。", "2010-11-09", "2012-11-15"),
+    ("喜迎二十大,干部要带头。", "2020-10-16", "2022-10-23"),
+    ("即将召开的党的十七大将作出部署。", "2005-10-15", "2007-10-22"),
+    ("刚刚闭幕的党的十九大描绘了蓝图。", "2017-10-18", "2018-02-15"),
+    ("党的十八大以来,村里变了样。", "2012-11-08", None),
+    ("落实市委十一届四次全会和县委九届五次全会精神。", None, None),
+    ("落实十一届三中全会以来的政策。", "1978-12-18", None),
+    ("认真贯彻十一届全国人大三次会议精神。", "2010-03-03", None),
+    ("认真贯彻县十五届人大三次会议精神。", None, None),
+    ("十六大项目一齐开工。", None, None),
+    # anniversaries and the n-th day
+    ("以优异成绩庆祝建党90周年。", "2010-01-01", "2012-02-29"),
+    ("学习总书记在庆祝中国共产党成立100周年大会上的讲话。", "2020-01-01", None),
+    ("改革开放30多年的经验。", "2008-01-01", "2018-12-31"),
+    ("明年是新中国成立七十周年。", "2018-01-01", "2018-12-31"),
+    ("建国5年。", None, None),
+    ("我在村里住了30年。", None, None),
+    ("今年是建厂五十周年。", None, None),
+    ("今天是第二个家长日。", None, None),
+    ("贯彻新世纪以来第七个中央一号文件。", "2010-01-01", "2010-12-31"),
+    ("落实第三号令和一号文件。", None, None),
+    # years named
+    ("刚刚过去的2009年,全乡修路二十里。", "2009-12-15", "2010-12-31"),
+    ("值此2012年新春佳节来临之际,向大家拜年。", "2011-11-01", "2012-03-31"),
+    ("去年(2013年),全镇脱了帽。", "2014-01-01", "2014-12-31"),
+    ("今年是二○○八年。", "2008-01-01", "2008-12-31"),
+    ("截至2009年底,通了电。", "2009-01-01", None),
+    ("2011年以来,路通了。", "2011-01-01", None),
+    ("到2015年,力争全县通自来水。", None, "2015-12-31"),
+    ("从2003年到2008年,实现了翻番。", None, None),
+    ("2012年的今天不好说。", None, None),
+    # tense
+    ("曾开展先进性教育。", "2003-01-01", None),
+    ("2005年先进性教育以来,作风好转。", "2003-01-01", None),
+    ("深入开展先进性教育活动。", "2003-01-01", "2007-06-30"),
+    ("原国土资源局的房子。", "1998-03-10", None),
+    ("战胜了非典型肺炎,也战胜了洪水。", "2003-02-01", None),
+    ("明年将开展“六五普法”。", None, None),
+    # history cannot move the first day
+    ("党的十五大召开那年修的路,如今要服务乡村振兴。", "2017-10-18", None),
+    ("当前正在学习贯彻党的十六大精神。另外,落实河长制,推进乡村振兴。", "2017-10-18", None),
+    ("坚持邓小平理论、“三个代表”重要思想、科学发展观、习近平新时代中国特色社会主义思想。", "2017-10-18", None),
+    ("用“三个代表”重要思想武装头脑。", "2000-02-25", "2018-10-18"),
+    # the longest term wins
+    ("六五普法要到村。", "2010-07-01", "2016-12-30"),
+    ("三严三实专题教育要开好头。", "2015-04-10", "2017-02-28"),
+    ("大家好。", None, None),
+]
+
+
+@pytest.mark.parametrize(("body", "earliest", "latest"), BOUNDED)
+def test_interval(body: str, earliest: str | None, latest: str | None) -> None:
+    assert interval(body) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("stated", "body", "terms"),
+    [
+        ("2020", "深入开展保先教育,贯彻党的十六大报告指出的方向。", {"保先教育", "党的十六大", "十六大报告"}),
+        ("2005", "全面推进乡村振兴。", {"乡村振兴"}),
+        ("2012", "今年是“十三五”规划的开局之年。", {"十三五规划的开局之年", "十三五"}),
+        ("2009-03-12", "新华路上的微信群很热闹。", {"微信"}),
+        ("2006", "深入开展保先教育。", set()),
+        ("2018", "请国土局配合。", set()),
+        ("2021", "请国土局配合。", set()),
+        ("20XX-05-22", "全面推进乡村振兴。", set()),
+        ("XXXX-05-22", "全面推进乡村振兴。", set()),
+        ("2020", "曾开展保先教育,经验可用。", set()),
+        ("2020", "大家好。", set()),
+    ],
+)
+def test_contradictions(stated: str, body: str, terms: set[str]) -> None:
+    given_part = part(body, "2020年在乡里的讲话")
+    found = contradicts(stated, given_part)
+    assert {finding.value.split()[0] for finding in found} == terms
+    assert all(f.field == "date_conflict" and f.rule == "date.vocabulary" for f in found)
+
+
+def test_spans_are_those_of_the_whole_text() -> None:
+    given_part = part("我们要落实 “三个代表” 重要思想。\n今年是“十一五”规划的最后一年。", "在会上的讲话")
+    words = [given_part.text[c.start : c.end] for c in clues(given_part)]
+    assert "三个代表" in words
+    assert "十一五”规划的最后一年" in words
+
+
+@pytest.mark.xfail(strict=True, reason="a quotation of an old slogan without a mark of the past counts as its use")
+def test_unmarked_quotation() -> None:
+    assert interval("老支书常念叨“保先教育”四个字。")[1] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    {
+        "5": 5,
+        "100": 100,
+        "八": 8,
+        "十": 10,
+        "十五": 15,
+        "八十五": 85,
+        "百": 100,
+        "一百零五": 105,
+        "一百一十": 110,
+    }.items(),
+)
+def test_count(written: str, number: int) -> None:
+    assert count(written) == number
+
+
+WORDS = sorted(word for entry in ENTRIES for word in entry.words)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*WORDS, "。", "“", " ", "今年是", "100周年", "2009年", "以来", "第十个", "\n"]), max_size=12
+    )
+)
+def test_any_mixture_gives_an_ordered_interval_with_spans(pieces: list[str]) -> None:
+    given_part = part("".join(pieces))
+    for clue in clues(given_part):
+        assert 0 <= clue.start < clue.end <= len(given_part.text)
+        assert clue.latest is None or last_day(clue) >= clue.latest
+    found = date_by_vocabulary(given_part)
+    if found and found.earliest and found.latest:
+        assert found.earliest <= found.latest
