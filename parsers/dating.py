@@ -17,10 +17,10 @@ from parsers.vocabulary import RULE, Interval, clues, conflicts, narrow
 
 _OPENING = 400
 _SITE_LINE = re.compile(
-    "[0-2]?[0-9][::][0-5][0-9]|发布|发表|上传|更新|来源|出处|作者|编辑|责编|点击|浏览|阅读|访问|次数|字数|录入|下载|收藏|转载|"
-    "供稿|投稿|审核|打印|字号|页码|人气|评论|分享|[Ii][Dd][::]|https?:|www\\.|时间[::]\\s*[0-9]{4}[-/.]|日期[::]\\s*[0-9]{4}[-/.]"
+    "[0-2]?[0-9][:：][0-5][0-9]|发布|发表|上传|更新|来源|出处|作者|编辑|责编|点击|浏览|阅读|访问|次数|字数|录入|下载|收藏|转载|"
+    "供稿|投稿|审核|打印|字号|页码|人气|评论|分享|[Ii][Dd][:：]|https?:|www\\.|时间[:：]\\s*[0-9]{4}[-/.]|日期[:：]\\s*[0-9]{4}[-/.]"
 )
-_DOUBTFUL_LABEL = re.compile("^\\s*[\\[(（【]?\\s*(?:时间|日期)\\s*[::]")
+_DOUBTFUL_LABEL = re.compile("^\\s*[\\[(（【]?\\s*(?:时间|日期)\\s*[:：]")
 _PADDED = re.compile("年\\s*0[0-9]\\s*月|月\\s*0[0-9]\\s*日")
 _BRACKETED = re.compile("^\\s*[\\[(（【〔].*[\\])）】〕]\\s*$", re.DOTALL)
 _BARE_NUMBERS = re.compile("^[\\s0-9./\\-]*$")
@@ -178,7 +178,9 @@ _BARE_YEAR = re.compile(
     "(?:^|[在于])(?P<year>(?:19[89]|20[0-4])[0-9])(?=[\\u4e00-\\u9fff])(?![年万亿元人个名户亩米吨件条次号度届])"
 )
 _NOT_OF_THE_DAY = re.compile("^(?:底|末)?(?:以?前|以来|之前|后|起|目标|规划|远景|愿景|届|[-—–~～至到])")
-_REVIEWED = re.compile("^(?:度[^,。]{0,14}|[^,。在]{0,5})(?:总结|表彰|考核|述职|述廉|民主生活会|组织生活会|测评|决算)")
+_REVIEWED = re.compile(
+    "^(?:度[^,，。]{0,14}|[^,，。在]{0,5})(?:总结|表彰|考核|述职|述廉|民主生活会|组织生活会|测评|决算)"
+)
 _RANGE_BEFORE = re.compile("(?:[0-9X]{2,4}年?\\s*[-—－–~～至到]+|纪念|自从?|学习|传达|从)\\s*$")
 
 
@@ -198,10 +200,8 @@ def _title_date(part: Part) -> Stated | None:
 
 
 def _is_of_occasion(text: str, span: Span, mention: DateMention) -> bool:
-    before, after = (
-        text[max(span.start, mention.start - 8) : mention.start],
-        text[mention.end : min(span.end, mention.end + 20)],
-    )
+    before = text[max(span.start, mention.start - 8) : mention.start]
+    after = text[mention.end : min(span.end, mention.end + 20)]
     if _RANGE_BEFORE.search(before) or _NOT_OF_THE_DAY.match(after):
         return False
     if len(mention.edtf) > 4:
@@ -211,7 +211,7 @@ def _is_of_occasion(text: str, span: Span, mention: DateMention) -> bool:
 
 _HERE = "今天|今日|今晚|此时此刻|这次|此次|本次|今次"
 _THIS_OCCASION = re.compile(
-    f"(?:{_HERE})[^。;；!！\\n]{{0,24}}(?:召开|举行|举办|召集|开展|组织|参加|迎来)(?:的)?(?:是)?"
+    f"(?:{_HERE})(?:(?!传达|学习|贯彻|落实|按照|根据)[^。;；!！\\n]){{0,24}}(?:召开|举行|举办|召集|开展|组织|参加|迎来)(?:的)?(?:是)?"
     "(?:了|一[次场个]|这[次场个]|全?[省市县区镇乡州旗]|隆重|我[省市县区镇乡]|中共|[×xX*]{1,3}[省市县区镇乡]){0,3}$"
 )
 _OCCASION = re.compile("^(?:度)?[^。;；!！\\n]{0,40}(?:会|仪式|典礼|活动|班|式)")

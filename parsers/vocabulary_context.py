@@ -11,8 +11,8 @@ from bisect import bisect_right
 from enum import StrEnum
 from typing import NamedTuple
 
-_FULL_WIDTH = re.compile("[０-９，．＋]")
-_TO_HALF = {ord("０") + i: str(i) for i in range(10)} | {ord("，"): ",", ord("．"): ".", ord("＋"): "+"}
+_FULL_WIDTH = re.compile("[０-９，．＋（）：；]")
+_TO_HALF = str.maketrans("０１２３４５６７８９，．＋（）：；", "0123456789,.+():;")
 _DROPPED = re.compile("[\"“”＂'‘’「」『』 \\t\\u3000\\xa0]")
 _SENTENCE_END = re.compile("[。;；!！?？\\n]")
 _REACH = 18

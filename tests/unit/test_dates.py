@@ -240,6 +240,9 @@ DATED = [
     (MEETING, ("时间:2019-03-12",), "", None, None),
     (MEETING, ("日期:2019年03月02日",), "", None, None),
     (MEETING, ("2019-03-12",), "", None, None),
+    (MEETING, ("2019年3月12日 10：22",), "", None, None),
+    (MEETING, ("时间：2019-03-12",), "", None, None),
+    (MEETING, ("日期：2019年03月02日",), "", None, None),
     (MEETING, ("时间:2019年3月12日",), "", "2019-03-12", "dateline"),
     (MEETING, ("(××年×月×日)",), "", None, None),
     # the title
@@ -262,6 +265,8 @@ DATED = [
     (MEETING, (), "2016年7月1日,我们在这里纪念党的生日。", "2016-07-01", "body"),
     (MEETING, (), "这次全市召开的2011年安全生产会议,时间不长。", "2011", "body"),
     (MEETING, (), "今天召开会议,传达2010年全省水利会议精神。", None, None),
+    (MEETING, (), "今天召开会议，传达学习全市召开的2010年水利会议精神。", None, None),
+    (MEETING, (), "同志们：今天，我们在这里隆重召开二○一○年全县水利大会，任务很重。", "2010", "body"),
     (MEETING, (), "今天召开2019年度总结表彰大会。", None, None),
     (MEETING, (), "2009年就开工建设的渠道,今天通水了。", None, None),
     (MEETING, (), "2020年前,全县要建成三座水库。", None, None),
