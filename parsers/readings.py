@@ -1,0 +1,68 @@
+"""How a Chinese character is read: the test that tells an inserted reading from a genuine parenthesis.
+
+pypinyin (MIT, typed, alive) knows the readings of 42,000 characters, heteronyms included. Its import costs a fifth of
+a second, so it happens at the first question, which most pages never ask. Readings are compared without their tones:
+damaged pages write sandhi and neutral tones otherwise than a dictionary does, and some write no tones at all.
+
+Not here: which page is damaged (parsers/mend.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+SYLLABLE = f"[a-züê{_TONED}]{{1,6}}[1-5]?"
+"""Source of a pattern for what could be one syllable of pinyin in small letters."""
+
+_TONE = re.compile("[\u0300\u0301\u0304\u030c1-5]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def has_tone(letters: str) -> bool:
+    """Tell whether a syllable shows its tone, by a mark or a digit."""
+    return any(letter in _TONED or letter.isdigit() for letter in letters)
+
+
+@lru_cache(maxsize=4096)
+def toneless(letters: str) -> str:
+    """Return a syllable without its tone, ü as v: lüè, lvè and lue4 are all lve."""
+    plain = _TONE.sub("", unicodedata.normalize("NFD", letters)).replace("u\u0308", "v").replace("\u0302", "")
+    return {"lue": "lve", "nue": "nve"}.get(plain, plain)
+
+
+@cache
+def _dictionary() -> Mapping[int, str]:
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return pinyin_dict
+
+
+@lru_cache(maxsize=4096)
+def _readings(character: str) -> frozenset[str]:
+    return frozenset(map(toneless, filter(None, _dictionary().get(ord(character), "").split(","))))
+
+
+def is_reading(character: str, letters: str) -> bool:
+    """Tell whether the letters are a reading of the character, tones aside."""
+    return _HAN.fullmatch(character) is not None and toneless(letters) in _readings(character)
+
+
+@cache
+def _by_reading() -> Mapping[tuple[int, str], tuple[int, ...]]:
+    found: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for lead in range(0x81, 0xFF):
+        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
+            character = bytes((lead, trail)).decode("gbk", "ignore")
+            for reading in _readings(character) if len(character) == 1 else ():
+                found[lead, reading].append(trail)
+    return {key: tuple(trails) for key, trails in found.items()}
+
+
+def trails(lead: int, letters: str) -> tuple[int, ...]:
+    """Return the second bytes of all GBK characters that start with a byte and are read so."""
+    return _by_reading().get((lead, toneless(letters)), ())
