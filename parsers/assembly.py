@@ -101,7 +101,7 @@ def _completeness(reading: Reading, lines: Sequence[str], trace: Trace) -> tuple
 def _stops_in_mid_sentence(lines: Sequence[str]) -> bool:
     """Tell whether the last line is a sentence that goes on elsewhere; a page without any punctuation does not say."""
     last = lines[-1]
-    if last.endswith(ENDED) or opens_item(last) and len(last) < 40:
+    if last.endswith(ENDED) or (opens_item(last) and len(last) < 40):
         return False
     if is_closing(last) or len(last) < LEAST_STOPPED:
         return False

@@ -82,8 +82,16 @@ def signals() -> tuple[Signal, ...]:
     entries = tomllib.loads((DATA / "signals.toml").read_text("utf-8"))["signal"]
     return tuple(
         Signal(
-            entry["id"], entry["toward"], entry["where"], re.compile(entry["pattern"]), entry["each"], entry["most"],
-            entry.get("per", 0), entry["reason"], tuple(entry["hits"]), tuple(entry["misses"]),
+            entry["id"],
+            entry["toward"],
+            entry["where"],
+            re.compile(entry["pattern"]),
+            entry["each"],
+            entry["most"],
+            entry.get("per", 0),
+            entry["reason"],
+            tuple(entry["hits"]),
+            tuple(entry["misses"]),
         )  # fmt: skip
         for entry in entries
     )

@@ -47,8 +47,11 @@ def offices() -> tuple[Office, ...]:
     """Return the table of offices."""
     return tuple(
         Office(
-            tuple(entry["words"]), entry["name"], entry["system"],
-            Level(entry["level"]) if "level" in entry else None, (entry["example"][0], entry["example"][1]),
+            tuple(entry["words"]),
+            entry["name"],
+            entry["system"],
+            Level(entry["level"]) if "level" in entry else None,
+            (entry["example"][0], entry["example"][1]),
         )  # fmt: skip
         for entry in _tables()["office"]
     )
@@ -65,7 +68,10 @@ def _office_pattern() -> tuple[re.Pattern[str], dict[str, Office]]:
 
 _TITLE_HEAD = re.compile(r"(?:在|关于|于|就|对|同|与|做|作|表态|讲话|发言|致辞|致词|——)")
 _DEPARTMENT = re.compile(r"(?P<name>[一-鿿]{2,8}局)(?:党组书记、)?局长")
-_NAME = re.compile(rf"[\s　]*(?P<name>[一-鿿]{{2,3}}|[一-鿿][\s　]+[一-鿿])(?:同志)?[\s　]*(?=$|[)）\d(（]|在|(?:19|20))")
+_NAME = re.compile(r"[\s　]*(?P<name>[一-鿿]{2,3}|[一-鿿][\s　]+[一-鿿])(?:同志)?[\s　]*(?=$|[)）\d(（]|在|(?:19|20))")
+_STANDS_LAST = re.compile(r"[\s　]*[一-鿿Xx×*＊]{0,3}(?:同志)?[\s　]*$")
+_PARTY_HEAD = re.compile(r"(?:[省市县区州盟旗镇乡]|地)(?:委|党委)书记")
+_GOVERNMENT_HEAD = re.compile(r"[省市县区州盟旗镇乡]长")
 _NO_NAME = re.compile(r"^(?:同志|讲话|发言|致辞|致词|报告|表态|代表|工作|扩大|党委|政府|任职|会议|大会)")
 
 
@@ -99,9 +105,9 @@ def _role_in(words: str, offset: int, rule: str) -> tuple[Finding, ...]:
     """Read the last office of a speaker's line, and the name behind it."""
     pattern, by_word = _office_pattern()
     matches = [match for match in pattern.finditer(words) if not words.startswith("人", match.end())]
-    if not matches:
+    if not matches or (rule == "office.title" and not _STANDS_LAST.match(words, matches[-1].end())):
         return ()
-    match = matches[0] if rule == "office.speaker_line" else matches[-1]
+    match = max(matches, key=_rank)
     value = _department(words, match) or _named(match["word"], by_word)
     role = Finding("speaker_role", value, offset + match.start(), offset + match.end(), rule)
     last = matches[-1]
@@ -110,6 +116,12 @@ def _role_in(words: str, offset: int, rule: str) -> tuple[Finding, ...]:
         return (role,)
     at = name.start("name")
     return role, Finding("speaker_name", "".join(name["name"].split()), offset + at, offset + name.end("name"), rule)
+
+
+def _rank(match: re.Match[str]) -> tuple[bool, bool, int]:
+    """Order the offices of one person: the head of the party, then of the government, then the one named last."""
+    word = match["word"]
+    return bool(_PARTY_HEAD.fullmatch(word)), bool(_GOVERNMENT_HEAD.fullmatch(word)), match.start()
 
 
 def _department(words: str, match: re.Match[str]) -> str | None:
@@ -131,7 +143,9 @@ def _named(word: str, by_word: dict[str, Office]) -> str:
     return word
 
 
-_TITLE_WHOLE = re.compile(r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域)|(?P<place>[省市县区州盟旗镇乡村])(?:级|直|委|人大|政协|政府)|(?P<street>街道)")
+_TITLE_WHOLE = re.compile(
+    r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域)|(?P<place>[省市县区州盟旗镇乡村])(?:级|直|委|人大|政协|政府)|(?P<street>街道)"
+)
 _COUNTIES_BELOW = re.compile(r"各县|各区|县[（(]?市|县市区|区县|县区|市县(?!乡)|两县")
 _TOWNSHIPS_BELOW = re.compile(r"各?乡镇|各镇|镇街|镇村|街镇|村级|乡级|各街道")
 

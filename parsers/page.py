@@ -1,41 +1,231 @@
-"""One page from bytes to records: the list of stages, in the order in which they run."""
+"""One page from bytes to records: the stages in the order in which they run.
+
+Mend, convert, then match: rules are written once, in simplified script, for text that is whole. Each stage gets the
+trace of the one before and returns a new one; the ledger is read off the last.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from parsers.assembly import Reading, speech_record
+from parsers.decode import Decoded, decode
+from parsers.findings import Span
+from parsers.genre import Verdict, judge
+from parsers.inline import Notice, notice_of, without_inline_dirt
+from parsers.markup import Visible, visible
+from parsers.mend import mend
+from parsers.parts import Label, Segment, segments
+from parsers.rules import cleaning_rules
+from parsers.script import to_simplified
+from parsers.shapes import HAN, Shape, title_kind
+from parsers.sniff import sniff
+from parsers.titles import Title, clean_title, page_title_of, title_of
+from parsers.trace import Cut, Trace
+from parsers.units import Unit, units_of
 from schemas import Edit, EditKind, Page, ParsedPage, RawPage, Script, Speech, Status
 
-PARSER_VERSION = "0.1.0+stub"
+LINK_SHARE = 0.6
+"""Share of a block's characters inside links from which on it is navigation."""
+LONG_PROSE = 80
+"""Han characters from which on a block with few links is text, whatever its class is called."""
+HEAD_SHAPES = (Shape.DATELINE, Shape.SPEAKER)
+HEAD_RULES = ("head.dateline", "head.speaker", "tail.dateline")
+TITLE_SHAPES = (Shape.TITLE, Shape.PART_HEADER)
 
 
 def parse_page(raw: RawPage) -> ParsedPage:
-    """Read one page."""
-    digest = hashlib.sha256(raw.body).hexdigest()
-    page_id = digest[:16]
-    text = raw.body.decode("utf-8", "replace")
-    mark = text.find("同志们")
-    status = Status.PUBLISHED if mark >= 0 else Status.REJECTED
-    cut = mark if mark >= 0 else len(text)
-    edits = (Edit(page_id, 0, cut, EditKind.OTHER, "stub.head", text[:cut], ""),) if cut else ()
-    speeches = (_speech(page_id, raw, text[cut:], text[:cut]),) if mark >= 0 else ()
-    page = Page(
-        page_id=page_id, source=raw.source, url=raw.url, site=raw.site, fetched_at=raw.fetched_at, content_type="text",
-        n_bytes=len(raw.body), sha256=digest, encoding="utf-8", encoding_method="stub",
-        encoding_errors=text.count("\ufffd"), title=None, text=text, status=status,
-        status_reason=None if speeches else "no salutation", n_chars=len(text), n_kept=len(text) - cut, n_removed=cut,
-        n_replaced=0, n_speeches=len(speeches),
-    )  # fmt: skip
-    return ParsedPage(page, speeches, edits)
+    """Read one page: decode, take the dirt out, split, decide, and tell what was done.
+
+    Takes any bytes; what cannot be read comes back as a page with status `quarantined` and a reason. Raises nothing on
+    account of the page's content.
+    """
+    found = sniff(raw.body, raw.source, raw.content_type)
+    if found.kind not in ("html", "text"):
+        return ParsedPage(_page(raw, found.kind, None, None, Status.QUARANTINED, found.detail))
+    decoded = decode(raw.body, raw.charset)
+    seen = visible(decoded.text) if found.kind == "html" else None
+    text = seen.text if seen is not None else decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return ParsedPage(_page(raw, found.kind, decoded, None, Status.QUARANTINED, "no visible text"))
+    return _Parse(raw, found.kind, decoded, seen, text).result()
 
 
-def _speech(page_id: str, raw: RawPage, text: str, title: str) -> Speech:
-    speech_id = f"{page_id}-01"
-    return Speech(
-        speech_id=speech_id, page_id=page_id, position=1, title=title.strip()[:60] or None, text=text,
-        script=Script.HANS, date=None, date_earliest=None, date_latest=None, date_basis=None, speaker_name=None,
-        speaker_role=None, level=None, place_name=None, place_code=None, province=None, prefecture=None, county=None,
-        township=None, occasion=None, genre=None, topics=(), masks=(), truncated=False, gaps=(), declared_chars=None,
-        n_chars=len("".join(text.split())), quality=1.0, cluster_id=speech_id, is_canonical=True, evidence=(),
-        source=raw.source, site=raw.site, url=raw.url, fetched_at=raw.fetched_at, parser_version=PARSER_VERSION,
+def clean(text: str) -> tuple[Trace, Script, tuple[Notice, ...]]:
+    """Return a page's text mended, simplified and free of inline dirt; with its script, and its notices of gaps."""
+    mended, script = to_simplified(mend(Trace.of(text)))
+    trace, notices = without_inline_dirt(mended)
+    return trace, script, notices
+
+
+@dataclass(frozen=True, slots=True)
+class _Parse:
+    """One page under way: what came in, held together for the steps below."""
+
+    raw: RawPage
+    kind: str
+    decoded: Decoded
+    seen: Visible | None
+    text: str
+
+    def result(self) -> ParsedPage:
+        trace, script, notices = clean(self.text)
+        units = units_of(trace.text, _furniture(self.seen, trace))
+        parts = segments(units)
+        labels: dict[int, Label] = {}
+        page_title = _page_title(self.seen, units)
+        readings: list[Reading] = []
+        verdicts: list[tuple[int, Verdict]] = []
+        for part in parts:
+            title = title_of(units, part, page_title)
+            verdict = _judged(units, part, title)
+            verdicts.append((sum(units[index].han for index in part.body), verdict))
+            labels |= part.labels
+            if verdict.is_speech:
+                readings.append(_reading(units, part, title, (*notices, *_line_notices(units, part, trace)), trace))
+            else:
+                label = Label(EditKind.NOT_SPEECH, f"not_speech.{verdict.genre}")
+                labels |= dict.fromkeys(part.body, label)
+        if not readings:
+            return self._rejected(trace, max(verdicts, key=lambda v: v[0], default=(0, None))[1], page_title)
+        final = trace.cut(_cuts(units, labels, len(trace.text)))
+        page_id = _page_id(self.raw)
+        speeches = tuple(
+            speech_record(reading, position, page_id, self.raw, trace, script)
+            for position, reading in enumerate(readings, start=1)
+        )
+        return self._parsed(final, speeches, page_title, Status.PUBLISHED, None)
+
+    def _rejected(self, trace: Trace, verdict: Verdict | None, title: Title | None) -> ParsedPage:
+        genre = verdict.genre if verdict else "no_text"
+        whole = Cut(0, len(trace.text), EditKind.NOT_SPEECH, f"not_speech.{genre}")
+        final = Trace.of(self.text).cut([whole._replace(end=len(self.text))])
+        reason = verdict.reason if verdict else "no_text (nothing reads as running text)"
+        return self._parsed(final, (), title, Status.REJECTED, reason)
+
+    def _parsed(
+        self, final: Trace, speeches: tuple[Speech, ...], title: Title | None, status: Status, reason: str | None
+    ) -> ParsedPage:
+        page_id = _page_id(self.raw)
+        edits = tuple(
+            Edit(page_id, row.start, row.end, row.kind, row.rule, self.text[row.start : row.end], row.replacement)
+            for row in final.ledger()
+        )
+        seen_title = self.seen.title if self.seen is not None else None
+        page = _page(
+            self.raw, self.kind, self.decoded, self.text, status, reason,
+            title=seen_title or (title.text if title else None), edits=edits, n_speeches=len(speeches),
+        )  # fmt: skip
+        return ParsedPage(page, speeches, edits)
+
+
+def _page_id(raw: RawPage) -> str:
+    return hashlib.sha256(raw.body).hexdigest()[:16]
+
+
+def _page(
+    raw: RawPage,
+    kind: str,
+    decoded: Decoded | None,
+    text: str | None,
+    status: Status,
+    reason: str | None,
+    *,
+    title: str | None = None,
+    edits: Sequence[Edit] = (),
+    n_speeches: int = 0,
+) -> Page:
+    n_removed = sum(edit.end - edit.start for edit in edits if not edit.replacement)
+    n_replaced = sum(edit.end - edit.start for edit in edits if edit.replacement)
+    n_chars = len(text or "")
+    return Page(
+        page_id=_page_id(raw), source=raw.source, url=raw.url, site=raw.site, fetched_at=raw.fetched_at,
+        content_type=kind, n_bytes=len(raw.body), sha256=hashlib.sha256(raw.body).hexdigest(),
+        encoding=decoded.encoding if decoded else None, encoding_method=decoded.method if decoded else None,
+        encoding_errors=decoded.errors if decoded else 0, title=title, text=text or "", status=status,
+        status_reason=reason, n_chars=n_chars, n_kept=n_chars - n_removed - n_replaced, n_removed=n_removed,
+        n_replaced=n_replaced, n_speeches=n_speeches,
     )  # fmt: skip
+
+
+def _furniture(seen: Visible | None, trace: Trace) -> Callable[[int, int], bool]:
+    """Return the test whether a run of the working text lies in the page's frame, by its mark-up."""
+    if seen is None:
+        return lambda start, end: False
+    blocks = seen.blocks
+    starts = [block.start for block in blocks]
+
+    def is_frame(start: int, end: int) -> bool:
+        index = bisect_right(starts, trace.span(start, start + 1)[0]) - 1
+        if index < 0:
+            return False
+        block = blocks[index]
+        linked = block.n_link_chars > LINK_SHARE * max(1, block.end - block.start)
+        return linked or (block.in_furniture and len(HAN.findall(trace.text, start, end)) < LONG_PROSE)
+
+    return is_frame
+
+
+def _page_title(seen: Visible | None, units: Sequence[Unit]) -> Title | None:
+    """Return the title the page gives itself: its own heading, or what its mark-up calls it where that names a speech."""
+    own = page_title_of(units)
+    if own is not None or seen is None or not seen.title or not units:
+        return own
+    text = clean_title(seen.title)
+    return Title(text, Span(units[0].start, units[0].end), title_kind(text), "title.markup") if text else None
+
+
+def _judged(units: Sequence[Unit], part: Segment, title: Title | None) -> Verdict:
+    body = "\n".join(units[index].text for index in part.body)
+    around = "\n".join(units[index].text for index in part.labels)
+    return judge(
+        body, title.text if title else None, title.shape if title else None, saluted=part.start.saluted, around=around
+    )
+
+
+def _reading(
+    units: Sequence[Unit], part: Segment, title: Title | None, notices: Sequence[Notice], trace: Trace
+) -> Reading:
+    own = title.span.start if title is not None else -1
+    low = trace.span(units[part.start.head].start, units[part.start.head].end)[0]
+    last = units[part.end - 1]
+    high = trace.span(last.start, last.end)[1] if part.end < len(units) else len(trace.source)
+    heads = [index for index in (*part.head, *range(part.body[-1] + 1, part.end)) if units[index].shape in HEAD_SHAPES]
+    return Reading(
+        tuple(units[index] for index in part.body),
+        tuple(units[index] for index in heads if part.labels[index].rule in HEAD_RULES),
+        tuple(units[index] for index in part.head if units[index].shape in TITLE_SHAPES and units[index].start != own),
+        title,
+        tuple(notice for notice in notices if low <= notice.start < high),
+    )
+
+
+def _line_notices(units: Sequence[Unit], part: Segment, trace: Trace) -> Iterator[Notice]:
+    """Yield the notices of missing text that stand in lines of their own."""
+    for index, label in part.labels.items():
+        if label.kind not in (EditKind.PAYWALL, EditKind.GAP_NOTICE) or index < part.body[0]:
+            continue
+        rule, unit = cleaning_rules().get(label.rule), units[index]
+        match = rule.pattern.search(unit.text) if rule is not None and rule.pattern is not None else None
+        if rule is not None and match is not None:
+            yield notice_of(rule, match, *trace.span(unit.start, unit.end))
+
+
+def _cuts(units: Sequence[Unit], labels: Mapping[int, Label], size: int) -> Iterator[Cut]:
+    """Yield the cuts that take out all labelled units with the white space after them, neighbours alike in one."""
+    under_way: Cut | None = None
+    for index in sorted(labels):
+        label = labels[index]
+        start = units[index].start if index else 0
+        end = units[index + 1].start if index + 1 < len(units) else size
+        if under_way is not None and under_way.end == start and under_way[2:4] == label:
+            under_way = under_way._replace(end=end)
+            continue
+        if under_way is not None:
+            yield under_way
+        under_way = Cut(start, end, label.kind, label.rule)
+    if under_way is not None:
+        yield under_way

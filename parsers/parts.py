@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.rules import CleaningRule, Where
-from parsers.shapes import HAN, Shape, is_bare_number, is_closing, opens_item
+from parsers.shapes import HAN, Shape, is_bare_number, is_closing, is_of_the_site, opens_item
 from parsers.units import Unit
 from schemas import EditKind
 
@@ -63,18 +63,19 @@ class Segment:
 
     @property
     def head(self) -> range:
-        """The units above the body."""
-        return range(self.start.head, self.body[0] if self.body else self.end)
+        """The units above the body, as far up as they can belong to it."""
+        body = self.body[0] if self.body else self.end
+        return range(max(self.start.head, body - HEAD_REACH), body)
 
 
-def segments(units: Sequence[Unit]) -> tuple[list[Segment], dict[int, Label]]:
-    """Return the texts of a page in order, and the labels of the units before the first of them."""
+def segments(units: Sequence[Unit]) -> list[Segment]:
+    """Return the texts of a page in order; what stands above the first belongs to its head. None: no text at all."""
     starts = _starts(units)
     if not starts:
-        return [], {index: _head_label(unit) for index, unit in enumerate(units)}
-    prelude = {index: _head_label(units[index]) for index in range(starts[0].head)}
+        return []
+    starts[0] = starts[0]._replace(head=0)
     ends = [start.head for start in starts[1:]] + [len(units)]
-    return [_segment(units, start, end) for start, end in zip(starts, ends, strict=True)], prelude
+    return [_segment(units, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _starts(units: Sequence[Unit]) -> list[Start]:
@@ -129,9 +130,11 @@ def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
             return above, True, True
         if unit.shape in _TITLES and unit.rule(*_EDGE, Where.TAIL) is None and unit.opens_tail is None:
             head, titled = above, True
-        elif unit.shape in (Shape.DATELINE, Shape.SPEAKER) or is_bare_number(unit.text):
-            head = above
-        elif titled and _is_fragment(unit) and above == head - 1:
+        elif (
+            unit.shape in (Shape.DATELINE, Shape.SPEAKER)
+            or is_bare_number(unit.text)
+            or (titled and _is_fragment(unit) and above == head - 1)
+        ):
             head = above
         elif unit.rule(*_EDGE, Where.HEAD) is None:
             break
@@ -140,7 +143,9 @@ def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
 
 def _is_fragment(unit: Unit) -> bool:
     """Tell whether a unit may be the first half of a title broken over two lines."""
-    return unit.shape is Shape.SHORT and unit.han >= 4 and not unit.text.endswith(tuple("。！？!?：:…")) and not unit.rules
+    return (
+        unit.shape is Shape.SHORT and unit.han >= 4 and not unit.text.endswith(tuple("。！？!?：:…")) and not unit.rules
+    )
 
 
 def _header_start(units: Sequence[Unit], index: int) -> Start | None:
@@ -280,11 +285,19 @@ def _body_start(units: Sequence[Unit], start: Start, end: int) -> int:
         unit = units[index]
         if unit.shape is Shape.SALUTATION and not _is_preview(units, index, end):
             return index
-        if unit.rule(*_EDGE, Where.HEAD) is not None or unit.furniture:
+        if unit.rule(*_EDGE, Where.HEAD) is not None or unit.furniture or _is_announced(units, index, end):
+            continue
+        if unit.shape is Shape.PROSE and is_of_the_site(unit.text):
             continue
         if unit.shape in (Shape.PROSE, Shape.HEADING, Shape.SALUTATION) and not _is_preview(units, index, end):
             return index
     return start.body
+
+
+def _is_announced(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether a heading above the text is an entry of its table of contents: it comes once more below."""
+    unit = units[index]
+    return unit.shape is Shape.HEADING and any(below.text == unit.text for below in units[index + 1 : end])
 
 
 def _is_preview(units: Sequence[Unit], index: int, end: int) -> bool:
@@ -362,6 +375,8 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     unit = units[index]
     if unit.furniture or unit.rule(*_EDGE, Where.TAIL) is not None or is_bare_number(unit.text):
         return True
+    if unit.shape in (Shape.PROSE, Shape.SHORT) and is_of_the_site(unit.text):
+        return True
     if unit.shape in (*_TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER):
         return True
     if unit.shape is Shape.SNIPPET:
@@ -370,7 +385,9 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
         if unit.text.endswith(tuple("。！？!?…”」")) or is_closing(unit.text) or opens_item(unit.text):
             return False
         before = units[index - 1]
-        return unit.opens_line and (unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?"))))
+        return unit.opens_line and (
+            unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?")))
+        )
     return False
 
 
@@ -387,7 +404,9 @@ def _head_label(unit: Unit) -> Label:
             return Label(EditKind.META_LINE, "head.dateline")
         case Shape.SPEAKER:
             return Label(EditKind.META_LINE, "head.speaker")
-        case Shape.PROSE | Shape.SNIPPET | Shape.HEADING:
+        case Shape.HEADING:
+            return Label(EditKind.TOC, "head.toc")
+        case Shape.PROSE | Shape.SNIPPET:
             return Label(EditKind.INTRO_BLURB, "head.before_text")
         case _:
             return Label(EditKind.OTHER, "head.short_line")

@@ -50,7 +50,10 @@ _LINE_PUNCTUATION = re.compile(r"[。！？!?；;，,：:]")
 _DATE = re.compile(DATE)
 _DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音整理|录音整理")
 _SITE_COLON = re.compile(r"[:：|]")
-_SNIPPET = re.compile(r"(?:\.{3,}|…+|。{3,})[”\"]?\s{0,2}(?:[\[【(（]?(?:查看|阅读|点击|详细|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]?)?$")
+_SITE_WORD = re.compile(r"更新|发布|发表|上传|来源|作者|编辑|阅读|浏览|点击|下载|分钟|字数|·")
+_SNIPPET = re.compile(
+    r"(?:\.{3,}|…+|。{3,})[”\"]?\s{0,2}(?:[\[【(（]?(?:查看|阅读|点击|详细|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]?)?$"
+)
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?[、.．,，]|[(（]\s?[一二三四五六七八九十\d]{1,3}\s?[)）]|\d{1,2}\s?[、.．](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,3}(?:[,，、:：\s]|个?方面|点|句)|[一二三四五六七八九十]{1,2}(?:是|要))"
@@ -176,7 +179,7 @@ def is_dateline(line: str) -> bool:
     if found is None or len(line) > 50 or _SITE_COLON.search(line):
         return False
     rest = _DATELINE_REST.sub("", line[: found.start()] + line[found.end() :])
-    return len(rest) <= 16 and _LINE_PUNCTUATION.search(rest) is None
+    return len(rest) <= 16 and _LINE_PUNCTUATION.search(rest) is None and _SITE_WORD.search(rest) is None
 
 
 def is_speaker(line: str) -> bool:
@@ -241,6 +244,21 @@ def part_header(line: str) -> re.Match[str] | None:
         return None
     return match
 
+
+@cache
+def _site_words() -> re.Pattern[str]:
+    return re.compile(_alternatives("site", "words"))
+
+
+_SPOKEN = re.compile(r"同志们|我们|大家|各位|[我咱][县市区镇乡村]")
+
+
+def is_of_the_site(line: str) -> bool:
+    """Tell whether a line at a text's edge is the site's own: two of its words, one if it is short, and no address."""
+    if len(line) > MAX_SNIPPET or _SPOKEN.search(line):
+        return False
+    words = set(_site_words().findall(line))
+    return len(words) >= 2 or (len(words) == 1 and len(line) <= 16)
 
 
 def is_closing(line: str) -> bool:

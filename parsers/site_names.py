@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from parsers.trace import Cut
 from schemas import EditKind
 
-LEAST = 4
+LEAST = 3
 """Characters below which a name could be part of ordinary words."""
 
 _CREDIT = re.compile(
     r"[(（【]\s?(?P<credit>[一-鿿A-Za-z0-9]{2,12}?)(?:网站)?(?:小编)?(?:整理|收集|搜集|原创|首发|独家|提供)"
     r"|(?P<library>[一-鿿]{2,8}(?:网|文库|之家|论坛|星球|范文))(?:的)?(?:小编|为您|为你|为大家|首页|会员|VIP)"
+    r"|位置\s?[:：]\s?(?!首页|主页)(?P<path>[一-鿿A-Za-z0-9]{3,12}?)\s?[>»›]"
+    r"|(?:©|版权所有|Copyright)[^\n一-鿿]{0,24}(?P<rights>[一-鿿]{3,10}?)(?=\s|$|版权|网站|All)"
+    r"|(?P<owner>[一-鿿]{3,8})(?:所有内容均?来自|打开APP|客户端|VIP会员)"
     r"|[❤★☆◆●♥✿]\s?️?(?P<decorated>[一-鿿A-Za-z0-9]{3,12})\s?[❤★☆◆●♥✿]"
 )
 

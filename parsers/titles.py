@@ -16,11 +16,16 @@ from parsers.rules import Where
 from parsers.shapes import Shape, part_header, title_core, title_kind
 from parsers.units import Unit
 
-_NUMBERED = re.compile(r"^(?:标题|题目)\s?[:：]\s?|^[(（]?\d{1,2}[)）]?\s?[、.．]\s?(?=[一-鿿])|^[《〈](?=[^》〉]*[》〉]$)|[》〉]$")
-_NUMBER_END = re.compile(r"\s?[(（【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|篇[一二三四五六七八九十\d]{1,3})[)）】\]]?$")
+_NUMBERED = re.compile(
+    r"^(?:标题|题目)\s?[:：]\s?|^[(（]?\d{1,2}[)）]?\s?[、.．]\s?(?=[一-鿿])|^[《〈](?=[^》〉]*[》〉]$)|[》〉]$"
+)
+_NUMBER_END = re.compile(
+    r"\s?[(（【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|篇[一二三四五六七八九十\d]{1,3})[)）】\]]?$"
+)
 _SITE_END = re.compile(r"\s?[-_—|–]{1,2}\s?[^-_—|–，。]{2,16}$")
 _SPEAKER_END = re.compile(r"(?<=讲话|发言|致辞|致词|演讲)[\s　]+\S{2,24}(?:[\s　]+\S{1,4}){0,3}$")
 _STRAY_END = re.compile(r"(?<=上的讲话|上的发言|上的致辞)[一-鿿]$")
+_NAMED = (Shape.TITLE, Shape.OTHER_TITLE)
 _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
 _UNFINISHED = re.compile(r"[在暨和与及的、“《]|关于|同志")
 _LEADING_MASK = re.compile(r"^[*＊#\s]+")
@@ -56,14 +61,18 @@ def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) 
     header = next((units[index] for index in segment.head if units[index].shape is Shape.PART_HEADER), None)
     if header is not None and clean_title(header.text):
         return Title(
-            clean_title(header.text), Span(header.start, header.end), title_kind(clean_title(header.text)), "title.header"
+            clean_title(header.text),
+            Span(header.start, header.end),
+            title_kind(clean_title(header.text)),
+            "title.header",
         )
     return own or page_title
 
 
 def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
     """Return the title line closest to the body, with the lines it is joined to."""
-    lines = [i for i in segment.head if units[i].shape in (Shape.TITLE, Shape.OTHER_TITLE) and _is_content(units[i])]
+    header = max((i for i in segment.head if units[i].shape is Shape.PART_HEADER), default=-1)
+    lines = [i for i in segment.head if i > header and units[i].shape in _NAMED and _is_content(units[i])]
     if not lines:
         return None
     spoken = [i for i in lines if units[i].shape is Shape.TITLE]
@@ -88,7 +97,11 @@ def _is_first_half(above: Unit, title: str) -> bool:
 
 
 def _is_content(unit: Unit) -> bool:
-    return not unit.furniture and unit.opens_tail is None and unit.rule(Where.ANY, Where.EDGE, Where.HEAD, Where.TAIL) is None
+    return (
+        not unit.furniture
+        and unit.opens_tail is None
+        and unit.rule(Where.ANY, Where.EDGE, Where.HEAD, Where.TAIL) is None
+    )
 
 
 def _without_stray_mask(title: str, units: Sequence[Unit], index: int) -> str:

@@ -11,14 +11,26 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
-from parsers.shapes import HAN, MAX_SNIPPET, Shape, is_cut_off, is_dateline, part_header, salutation_end, shape_of, title_kind
+from parsers.shapes import (
+    HAN,
+    MAX_SNIPPET,
+    Shape,
+    is_cut_off,
+    is_dateline,
+    part_header,
+    salutation_end,
+    shape_of,
+    title_kind,
+)
 
 LONG_LINE = 120
 """A line longer than this may hold several units; a shorter one is taken as it is."""
 
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
-_GLUED = re.compile(r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|[稿日)）】])\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])")
+_GLUED = re.compile(
+    r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|[稿日)）】])\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
+)
 _BRACKETED_DATE = re.compile(r"\s*[(（][^()（）]{4,40}[)）]$")
 _ENDED = tuple("。！？!?…”」』；;）)")
 

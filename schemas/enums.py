@@ -14,7 +14,7 @@ class Described(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> Self:
+    def __new__(cls, value: str, meaning: str = "") -> Self:  # noqa: D102 - the class says it
         member = str.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning
