@@ -17,7 +17,7 @@ from flows.workspace import Workspace
 from output.release import Release, publish
 from output.shards import shard_is_whole
 from parsers.identity import parser_version
-from parsers.rules import all_rules
+from parsers.catalogue import all_rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,10 @@ def _speech(speech: Speech, page: str) -> Iterator[Text]:
     if speech.truncated or speech.declared_chars is not None:
         yield Text(f"  completeness: {_completeness(speech)}", "yellow")
     for gap in speech.gaps:
-        size = "a number not stated" if gap.chars is None else f"{gap.chars:,}"
-        yield Text(f"  gap at {gap.offset:,}: {size} of characters missing; {safe_line(gap.notice)}", "yellow")
+        missing = (
+            "characters missing, how many is not stated" if gap.chars is None else f"{gap.chars:,} characters missing"
+        )
+        yield Text(f"  gap at {gap.offset:,}: {missing}; {safe_line(gap.notice)}", "yellow")
     for mask in speech.masks:
         yield Text(f"  mask {safe_line(mask.token)}: {mask.kind}, {mask.count} times")
     if speech.topics:
@@ -129,8 +131,10 @@ def _fields(speech: Speech, page: str) -> Iterator[Text]:
 
 
 def _completeness(speech: Speech) -> str:
-    state = "truncated" if speech.truncated else "nothing says that it is cut"
-    return state if speech.declared_chars is None else f"{state}; the page states {speech.declared_chars:,} characters"
+    parts = ["truncated" if speech.truncated else "not truncated", f"{speech.n_chars:,} characters are here"]
+    if speech.declared_chars is not None:
+        parts.append(f"the page states {speech.declared_chars:,} for the whole")
+    return "; ".join(parts)
 
 
 def _shortened(words: str) -> str:

@@ -35,10 +35,10 @@ def answer(release: Path, query: str, form: str | None, output: Path | None) -> 
         raise JianghuaError("Parquet is not for a terminal; give --output FILE")
     with open_release(release) as connection, _sink(output) as file:
         try:
-            result = connection.execute(query)
-            if not result.description:
+            connection.execute(query)
+            if not connection.description:
                 raise JianghuaError("this gives no table; ask with SELECT or FROM")
-            _write(result, form, file)
+            _write(connection, form, file)
         except duckdb.Error as error:
             raise JianghuaError(str(error).strip().splitlines()[0]) from error
 

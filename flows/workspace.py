@@ -66,8 +66,10 @@ def open_workspace(data: Path) -> Iterator[Workspace]:
         interrupted = _acquire(lock, data)
         _sweep(data / "parsed")
         with tempfile.TemporaryDirectory(prefix="jobs-", dir=data / "parsed") as jobs:
-            yield Workspace(data, Path(jobs), interrupted)
-        lock.truncate(0)
+            try:
+                yield Workspace(data, Path(jobs), interrupted)
+            finally:
+                lock.truncate(0)
 
 
 def _acquire(lock: IO[str], data: Path) -> str | None:

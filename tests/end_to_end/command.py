@@ -70,7 +70,7 @@ def release_bytes(data: Path) -> dict[str, str]:
 def rubbish(data: Path) -> list[str]:
     """Return what lies in the cache and among the releases that is neither a shard nor a release."""
     parsed = [path.name for path in (data / "parsed").iterdir() if len(path.name) != 32]
-    releases = [path.name for path in (data / "releases").iterdir() if path.name.startswith((".", "tmp"))]
+    releases = [path.name for path in (data / "releases").iterdir() if path.name.startswith(".tmp")]
     return parsed + releases
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from command import Run, copy_pages, html_page, processes, release_bytes, rubbish, speech
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect-a")]
 
 
 def test_first_build_reports_and_second_parses_nothing_and_writes_the_same_bytes(

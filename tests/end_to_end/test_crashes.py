@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from command import Run, command, processes, release_bytes, rubbish, speech
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect-b")]
 
 KILLS = 5
 SEED = 20240229
