@@ -103,7 +103,9 @@ _SHARED = """
 
 def _repeated(pages: Sequence[Path]) -> Iterator[Sighting]:
     with duckdb.connect() as con:
-        con.register("sightings", pa.RecordBatchReader.from_batches(_SIGHTINGS, _streamed(pages)))
+        con.register("stream", pa.RecordBatchReader.from_batches(_SIGHTINGS, _streamed(pages)))
+        # A stream can be read once only, and DuckDB turns such a window into a join of the table with itself.
+        con.execute("CREATE TABLE sightings AS FROM stream")
         for page_id, source, shard in con.sql(_SHARED).fetchall():
             yield Sighting(page_id.removesuffix(suffix(source)), source, page_id, shard)
 
