@@ -81,6 +81,7 @@ class Speech:
     date_earliest: Annotated[str | None, "the first day it can have been given, ISO 8601"]
     date_latest: Annotated[str | None, "the last day it can have been given, ISO 8601"]
     date_basis: Annotated[DateBasis | None, "where the date or the interval was read"]
+    date_conflict: Annotated[bool, "whether the text's own words exclude a year stated for it; the evidence names them"]
     speaker_name: Annotated[str | None, "the speaker's name, only where it is stated to be the speaker's"]
     speaker_role: Annotated[str | None, "the speaker's office, such as 县委书记"]
     level: Annotated[Level | None, "the administrative level"]

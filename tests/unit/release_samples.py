@@ -57,7 +57,7 @@ def _speech(page_id: str, source: str, text: str, head: str) -> Speech:
     evidence = (Evidence("title", title, 0, len(title), "test.title"),) if title else ()
     return Speech(
         speech_id=f"{page_id}-01", page_id=page_id, position=1, title=title, text=text, script=Script.HANS, date=None,
-        date_earliest=None, date_latest=None, date_basis=None, speaker_name=None, speaker_role=None, level=None,
+        date_earliest=None, date_latest=None, date_basis=None, date_conflict=False, speaker_name=None, speaker_role=None, level=None,
         place_name=None, place_code=None, province=None, prefecture=None, county=None, township=None, occasion=None,
         genre=None, topics=(), masks=(), truncated=False, gaps=(), declared_chars=None,
         n_chars=len("".join(text.split())), quality=1.0, cluster_id="", is_canonical=False, evidence=evidence,

@@ -1,0 +1,31 @@
+"""Every rule that an edit or an evidence may name, with its reason, as a release lists them.
+
+Cleaning rules, readers of fields, and the cues by which places are read come from three files; here they are one list.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from parsers.rules import DATA, cleaning_rules
+from schemas import Rule
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return all rules in the order of their ids, which are unique over all files."""
+    return tuple(sorted((*_cleaning(), *_readers()), key=lambda rule: rule.rule_id))
+
+
+def _cleaning() -> Iterator[Rule]:
+    for rule in cleaning_rules().values():
+        yield Rule(rule.id, rule.kind, rule.scope, rule.reason, rule.pattern.pattern if rule.pattern else None)
+
+
+def _readers() -> Iterator[Rule]:
+    for entry in tomllib.loads((DATA / "readers.toml").read_text("utf-8"))["reader"]:
+        yield Rule(entry["id"], entry["field"], "code", entry["reason"])
+    for entry in tomllib.loads((DATA / "places.toml").read_text("utf-8"))["cue"]:
+        yield Rule(entry["id"], "place_name", "code", entry["reason"])
