@@ -60,7 +60,9 @@ def with_clusters(speeches: pa.Table, shared: Mapping[str, str]) -> pa.Table:
     ids = strings(speeches, "speech_id")
     clusters = [shared.get(speech_id, speech_id) for speech_id in ids]
     canonical = [cluster == speech_id for cluster, speech_id in zip(clusters, ids, strict=True)]
-    return _set(_set(speeches, "cluster_id", pa.array(clusters, pa.string())), "is_canonical", pa.array(canonical, pa.bool_()))
+    return _set(
+        _set(speeches, "cluster_id", pa.array(clusters, pa.string())), "is_canonical", pa.array(canonical, pa.bool_())
+    )
 
 
 def _set(table: pa.Table, name: str, values: pa.Array[pa.Scalar[pa.DataType]]) -> pa.Table:
