@@ -14,13 +14,16 @@ from typing import NamedTuple
 
 from parsers.gazetteer import Division, gazetteer, upper_ids
 from parsers.place_words import known
+from schemas.enums import Level
 
 MOST = 4000
 """Names that are looked at: more than any speech has, so that a hostile text costs no more than it should."""
 _FEATURE = re.compile(r"[镇乡村街路山河湖江桥站]|社区|办事处|园区|街道")
-_LONGER_WORD = re.compile(r"[市](?=场|民|容|政)|[区](?=域|间|位|别)|[旗](?=帜|舰)|[县](?=域)")
+_LONGER_WORD = re.compile(
+    r"[市](?=场|民(?!政|族|主|委)|容|政(?!府|协|法))|[区](?=域|间|位|别)|[旗](?=帜|舰)|[县](?=域)"
+)
 _ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|群众)|百姓|儿女")
-_BOUNDARY = "让把使为给，。；：、！？“”《》（）() \n\t:,;在于与"
+_BOUNDARY = "让把使为给们，。；：、！？“”《》（）() \n\t:,;在于与"
 
 
 class Mention(NamedTuple):
@@ -51,14 +54,24 @@ def find_mentions(text: str) -> list[Mention]:
         if _is_name(text, mention):
             found.append(mention)
     spelled = {bearer.id for mention in found if mention.full for bearer in gazetteer().full(mention.name)}
-    return [mention for mention in found if not _doubtful(mention, spelled)]
+    sure = [mention for mention in found if mention.full or mention.name not in known().ambiguous]
+    prefectures = frozenset(bearer.id for mention in sure for bearer in _prefectures(mention))
+    return [mention for mention in found if not _doubtful(mention, spelled, prefectures)]
 
 
-def _doubtful(mention: Mention, spelled: set[str]) -> bool:
-    """Whether a short name is an ordinary word too, and neither its full name nor a parent says that it is a place."""
+def _prefectures(mention: Mention) -> tuple[Division, ...]:
+    bearers = gazetteer().full(mention.name) or gazetteer().short(mention.name)
+    return tuple(bearer for bearer in bearers if bearer.level is Level.PREFECTURE)
+
+
+def _doubtful(mention: Mention, spelled: set[str], prefectures: frozenset[str]) -> bool:
+    """Whether a short name is an ordinary word too, and nothing in the text says that it is a place."""
     if mention.full or mention.above or mention.name not in known().ambiguous:
         return False
-    return spelled.isdisjoint(bearer.id for bearer in gazetteer().short(mention.name))
+    bearers = gazetteer().short(mention.name)
+    if not spelled.isdisjoint(bearer.id for bearer in bearers):
+        return False
+    return mention.name in known().hard or all(prefectures.isdisjoint(upper_ids(bearer)) for bearer in bearers)
 
 
 def _above(chain: list[Division], bearers: tuple[Division, ...]) -> bool:

@@ -65,6 +65,7 @@ class PlaceWords:
     words: tuple[str, ...]
     guards: Mapping[str, str]
     ambiguous: Mapping[str, str]
+    hard: frozenset[str]
     generic: Mapping[str, str]
     hazards: frozenset[str]
     comparison: re.Pattern[str]
@@ -97,6 +98,7 @@ def known() -> PlaceWords:
         words=words,
         guards=guards,
         ambiguous={name: entry["reason"] for entry in table["ambiguous"] for name in entry["names"]},
+        hard=frozenset(name for entry in table["ambiguous"] if entry.get("hard") for name in entry["names"]),
         generic={name: entry["reason"] for entry in table["generic"] for name in entry["names"]},
         hazards=frozenset(table["hazards"]["initials"]),
         comparison=re.compile("|".join(table["comparison"]["words"])),
@@ -132,7 +134,11 @@ def ambiguous_names() -> tuple[Guarded, ...]:
     """Return every name of the gazetteer that is an ordinary word or a person too, with its guard and the reason."""
     words = known()
     names = gazetteer().names()
-    short = (Guarded(name, "full name or parent needed", why) for name, why in words.ambiguous.items())
+    needed = (
+        "full name, named prefecture or parent right before it needed",
+        "full name or parent right before it needed",
+    )
+    short = (Guarded(name, needed[name in words.hard], why) for name, why in words.ambiguous.items())
     full = (Guarded(name, "parent right before it needed", why) for name, why in words.generic.items())
     clear = "a clear word border before it needed"
     initial = (Guarded(name, clear, "one character and 县") for name in names if len(name) == 2 and name[-1] == "县")

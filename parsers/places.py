@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -27,22 +27,24 @@ ENOUGH = 3.0
 """What a place needs: the weight of one plain sign of home, or of a fair sign with the level above named."""
 CLEAR = 2.0
 """What its best sign must weigh: many faint ones are heard of neighbours too."""
+OFTEN = 5
+"""Mentions from which faint signs do, where no other place of the kind is named."""
 RIVAL = 0.5
 """A place that reaches this share of the best one's weight makes the matter undecided."""
 WINDOW = 24
 ZONE_WEIGHT, ZONE_SHORT, ZONE_AGAINST = 6.0, 3.0, 4.0
-PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE, CHILD_NAMED = 1.5, 0.75, 0.5, 0.5
+PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE = 1.5, 0.75, 0.5
 CAP = {"plain": 1.0, "home": 6.0}
 
 _SELF = re.compile(
-    r"(?:我|全|本)(?P<own>[县市区旗州盟省镇乡])(?!域委)|(?<![各社园小山景辖校库、市(（])(?P<organ>[县市区旗州盟省])(?:委(?!员|托|派|屈)|政府)"
-    r"|(?<![乡各、])(?P<town>[镇乡])(?:党委|政府)|(?P<street>[我全]街道)"
+    r"(?:我|全|本)(?P<own>[县市区旗州盟省镇乡])(?!域委)|(?<![各社园小山景辖校库、市(（])(?P<organ>[县市区旗州盟省]|地(?=委))"
+    r"(?:委(?!员|托|派|屈)|政府)|(?<![乡各、])(?P<town>[镇乡])(?:党委|政府)|(?P<street>[我全]街道)"
 )
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 _VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
-_ORDER = "镇县旗区市州盟省"
+_ORDER = "镇县旗地区市州盟省"
 
 
 class Sign(NamedTuple):
@@ -82,7 +84,7 @@ def own_kind(part: Part, level: Level | None) -> str | None:
     for match in _SELF.finditer(part.text):
         kind = match["own"] or match["organ"] or match["town"] or "镇"
         counts["镇" if kind == "乡" else kind] += 1
-    allowed = {Level.COUNTY: "县旗区市", Level.PREFECTURE: "市州盟", Level.PROVINCE: "省市区"}.get(
+    allowed = {Level.COUNTY: "县旗区市", Level.PREFECTURE: "市州盟地", Level.PROVINCE: "省市区"}.get(
         level or Level.VILLAGE
     )
     kinds = {kind: count for kind, count in counts.items() if allowed is None or kind in allowed}
@@ -219,7 +221,7 @@ def _fits(division: Division, own: str | None, level: Level | None, *, many: boo
 def _weight(group: list[Sign], named: frozenset[str], *, alone: bool) -> float:
     best: dict[Mention, Sign] = {sign.mention: sign for sign in group}
     homes = [sign.weight for sign in best.values() if sign.home]
-    if max(homes, default=0) < CLEAR:
+    if max(homes, default=0) < CLEAR and not _frequent(best.values(), homes, alone=alone):
         return 0.0
     plain = min(CAP["plain"], sum(sign.weight for sign in best.values() if not sign.home and sign.weight > 0))
     against = sum(sign.weight for sign in best.values() if sign.weight < 0)
@@ -231,6 +233,12 @@ def _weight(group: list[Sign], named: frozenset[str], *, alone: bool) -> float:
     return total + (
         PREFECTURE_NAMED if any(not i.endswith("0000") for i in upper & named) else PROVINCE_NAMED * bool(upper & named)
     )
+
+
+def _frequent(signs: Collection[Sign], homes: list[float], *, alone: bool) -> bool:
+    """Whether the one place of its kind is named so often, and never as another's, that faint signs do."""
+    full = any(sign.mention.full for sign in signs)
+    return alone and full and bool(homes) and len(signs) >= OFTEN and all(sign.weight > 0 for sign in signs)
 
 
 def _fields(signs: list[Sign], year: int | None) -> tuple[Finding, ...]:

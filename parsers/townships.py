@@ -76,4 +76,7 @@ def _evidence(part: Part, start: int, end: int) -> int:
     zones = (*part.heads, part.title_span) if part.title_span else part.heads
     if any(zone.start <= start and end <= zone.end for zone in zones):
         return 4
+    left, right = part.text[max(0, start - 20) : start], part.text[end : end + 30]
+    if any(cue.kind == "other" and cue.fits(left, right, full=True) for cue in known().cues):
+        return -3
     return 2 if known().township.cues.match(part.text, end) else 1
