@@ -1,6 +1,6 @@
 """croissant.json: the release in MLCommons' Croissant 1.0, one record set for each Parquet file's table.
 
-Structs inside lists are given as they stand, as one repeated field, because the reference reader does not go into them.
+Columns that hold lists of structs (masks, gaps, evidence) are left out: the reference reader fails on them; they are in the files, the data package and the data dictionary.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ def _file(folder: Path, path: Path) -> dict[str, object]:
 def _records(folder: Path, name: str, path: Path) -> dict[str, object]:
     several = len(parts(folder, name)) > 1
     set_id = f"{name}-{path.stem}" if several else name
-    fields = [_field(set_id, column, _id(folder, path)) for column in columns_of(TABLES[name])]
+    fields = [
+        _field(set_id, column, _id(folder, path)) for column in columns_of(TABLES[name]) if not is_record(column.base)
+    ]
     return {"@type": "cr:RecordSet", "@id": set_id, "name": set_id, "field": fields}
 
 
@@ -79,7 +81,7 @@ def _field(set_id: str, column: Column, file: str) -> dict[str, object]:
         "@id": f"{set_id}/{column.name}",
         "name": column.name,
         "description": column.meaning,
-        "dataType": "sc:Text" if is_record(column.base) else _TYPES.get(column.base, "sc:Text"),
+        "dataType": _TYPES.get(column.base, "sc:Text"),
         "source": {"fileObject": {"@id": file}, "extract": {"column": column.name}},
     }
     return {**field, "repeated": True} if column.many else field
