@@ -37,12 +37,16 @@ PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE = 1.5, 0.75, 0.5
 CAP = {"plain": 1.0, "home": 6.0}
 
 _SELF = re.compile(
-    r"(?:我|全|本)(?P<own>[县市区旗州盟省镇乡])(?!域委)|(?<![各社园小山景辖校库、市(（])(?P<organ>[县市区旗州盟省]|地(?=委))"
-    r"(?:委(?!员|托|派|屈)|政府)|(?<![乡各、])(?P<town>[镇乡])(?:党委|政府)|(?P<street>[我全]街道)"
+    r"([县市区旗州盟省地镇乡街])(?:"
+    r"(?<=[我全本][县市区旗州盟省镇乡])"
+    r"|(?<![各社园小山景辖校库、市(（].)(?:(?<=[县市区旗州盟省])(?:委(?!员|托|派|屈)|政府)|(?<=地)委(?!员|托|派|屈))"
+    r"|(?<![乡各、].)(?<=[镇乡])(?:党委|政府)"
+    r"|(?<=[我全]街)道)"
 )
+"""The kinds of place that speakers call theirs: 我县, 全市, 区委, 镇党委. It begins with a class for the sake of speed."""
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
-_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+_WIDE = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
 _VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
 _ORDER = "镇县旗地区市州盟省"
 
@@ -63,7 +67,7 @@ def find_place(part: Part, year: int | None, level: Level | None = None) -> tupl
     The code is that of `year`, or of the last year of the division's validity if no year is known. A name that did not
     exist in the year (the year or the name is wrong) gives the place without its code. Nothing is raised.
     """
-    part = replace(part, text=part.text.translate(_WIDE))
+    part = replace(part, text=_widened(part.text))
     own = own_kind(part, level)
     mentions = find_mentions(part.text)
     township = find_township(part) if own == "镇" else ()
@@ -71,6 +75,12 @@ def find_place(part: Part, year: int | None, level: Level | None = None) -> tupl
     signs = [sign for mention in mentions for sign in _signs(part, mention, year, in_list=mention in in_lists)]
     home = _decide(signs, own, level, part.text)
     return (_fields(home, year) if home else ()) + township
+
+
+def _widened(text: str) -> str:
+    for half, full in _WIDE:
+        text = text.replace(half, full)
+    return text
 
 
 def own_kind(part: Part, level: Level | None) -> str | None:
@@ -82,8 +92,7 @@ def own_kind(part: Part, level: Level | None) -> str | None:
         return "镇"
     counts: Counter[str] = Counter()
     for match in _SELF.finditer(part.text):
-        kind = match["own"] or match["organ"] or match["town"] or "镇"
-        counts["镇" if kind == "乡" else kind] += 1
+        counts["镇" if match[1] in "乡街" else match[1]] += 1
     allowed = {Level.COUNTY: "县旗区市", Level.PREFECTURE: "市州盟地", Level.PROVINCE: "省市区"}.get(
         level or Level.VILLAGE
     )
