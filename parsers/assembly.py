@@ -87,12 +87,13 @@ def _part(reading: Reading, text: str) -> Part:
 def _completeness(reading: Reading, lines: Sequence[str], trace: Trace) -> tuple[Evidence, ...]:
     """Return evidence that the page shows only part of the speech, and of the length it states."""
     found: list[Evidence] = []
+    stops = _stops_in_mid_sentence(lines)
     for notice in reading.notices:
-        if notice.kind is EditKind.PAYWALL:
+        if notice.missing or (notice.kind is EditKind.PAYWALL and stops):
             found.append(Evidence("truncated", "true", notice.start, notice.end, notice.rule))
             if notice.total is not None:
                 found.append(Evidence("declared_chars", str(notice.total), notice.start, notice.end, notice.rule))
-    if not found and _stops_in_mid_sentence(lines):
+    if not found and stops:
         last = reading.units[-1]
         found.append(Evidence("truncated", "true", *trace.span(last.end - 1, last.end), "truncated.mid_sentence"))
     return tuple(found)

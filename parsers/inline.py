@@ -30,6 +30,7 @@ class Notice:
     gap: int | None
     total: int | None
     shown: int | None
+    missing: bool
 
 
 def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, tuple[Notice, ...]]:
@@ -72,8 +73,21 @@ def notice_of(rule: CleaningRule, match: re.Match[str], start: int, end: int) ->
     """Return the notice a rule's match is, with the sizes that its named groups hold."""
     sizes = {name: int(digits) for name, digits in match.groupdict().items() if digits and digits.isdecimal()}
     return Notice(
-        start, end, match.group().strip(), rule.id, rule.kind, sizes.get("gap"), sizes.get("total"), sizes.get("shown")
+        start,
+        end,
+        match.group().strip(),
+        rule.id,
+        rule.kind,
+        sizes.get("gap"),
+        sizes.get("total"),
+        sizes.get("shown"),
+        rule.missing,
     )
+
+
+def page_of_several(words: str, start: int, end: int) -> Notice:
+    """Return the notice that a line about the site's pages is."""
+    return Notice(start, end, words, "truncated.pagination", EditKind.PAGE_NUMBER, None, None, None, missing=True)
 
 
 _HAN_BEFORE = re.compile(r"[一-鿿]{1,2}$")

@@ -144,7 +144,7 @@ def _named(word: str, by_word: dict[str, Office]) -> str:
 
 
 _TITLE_WHOLE = re.compile(
-    r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域)|(?P<place>[省市县区州盟旗镇乡村])(?:级|直|委|人大|政协|政府)|(?P<street>街道)"
+    r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域)|(?P<place>县(?=乡|镇)|[省市县区州盟旗镇乡村])(?:级|直|委|人大|政协|政府)|(?P<street>街道)"
 )
 _COUNTIES_BELOW = re.compile(r"各县|各区|县[（(]?市|县市区|区县|县区|市县(?!乡)|两县")
 _TOWNSHIPS_BELOW = re.compile(r"各?乡镇|各镇|镇街|镇村|街镇|村级|乡级|各街道")
@@ -192,7 +192,7 @@ def _level_of_body(part: Part) -> tuple[Finding, ...]:
     for name, words in _tables()["level"].items():
         own = sum(body.count(word) for word in words["own"])
         weight = own * OWN_WEIGHT + sum(body.count(word) for word in words["organ"]) * ORGAN_WEIGHT
-        if weight >= LEAST and (best is None or weight > best[0]):
+        if weight >= LEAST * (2 if name == "village" else 1) and (best is None or weight > best[0]):
             first = min((word for kind in words.values() for word in kind if word in body), key=body.index)
             best = (weight, _city(part) if name == "city" else Level(name), first)
     if best is None:

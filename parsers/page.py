@@ -15,9 +15,10 @@ from parsers.assembly import Reading, speech_record
 from parsers.decode import Decoded, decode
 from parsers.findings import Span
 from parsers.genre import Verdict, judge
-from parsers.inline import Notice, notice_of, without_inline_dirt
+from parsers.inline import Notice, notice_of, page_of_several, without_inline_dirt
 from parsers.markup import Visible, visible
 from parsers.mend import mend
+from parsers.pagination import shows_one_page_of_several
 from parsers.parts import Label, Segment, segments
 from parsers.rules import cleaning_rules
 from parsers.script import to_simplified
@@ -206,6 +207,8 @@ def _reading(
 def _line_notices(units: Sequence[Unit], part: Segment, trace: Trace) -> Iterator[Notice]:
     """Yield the notices of missing text that stand in lines of their own."""
     for index, label in part.labels.items():
+        if shows_one_page_of_several(units[index].text):
+            yield page_of_several(units[index].text, *trace.span(units[index].start, units[index].end))
         if label.kind not in (EditKind.PAYWALL, EditKind.GAP_NOTICE) or index < part.body[0]:
             continue
         rule, unit = cleaning_rules().get(label.rule), units[index]

@@ -101,7 +101,7 @@ def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Star
         return _salutation_start(units, index, found)
     if unit.shape is Shape.PART_HEADER:
         return _header_start(units, index)
-    if unit.shape in _TITLES and not unit.rules:
+    if unit.shape in _TITLES and unit.rule(*_EDGE, Where.HEAD) is None and unit.opens_tail is None:
         return _title_start(units, index, found)
     return None
 
@@ -128,7 +128,7 @@ def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
         unit = units[above]
         if unit.shape is Shape.PART_HEADER:
             return above, True, True
-        if unit.shape in _TITLES and unit.rule(*_EDGE, Where.TAIL) is None and unit.opens_tail is None:
+        if unit.shape in _TITLES and unit.rule(*_EDGE, Where.HEAD) is None and unit.opens_tail is None:
             head, titled = above, True
         elif (
             unit.shape in (Shape.DATELINE, Shape.SPEAKER)
@@ -392,7 +392,9 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
 
 
 def _head_label(unit: Unit) -> Label:
-    rule = unit.rule(*_EDGE, Where.HEAD) or unit.opens_tail or unit.rule(Where.TAIL)
+    rule = unit.rule(*_EDGE, Where.HEAD) or unit.opens_tail
+    if rule is None and unit.shape not in _TITLES:
+        rule = unit.rule(Where.TAIL)
     if rule is not None:
         return Label(rule.kind, rule.id)
     if unit.furniture:

@@ -57,6 +57,8 @@ class CleaningRule:
     where: Where = Where.ANY
     words: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
+    missing: bool = False
+    """Whether the line or run says that the page does not show the whole text."""
     heal: bool = False
     """Whether an inline match may go only where the characters on its two sides then make a word."""
     remove: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ def _read(entry: Mapping[str, object], file: str) -> CleaningRule:
             where=Where(str(entry.get("where", Where.ANY))),
             words=_strings(entry.get("words")),
             pattern=re.compile(pattern) if isinstance(pattern, str) else None,
+            missing=entry.get("missing") is True,
             heal=entry.get("heal") is True,
             remove=_strings(entry.get("remove")),
             keep=_strings(entry.get("keep")),

@@ -36,6 +36,10 @@ MAX_TITLE = 80
 MAX_SNIPPET = 250
 """Longest opening of another article that a list shows; most are cut after some eighty characters."""
 
+SITE_SHARE = 0.14
+"""Share of a line's characters in words of the site from which on it can be the site's; an appeal to report abuses by
+telephone or chat, at a speech's end, has a third of that."""
+
 MASK = "XxＸ×*＊✕╳○〇"
 _NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
 _DIGIT = rf"[\d０-９{MASK}_#Oo零一二三四五六七八九十廿元]"
@@ -255,9 +259,14 @@ _SPOKEN = re.compile(r"同志们|我们|大家|各位|[我咱][县市区镇乡�
 
 def is_of_the_site(line: str) -> bool:
     """Tell whether a line at a text's edge is the site's own: two of its words, one if it is short, and no address."""
-    if len(line) > MAX_SNIPPET or _SPOKEN.search(line):
+    if len(line) > MAX_SNIPPET:
         return False
-    words = set(_site_words().findall(line))
+    found = _site_words().findall(line)
+    words = set(found)
+    if sum(map(len, found)) < SITE_SHARE * len(line):
+        return False
+    if _SPOKEN.search(line):
+        return len(words) >= 4
     return len(words) >= 2 or (len(words) == 1 and len(line) <= 16)
 
 

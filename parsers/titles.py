@@ -97,11 +97,7 @@ def _is_first_half(above: Unit, title: str) -> bool:
 
 
 def _is_content(unit: Unit) -> bool:
-    return (
-        not unit.furniture
-        and unit.opens_tail is None
-        and unit.rule(Where.ANY, Where.EDGE, Where.HEAD, Where.TAIL) is None
-    )
+    return not unit.furniture and unit.opens_tail is None and unit.rule(Where.ANY, Where.EDGE, Where.HEAD) is None
 
 
 def _without_stray_mask(title: str, units: Sequence[Unit], index: int) -> str:
