@@ -43,7 +43,7 @@ _SELF = re.compile(
     r"|(?<![乡各、].)(?<=[镇乡])(?:党委|政府)"
     r"|(?<=[我全]街)道)"
 )
-"""The kinds of place that speakers call theirs: 我县, 全市, 区委, 镇党委. It begins with a class for the sake of speed."""
+"""The kinds of place that speakers call theirs: 我县, 全市, 镇党委. It begins with a class for the sake of speed."""
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _WIDE = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
