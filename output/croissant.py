@@ -1,6 +1,7 @@
 """croissant.json: the release in MLCommons' Croissant 1.0, one record set for each Parquet file's table.
 
-Columns that hold lists of structs (masks, gaps, evidence) are left out: the reference reader fails on them; they are in the files, the data package and the data dictionary.
+Columns that hold lists of structs (masks, gaps, evidence) are left out, because the reference reader fails on them;
+they are in the files, the data package and the data dictionary.
 """
 
 from __future__ import annotations
