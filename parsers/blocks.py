@@ -1,7 +1,7 @@
 """The visible lines of a page, each with where it stands in the markup.
 
 The records that `parsers.markup.visible` gives, and the walk that fills them: one pass over the parser's events, no
-tree kept, no recursion. Block elements and <br> end a line; a table row of short cells is one line with tabs between them.
+tree kept, no recursion. Block elements and <br> end a line; a table row of short cells is one line with tabs in it.
 
 In place of a browser's empty lines around paragraphs there is one line break; an empty line stands for an empty line on
 the page (a second <br>, a paragraph of white space).
@@ -10,13 +10,12 @@ the page (a second <br>, a paragraph of white space).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 from turbohtml.saxparse import SaxHandler
+
+from parsers.hints import furniture_tags, naming
 
 Attrs = tuple[tuple[str, str | None], ...]
 
@@ -58,36 +57,17 @@ class _Line(NamedTuple):
     n_link_chars: int
 
 
-_SKIPPED: Final = frozenset(
-    ["script", "style", "template", "noscript", "noframes", "noembed", "iframe", "svg", "audio", "video", "canvas"]
-    + ["datalist", "applet", "frameset"]
-)
-_BLOCKS: Final = frozenset(
-    [
-        "html",
-        "body",
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "thead",
-    ]
-    + ["tbody", "tfoot", "tr", "td", "th", "caption", "section", "article", "header", "footer", "nav", "aside", "main"]
-    + ["form", "fieldset", "legend", "blockquote", "pre", "textarea", "center", "address", "figure", "figcaption", "hr"]
-    + ["details", "summary", "menu", "dialog", "option", "select", "optgroup", "button", "dir", "hgroup", "search"]
-    + ["listing", "xmp", "plaintext"]
-)
+_SKIPPED: Final = frozenset({
+    "script", "style", "template", "noscript", "noframes", "noembed", "iframe", "svg", "audio", "video", "canvas",
+    "datalist", "applet", "frameset",
+})  # fmt: skip
+_BLOCKS: Final = frozenset({
+    "html", "body", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table",
+    "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "section", "article", "header", "footer", "nav", "aside",
+    "main", "form", "fieldset", "legend", "blockquote", "pre", "textarea", "center", "address", "figure", "figcaption",
+    "hr", "details", "summary", "menu", "dialog", "option", "select", "optgroup", "button", "dir", "hgroup", "search",
+    "listing", "xmp", "plaintext",
+})  # fmt: skip
 _OTHER: Final = frozenset(["br", "a", "title", "meta", "link"])
 _LISTED: Final = frozenset(["li", "dd", "dt", "option"])
 _PRE: Final = frozenset(["pre", "textarea", "listing", "xmp", "plaintext"])
@@ -101,10 +81,13 @@ _HIDDEN_INLINE = re.compile(
 _KEEPS_BREAKS = re.compile(r"white-space\s{0,3}:\s{0,3}pre", re.I)
 _SPACE: Final = " \t\r\n\f"
 _GAP = re.compile(r" ?[\t\r\n\f][ \t\r\n\f]*+|  [ \t\r\n\f]*+")
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _CELL_CHARS, _ROW_CHARS = 60, 200
 """A row whose cells are no longer than this is data, and one line; else the table is there for the layout."""
-_MOST_OF_PAGE = 0.5
+_REOPENED = 3
+_LINK_CHARS = 200
+"""No link is as long as this: its end tag is missing."""
+_MOST_OF_PAGE = 0.8
+"""Share of the prose from which on a name is no hint: a wrapper called with-sidebar, against a page's long comments."""
 
 
 class Walk(SaxHandler):
@@ -122,6 +105,8 @@ class Walk(SaxHandler):
         self._rows: list[tuple[int, int]] = []
         self._words: list[str] = []
         self._links: list[bool] = []
+        self._last_link: Attrs = ()
+        self._repeats = self._repeated_from = 0
         self._linked = self._link_chars = self._skipping = 0
 
     def start_element(self, tag: str, attrs: Attrs) -> None:
@@ -158,12 +143,12 @@ class Walk(SaxHandler):
         if self._words:
             self._flush()
         outer = self._place
-        named, hint, pre = outer.cls, tag in _furniture_tags(), outer.pre or tag in _PRE
+        named, hint, pre = outer.cls, tag in furniture_tags(), outer.pre or tag in _PRE
         for name, value in attrs:
             if not value:
                 continue
             if name in {"class", "id"}:
-                own, furniture = _naming(value)
+                own, furniture = naming(value)
                 named = own if named is outer.cls else f"{named} {own}"
                 hint = hint or (furniture and tag != "body")
             elif name == "style" and not pre:
@@ -201,9 +186,7 @@ class Walk(SaxHandler):
             else:
                 self._blank()
         elif tag == "a":
-            linked = any(name == "href" for name, _ in attrs)
-            self._links.append(linked)
-            self._linked += linked
+            self._start_link(attrs)
         elif tag == "title":
             if self._words:
                 self._flush()
@@ -228,11 +211,24 @@ class Walk(SaxHandler):
             self._blank()
             return
         self.texts.append(text)
-        self.lines.append(_Line(self._place, min(links, len(text))))
+        self.lines.append(_Line(self._place, 0 if links > _LINK_CHARS else min(links, len(text))))
 
     def _blank(self) -> None:
         self.texts.append("")
         self.lines.append(None)
+
+    def _start_link(self, attrs: Attrs) -> None:
+        """Note a link. One that is never closed is opened anew in every later paragraph, and is no link there."""
+        if attrs != self._last_link:
+            self._last_link, self._repeats, self._repeated_from = attrs, 0, len(self.lines)
+        else:
+            self._repeats += 1
+        if self._repeats == _REOPENED:
+            for at in range(self._repeated_from + 1, len(self.lines)):
+                self.lines[at] = (line := self.lines[at]) and line._replace(n_link_chars=0)
+        linked = self._repeats < _REOPENED and any(name == "href" for name, _ in attrs)
+        self._links.append(linked)
+        self._linked += linked
 
     def finish(self) -> None:
         """Close the last line."""
@@ -262,7 +258,7 @@ class Walk(SaxHandler):
             at += len(text) + 1
 
     def _checked_hints(self) -> list[bool]:
-        """Return for each node whether it is in furniture; what holds most of the page's prose is none, whatever its name."""
+        """Return for each node whether it is in furniture; what holds most of the page's prose is none."""
         prose = [0] * len(self.parents)
         for text, line in zip(self.texts, self.lines, strict=True):
             if line is not None and line.place.node >= 0:
@@ -306,32 +302,3 @@ def _gap(match: re.Match[str]) -> str:
 
 def _is_wide(char: str) -> bool:
     return char >= "\u2e80" or char in "“”‘’…—·"
-
-
-@cache
-def names(kind: str) -> frozenset[str]:
-    """Return the words of class names of one kind: `furniture` or `content` (parsers/data/markup.toml)."""
-    return frozenset(_data()[kind]["words"])
-
-
-@cache
-def _furniture_tags() -> frozenset[str]:
-    return frozenset(_data()["furniture"]["tags"])
-
-
-@cache
-def _data() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((files("parsers") / "data" / "markup.toml").read_text("utf-8"))
-
-
-@lru_cache(maxsize=8192)
-def _naming(value: str) -> tuple[str, bool]:
-    """Return a class or id in lower case, and whether it names furniture."""
-    words = [word.lower() for word in _WORDS.findall(value[:200])]
-    known = names("furniture")
-    return value[:200].lower(), any(word in known or _begins(word, known) for word in words)
-
-
-def _begins(word: str, known: frozenset[str]) -> bool:
-    """Tell whether a word written together begins with a long known one, as in `relatednews`."""
-    return any(word[:size] in known for size in range(6, len(word)))

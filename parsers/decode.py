@@ -34,6 +34,7 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 _META = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,300}?\b(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.I
 )
+_LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _META_WITHIN = 4096
 
 _PLAUSIBLE = 0.25
@@ -43,24 +44,6 @@ _SOME_CHINESE = 0.10
 """Below this the best Chinese reading is no better than chance, and the detector is asked."""
 _SAMPLES, _SAMPLE = 12, 120
 _DETECT_BYTES = 20_000
-
-_LABELS = {
-    "gb2312": "gb18030", "gb_2312-80": "gb18030", "gb2312-80": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
-    "cp936": "gb18030", "ms936": "gb18030", "chinese": "gb18030", "gb18030": "gb18030", "gb-18030": "gb18030",
-    "big5": "cp950", "big-5": "cp950", "x-x-big5": "cp950", "cp950": "cp950", "big5-hkscs": "big5hkscs",
-    "utf-8": "utf-8", "utf8": "utf-8", "utf_8": "utf-8",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "cp932": "cp932",
-    "windows-31j": "cp932", "euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "johab": "johab",
-    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "cp949": "cp949", "uhc": "cp949",
-    "windows-1251": "cp1251", "cp1251": "cp1251", "koi8-r": "koi8_r", "koi8-u": "koi8_u", "iso-8859-5": "iso8859_5",
-    "windows-1250": "cp1250", "windows-1253": "cp1253", "windows-1254": "cp1254", "windows-1258": "cp1258",
-    "windows-1252": "cp1252", "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-    "hz-gb-2312": "hz", "hz": "hz",
-}  # fmt: skip
-"""Labels met in the wild and the codec that reads them: the superset that browsers take (encoding.spec.whatwg.org).
-
-A label that is not here is no evidence; in particular none of Python's codecs that are no character sets can be named.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +194,9 @@ def _mostly(body: bytes, broken_at: int) -> bool:
 
 def _labels(body: bytes, declared: str | None) -> list[tuple[str, str]]:
     """Return the codecs that were claimed, each with who claimed it, the outer claim first."""
+    labels = _known_labels()
     claims = ((declared or "", "declared"), (declared_in(body) or "", "html meta"))
-    return [(_LABELS[label], who) for text, who in claims if (label := text.strip().strip("\"'").lower()) in _LABELS]
+    return [(labels[label], who) for text, who in claims if (label := text.strip().strip("\"'").lower()) in labels]
 
 
 def _by_label(body: bytes, labels: list[tuple[str, str]]) -> Decoded | None:
@@ -249,12 +233,19 @@ def _foreign(body: bytes, labels: list[tuple[str, str]], best: _Reading) -> Deco
         return shifted
     start = max(0, (_broken_at(body) or 0) - 1000)
     guess = chardet.detect(body[start : start + _DETECT_BYTES])["encoding"]
-    guesses = [*labels, *([(_LABELS.get(guess.lower(), ""), "detector")] if guess else [])]
+    guesses = [*labels, *([("cp1252", "lone bytes")] if _is_western(body) else [])]
+    guesses += [(_known_labels().get(guess.lower(), ""), "detector")] if guess else []
     for codec, who in guesses:
         if codec and codec not in {"utf-8", "gb18030", "cp950"} and not _reading(body, codec).damaged:
             return _read(body, codec, who, f"no Chinese encoding gives common characters; {who} says {codec}")
     detected = next((codec for codec, who in reversed(guesses) if who == "detector" and codec), "")
     return _read(body, detected or best.codec, "fallback", "no encoding fits; the nearest was taken")
+
+
+def _is_western(body: bytes) -> bool:
+    """Tell whether the bytes above ASCII stand alone between ASCII, as accented letters do in western languages."""
+    head = body[: 5 * _DETECT_BYTES]
+    return len(_LONE.findall(head)) * 4 >= 3 * len(head.translate(None, _ASCII)) > 0
 
 
 def _by_force(body: bytes) -> Decoded | None:
@@ -295,6 +286,16 @@ _WIDE: Callable[[str], list[str]] = re.compile(r"[^\x00-\xff\s\u3000-\u303f\uff0
 
 @cache
 def common_characters() -> frozenset[str]:
-    """Return the common characters of both scripts (parsers/data/common_characters.toml)."""
-    data = tomllib.loads((files("parsers") / "data" / "common_characters.toml").read_text("utf-8"))
-    return frozenset(data["simplified"] + data["traditional"])
+    """Return the characters of both scripts that make up more than half of ordinary text."""
+    common = _data()["common"]
+    return frozenset(common["simplified"] + common["traditional"])
+
+
+def _known_labels() -> dict[str, str]:
+    """Return the labels met in the wild, each with the codec that reads it."""
+    return _data()["labels"]
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("parsers") / "data" / "encodings.toml").read_text("utf-8"))

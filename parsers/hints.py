@@ -1,0 +1,60 @@
+"""What names and short lines say of their place on a page: hints for telling an article from what surrounds it.
+
+The words are data (parsers/data/markup.toml, with reasons and examples that the tests run). A hint is never a verdict;
+`parsers.blocks` and `parsers.main_text` weigh it against structure.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+
+
+@cache
+def edges(side: str) -> re.Pattern[str]:
+    """Return the pattern of words that show a short line at the `head` or `tail` of an article not to be its body."""
+    return re.compile("|".join(map(re.escape, _data()["edge"][side])))
+
+
+@cache
+def _legal_words(which: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _data()["legal"][which])))
+
+
+def is_site_notice(text: str) -> bool:
+    """Tell whether a paragraph is the site's word about rights and sources: at least three of its words."""
+    own = set(_legal_words("site").findall(text, 0, 500))
+    return bool(own) and len(own | set(_legal_words("words").findall(text, 0, 500))) >= 3
+
+
+@cache
+def furniture_tags() -> frozenset[str]:
+    """Return the elements that are furniture by their own meaning."""
+    return frozenset(_data()["furniture"]["tags"])
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("parsers") / "data" / "markup.toml").read_text("utf-8"))
+
+
+@cache
+def _furniture_words() -> frozenset[str]:
+    return frozenset(_data()["furniture"]["words"])
+
+
+@lru_cache(maxsize=8192)
+def naming(value: str) -> tuple[str, bool]:
+    """Return a class or id in lower case, and whether it names furniture."""
+    words = [word.lower() for word in _WORDS.findall(value[:200])]
+    known = _furniture_words()
+    return value[:200].lower(), any(word in known or _begins(word, known) for word in words)
+
+
+def _begins(word: str, known: frozenset[str]) -> bool:
+    """Tell whether a word written together begins with a long known one, as in `relatednews`."""
+    return any(word[:size] in known for size in range(6, len(word)))

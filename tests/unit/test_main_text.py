@@ -1,0 +1,88 @@
+"""Main text against the true bodies of authored pages, and its behaviour on what is no article."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from article_pages import Page, pages
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.main_text import content_lines, content_scores, main_text
+from parsers.markup import visible
+
+
+def four_grams(text: str) -> Counter[str]:
+    squeezed = "".join(text.split())
+    return Counter(squeezed[i : i + 4] for i in range(len(squeezed) - 3))
+
+
+def f1(found: str, true: str) -> float:
+    """Return the harmonic mean of precision and recall over character 4-grams."""
+    ours, theirs = four_grams(found), four_grams(true)
+    shared = (ours & theirs).total()
+    return 2 * shared / (ours.total() + theirs.total()) if shared else 0.0
+
+
+PAGES = pages()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_main_text_is_the_body(page: Page) -> None:
+    assert f1(main_text(page.html), page.body) >= 0.97
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_bytes_give_the_same_as_text(encoding: str) -> None:
+    page = PAGES[0]
+    html = page.html.replace('<meta charset="utf-8">', "")
+    assert main_text(html.encode(encoding)) == main_text(html)
+
+
+def test_mean_over_all_pages() -> None:
+    assert sum(f1(main_text(page.html), page.body) for page in PAGES) / len(PAGES) >= 0.99
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"", ""),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), ""),
+        ("云溪镇今天开会。\n会开完了。".encode(), "云溪镇今天开会。\n会开完了。"),
+        ("<html><body></body></html>", ""),
+        ("<html><body><p>只有一句话。</p></body></html>", "只有一句话。"),
+    ],
+)
+def test_what_is_no_article(body: bytes | str, expected: str) -> None:
+    assert main_text(body) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<div>",
+                "</div>",
+                "<p>",
+                "<a href=1>",
+                "</a>",
+                "<li>",
+                "<td>",
+                "<tr>",
+                "<table>",
+                "<h1>",
+                "云溪镇今天开会，大家都来了。",
+                "首页",
+                "<br>",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_scores_agree_with_the_lines_on_any_page(parts: list[str]) -> None:
+    seen = visible("".join(parts))
+    scores = content_scores(seen)
+    assert len(scores) == len(seen.blocks)
+    assert all(0 <= score <= 1 for score in scores)
+    assert [index for index, score in enumerate(scores) if score > 0.5] == content_lines(seen)
