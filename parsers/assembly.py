@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.findings import Part, Span
+from parsers.findings import Excerpt, Part, Span
 from parsers.identity import parser_version
 from parsers.inline import Notice
 from parsers.masks import masks_in
@@ -23,6 +23,7 @@ ENDED = tuple("。！？!?…”」』）)；;.")
 LEAST_STOPPED = 15
 """Han characters from which on a last line without a full stop is a sentence that was cut, not a signature."""
 
+_DOTS = re.compile(r"[一-鿿](?:\.{3,}|…+)$")
 _PUNCTUATION = re.compile(r"[，。、；,;]")
 
 
@@ -41,7 +42,7 @@ def speech_record(reading: Reading, position: int, page_id: str, raw: RawPage, t
     """Return the record of one speech; `trace` is the page as its units were read from it."""
     lines = [unit.text for unit in reading.units]
     text = laid_out(lines, [_same_line(trace.text, *pair) for pair in _pairs(reading.units)])
-    fields = read_fields(_part(reading, trace.text), trace, reading.title.rule if reading.title else None)
+    fields = read_fields(*_part(reading, trace.text), trace, reading.title.rule if reading.title else None)
     completeness = _completeness(reading, lines, trace)
     gaps = _gaps(reading, text, trace)
     masks = masks_in(text)
@@ -72,16 +73,23 @@ def _same_line(text: str, before: Unit | None, unit: Unit) -> bool:
     return before is not None and "\n" not in text[before.end : unit.start]
 
 
-def _part(reading: Reading, text: str) -> Part:
+def _part(reading: Reading, text: str) -> tuple[Part, Excerpt]:
+    """Return what the readers of one speech see: its title and the other lines that name it, its head, its body."""
     title = reading.title
-    return Part(
-        text=text,
+    spans = [title.span] if title else []
+    titles, heads = len(spans), len(spans) + len(reading.titles)
+    body = heads + len(reading.heads)
+    spans += [Span(unit.start, unit.end) for unit in (*reading.titles, *reading.heads, *reading.units)]
+    excerpt = Excerpt(text, spans)
+    part = Part(
+        text=excerpt.text,
         title=title.text if title else None,
-        title_span=title.span if title else None,
-        heads=tuple(Span(unit.start, unit.end) for unit in reading.heads),
-        body=Span(reading.units[0].start, reading.units[-1].end),
-        other_titles=tuple(Span(unit.start, unit.end) for unit in reading.titles),
+        title_span=excerpt.place(0) if title else None,
+        heads=tuple(excerpt.place(index) for index in range(heads, body)),
+        body=excerpt.place(body, len(spans) - 1),
+        other_titles=tuple(excerpt.place(index) for index in range(titles, heads)),
     )
+    return part, excerpt
 
 
 def _completeness(reading: Reading, lines: Sequence[str], trace: Trace) -> tuple[Evidence, ...]:
@@ -102,6 +110,8 @@ def _completeness(reading: Reading, lines: Sequence[str], trace: Trace) -> tuple
 def _stops_in_mid_sentence(lines: Sequence[str]) -> bool:
     """Tell whether the last line is a sentence that goes on elsewhere; a page without any punctuation does not say."""
     last = lines[-1]
+    if _DOTS.search(last):
+        return True
     if last.endswith(ENDED) or (opens_item(last) and len(last) < 40):
         return False
     if is_closing(last) or len(last) < LEAST_STOPPED:

@@ -7,6 +7,8 @@ caller carries them back to the page.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,3 +46,35 @@ class Part:
     def slice(self, span: Span) -> str:
         """Return the words of a span."""
         return self.text[span.start : span.end]
+
+
+class Excerpt:
+    """Some runs of a text put together one a line, with the way back: what the readers of one speech are to see.
+
+    A page may hold thirty speeches; a reader given the whole of it would take one speech's place for another's.
+    """
+
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        """Take the runs of `text` in the order given."""
+        self._spans = tuple(spans)
+        self._starts: list[int] = []
+        at = 0
+        for span in self._spans:
+            self._starts.append(at)
+            at += span.end - span.start + 1
+        self.text = "\n".join(text[span.start : span.end] for span in self._spans)
+
+    def place(self, index: int, last: int | None = None) -> Span:
+        """Return where in the excerpt a run stands, or the runs from one to another."""
+        last = index if last is None else last
+        size = self._spans[last].end - self._spans[last].start
+        return Span(self._starts[index], self._starts[last] + size)
+
+    def origin(self, start: int, end: int) -> Span:
+        """Return the run of the text that a non-empty run of the excerpt came from."""
+        return Span(self._origin(start), self._origin(end - 1) + 1)
+
+    def _origin(self, offset: int) -> int:
+        index = bisect_right(self._starts, offset) - 1
+        span = self._spans[index]
+        return min(span.start + offset - self._starts[index], span.end - 1)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from parsers.dating import find_date
-from parsers.findings import Finding, Part
+from parsers.findings import Excerpt, Finding, Part
 from parsers.offices import find_office
 from parsers.places import find_place
 from parsers.trace import Trace
@@ -33,8 +33,8 @@ class Fields:
         return self.values.get(field)
 
 
-def read_fields(part: Part, trace: Trace, title_rule: str | None) -> Fields:
-    """Read all fields of a part; `trace` leads its offsets back to the page."""
+def read_fields(part: Part, excerpt: Excerpt, trace: Trace, title_rule: str | None) -> Fields:
+    """Read all fields of a part; `excerpt` and `trace` lead its offsets back to the page."""
     findings: list[Finding] = []
     if part.title is not None and part.title_span is not None and title_rule is not None:
         findings.append(Finding("title", part.title, *part.title_span, title_rule))
@@ -45,12 +45,13 @@ def read_fields(part: Part, trace: Trace, title_rule: str | None) -> Fields:
     findings += place
     return Fields(
         {finding.field: finding.value for finding in reversed(findings)},
-        tuple(_evidence(finding, trace) for finding in findings),
+        tuple(_evidence(finding, excerpt, trace) for finding in findings),
     )
 
 
-def _evidence(finding: Finding, trace: Trace) -> Evidence:
-    return Evidence(finding.field, finding.value, *trace.span(finding.start, finding.end), finding.rule)
+def _evidence(finding: Finding, excerpt: Excerpt, trace: Trace) -> Evidence:
+    span = trace.span(*excerpt.origin(finding.start, finding.end))
+    return Evidence(finding.field, finding.value, *span, finding.rule)
 
 
 def _year(findings: Iterable[Finding]) -> int | None:

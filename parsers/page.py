@@ -74,8 +74,7 @@ class _Parse:
 
     def result(self) -> ParsedPage:
         trace, script, notices = clean(self.text)
-        units = units_of(trace.text, _furniture(self.seen, trace))
-        parts = segments(units)
+        units, parts = _read(trace.text, _furniture(self.seen, trace))
         labels: dict[int, Label] = {}
         page_title = _page_title(self.seen, units)
         readings: list[Reading] = []
@@ -121,6 +120,16 @@ class _Parse:
             title=seen_title or (title.text if title else None), edits=edits, n_speeches=len(speeches),
         )  # fmt: skip
         return ParsedPage(page, speeches, edits)
+
+
+def _read(text: str, is_furniture: Callable[[int, int], bool]) -> tuple[list[Unit], list[Segment]]:
+    """Return a page's units and texts. Where all there is is one opening cut off by dots, that is the text."""
+    units = units_of(text, is_furniture)
+    parts = segments(units)
+    if not parts and sum(unit.shape is Shape.SNIPPET for unit in units) == 1:
+        units = units_of(text, is_furniture, snippets=False)
+        parts = segments(units)
+    return units, parts
 
 
 def _page_id(raw: RawPage) -> str:

@@ -6,6 +6,7 @@ unit is the smallest run that has one role; splitting only marks offsets, so not
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -58,52 +59,59 @@ class Unit:
         return next((rule for rule in self.rules if rule.scope is Scope.TAIL), None)
 
 
-def units_of(text: str, is_furniture: Callable[[int, int], bool] = lambda start, end: False) -> list[Unit]:
+def _nowhere(start: int, end: int) -> bool:  # noqa: ARG001 - the signature of a test on runs
+    return False
+
+
+def units_of(text: str, is_furniture: Callable[[int, int], bool] = _nowhere, *, snippets: bool = True) -> list[Unit]:
     """Return the units of a page in order.
 
     `text` is the page after mending, conversion and inline cuts; `is_furniture` tells of a run of it whether the
-    page's mark-up says that it belongs to the frame, not the content.
+    page's mark-up says that it belongs to the frame, not the content. Without `snippets`, a line that ends in dots is
+    read like any other.
     """
     rules = line_rules()
     lines = [match.span() for match in _LINE.finditer(text)]
     triggered = rules.by_line(text, [start for start, _ in lines]) if lines else {}
     return [
-        _unit(text, start, end, index, rules, triggered.get(number, {}), is_furniture)
+        _unit(text, (start, end), index, rules, triggered.get(number, {}), is_furniture, snippets=snippets)
         for number, line in enumerate(lines)
-        for index, (start, end) in enumerate(_split(text, *line, rules, triggered.get(number, {})))
+        for index, (start, end) in enumerate(_split(text, *line, rules, triggered.get(number, {}), snippets=snippets))
     ]
 
 
 def _unit(
     text: str,
-    start: int,
-    end: int,
+    span: tuple[int, int],
     index: int,
     rules: RuleSet,
     triggered: Mapping[str, CleaningRule],
     is_furniture: Callable[[int, int], bool],
+    *,
+    snippets: bool,
 ) -> Unit:
-    words = text[start:end]
+    words = text[slice(*span)]
+    shape = shape_of(words)
+    if shape is Shape.SNIPPET and not snippets:
+        shape = Shape.PROSE
     matching = tuple(rules.matching(words, triggered))
-    return Unit(
-        start, end, words, shape_of(words), matching, index == 0, is_furniture(start, end), len(HAN.findall(words))
-    )
+    return Unit(*span, words, shape, matching, index == 0, is_furniture(*span), len(HAN.findall(words)))
 
 
 def _split(
-    text: str, start: int, end: int, rules: RuleSet, triggered: Mapping[str, CleaningRule]
+    text: str, start: int, end: int, rules: RuleSet, triggered: Mapping[str, CleaningRule], *, snippets: bool
 ) -> Iterator[tuple[int, int]]:
     """Yield the stripped, non-empty runs of a line."""
     edges = {start, end}
     line = text[start:end]
-    if len(line) <= MAX_SNIPPET and is_cut_off(line):
+    if snippets and len(line) <= MAX_SNIPPET and is_cut_off(line):
         yield from _stripped(text, start, end)
         return
     if end - start > LONG_LINE:
         edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in _glued_edges(line)}
     ordered = sorted(edges)
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in itertools.pairwise(ordered):
         yield from _stripped(text, low, high)
 
 
@@ -131,8 +139,20 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule
             yield gap
 
 
+_RUN_IN = re.compile(
+    r"[^\s，。,；;：:！!]{2,56}?(?:[会式时]|上|中)的?(?:讲话|发言|致辞|致词)(?:文?稿|提纲|全文|材料)?"
+    r"(?=(?:同志|各位|今天|今晚|今年|这次|此次|刚才|大家|尊敬|根据|按照|近|当前|马上|首先|我们?|经|新年|春节|在[^，。]{2,30}(?:之际|时刻|时候|关头|下)))"
+)
+
+
 def _glued_edges(line: str) -> Iterator[int]:
-    """Yield the offset of a salutation glued to a title, that of a date line between the two, and the title's own."""
+    """Yield the offset of a salutation glued to a title, that of a date line between the two, and the title's own.
+
+    A title that runs straight into a first sentence without salutation is known at the line's start only.
+    """
+    run_in = _RUN_IN.match(line) if len(line) > LONG_LINE else None
+    if run_in is not None:
+        yield run_in.end()
     for match in _GLUED.finditer(line):
         if not salutation_end(line[match.end() : match.end() + 100]):
             continue
