@@ -30,6 +30,9 @@ _SEVERAL = 3
 _MANY = 6
 """The same for readings without tones, since (a) and (an) after a fitting character may be chance."""
 
+_MOST = 20_000
+"""Cuts of one kind that are listed one by one, at some ten microseconds each."""
+
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]++")
 _INVISIBLE = re.compile(
@@ -42,8 +45,22 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 def mend(trace: Trace) -> Trace:
     """Return the trace with damaged characters restored or taken out."""
     for step in (_copy_protection, _no_text, _glyphs):
-        trace = trace.cut(step(trace.text))
+        trace = trace.cut(_bounded(list(step(trace.text)), trace.text))
     return trace
+
+
+def _bounded(cuts: list[Cut], text: str) -> list[Cut]:
+    """Return the cuts, or one that does the work of too many: no page that anyone wrote has so much damage."""
+    if len(cuts) <= _MOST:
+        return cuts
+    ordered = sorted(cuts)
+    parts: list[str] = []
+    done = start = ordered[0].start
+    for cut in ordered:
+        if cut.start >= done:
+            parts += (text[done : cut.start], cut.replacement)
+            done = cut.end
+    return [ordered[0]._replace(end=done, replacement="".join(parts))] if start < done else []
 
 
 class _Reading(NamedTuple):

@@ -52,6 +52,18 @@ def is_reading(character: str, letters: str) -> bool:
     return _HAN.fullmatch(character) is not None and toneless(letters) in _readings(character)
 
 
+@lru_cache(maxsize=4096)
+def distance(character: str, letters: str) -> int:
+    """Return how far the letters are from the character's usual reading: 0 that, 1 another, 2 another tone, 3 none."""
+    known = _dictionary().get(ord(character), "").split(",")
+    if not has_tone(letters):
+        known = [toneless(reading) for reading in known]
+        letters = toneless(letters)
+    if letters in known:
+        return min(1, known.index(letters))
+    return 2 if is_reading(character, letters) else 3
+
+
 @cache
 def _by_reading() -> Mapping[tuple[int, str], tuple[int, ...]]:
     found: dict[tuple[int, str], list[int]] = defaultdict(list)

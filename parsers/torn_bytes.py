@@ -4,13 +4,13 @@ What happened to the page, as real pages show it: GBK bytes were searched for th
 characters and `(pinyin)` put behind every hit. Hits across the border of two characters were not told from real ones.
 Behind such a hit the decoder stood one byte off: the torn lead byte took the parenthesis with it and became `?`, and
 what follows was paired wrongly until a second byte below 0x80 or another loss brought it back into step. Then some of
-these pages were cut at the bytes of `，。！` and decoded piece by piece, hits across borders again included, so that
+these pages were cut at the bytes of `，！？。` and decoded piece by piece, hits across borders again included, so that
 `。現` (A1 A3 AC 46) shows as `?，F`.
 
 So the damage is undone by writing the bytes down again. Nearly all of them still stand in the text; a `?` before pinyin
 is known, because the byte before it and the reading name the character that was searched for; any other lost byte is
-guessed from its neighbours. Of several results the most plausible is taken, by the frequency of characters and by
-common two-character words, and it is taken only if it is more plausible than the damage. Everything is bounded.
+guessed from its neighbours. Of several results the most plausible is taken (parsers/plausibility.py), and only if it is
+more plausible than the damage; where two come close, the character in question becomes U+FFFD. Everything is bounded.
 
 Not here: pinyin that sits behind its own character (parsers/mend.py).
 """
@@ -19,19 +19,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-from parsers.lexicon import is_word
-from parsers.readings import SYLLABLE, is_reading, trails
-from parsers.rules import DATA
+from parsers.gbk import bytes_of, character_of, ending_with, starting_with
+from parsers.plausibility import after, alone, followed
+from parsers.readings import SYLLABLE, distance, is_reading, trails
 from parsers.script import simplified
 
-_LOST = "?？\ufffd"
+_LOST = "?\ufffd"
 _PINYIN = re.compile(rf"[(（]({SYLLABLE})[)）](?:[(（]\1[)）])*+")
 _TAIL = re.compile(rf"[(（]?({SYLLABLE})[)）](?:[(（]\1[)）])*+")
 """Pinyin whose opening parenthesis went with the lost byte, or did not."""
+_BEHIND = re.compile(rf"[^()（）](?:[(（]{SYLLABLE}[)）])+\Z")
 _TORN = re.compile(rf"[{_LOST}](?=[(（]?{SYLLABLE}[)）])")
 _SPLIT = re.compile(rf"[{_LOST}](?=[，,。！!？?；;])")
 _WIDE = {mark: chr(ord(mark) + 0xFEE0) for mark in ",!?;:()%.-+"}
@@ -41,19 +42,24 @@ _LONGEST = 120
 """Symbols in a run. Text without second bytes below 0x80 comes into step only at the next loss, a sentence or so on."""
 _WIDTH = 24
 """Readings of a run that are followed at a time."""
-_BUDGET = 60_000
-"""Steps for one page, a few microseconds each; beyond them damage is left as it stands."""
+_BUDGET = 200_000
+"""States made for one page, a few microseconds each; beyond them damage is left as it stands. A run needs some tens,
+one with a byte that must be guessed some hundreds."""
+_CONTEXT = 300
+"""Characters before a run in which an open quotation mark is looked for."""
+_PAGE = 50_000
+"""Characters of a page in which the pairs of a close call are counted."""
 
-_WORD, _CLASH = 4.0, -8.0
-_STOPS = frozenset("，。、：；！？,!?;:")
-_OPENING = frozenset("“《（")
-_DOUBLE = frozenset("—…")
-_SPECIAL, _RARE = -14.0, -12.0
-_MARKS = dict.fromkeys("，。、", -3.0) | dict.fromkeys("“”：；！？《》（）", -5.0) | dict.fromkeys("·　—…", -9.0)
 _WORST = -7.5
-"""Mean score below which a result is no plausible Chinese: prose is above -5.5, misread bytes below -9."""
+"""Mean plausibility below which a result is no Chinese: prose is above -5.5, misread bytes below -9."""
 _GAIN = 1.5
 """What a result must be better by, a character on average, than the damage it explains."""
+_LISTED = 4.0
+"""Of a searched character that is traditional: nearly all are, since a converter did the searching."""
+_SURE = 2.0
+"""What a reading must be better by than the next one, or the character in which they differ stays lost."""
+_SEEN = 1.5
+"""Weight of the logarithm of how often a pair stands elsewhere on the page."""
 
 
 class Mended(NamedTuple):
@@ -90,15 +96,40 @@ class _State(NamedTuple):
 _NONE, _UNKNOWN = -1, -2
 
 
+class _Search:
+    """One page and the work that may still be done on it."""
+
+    def __init__(self, text: str, *, split: bool) -> None:
+        self.text = text
+        self.budget = _BUDGET
+        self._triggers = (_TORN, _SPLIT) if split else (_TORN,)
+        self._plain: str | None = None
+
+    def starts(self) -> list[int]:
+        """Return the offsets of all lost bytes."""
+        return sorted({match.start() for trigger in self._triggers for match in trigger.finditer(self.text)})
+
+    def lost_at(self, at: int) -> bool:
+        """Tell whether a byte is lost at an offset."""
+        return any(trigger.match(self.text, at) for trigger in self._triggers)
+
+    def times(self, pair: str) -> int:
+        """Return how often two characters stand together on the page, inserted pinyin aside."""
+        if self._plain is None:
+            self._plain = _PINYIN.sub("", self.text[:_PAGE])
+        self.budget -= 10
+        return self._plain.count(pair)
+
+
 def torn_runs(text: str, *, split: bool) -> Iterator[Mended]:
     """Yield the damaged runs that can be undone, in order and without overlap.
 
     With `split`, losses beside punctuation are tried too, which makes sense only on a page that is known to be damaged.
     """
-    budget = [_BUDGET]
-    done = 0
-    for start in sorted({match.start() for match in _triggers(text, split=split)}):
-        if start > done and budget[0] > 0 and (found := _mended(text, start, budget)):
+    search = _Search(text, split=split)
+    done = 1
+    for start in search.starts():
+        if start >= done and search.budget > 0 and (found := _mended(search, start)):
             done = found.end
             yield found
 
@@ -108,61 +139,83 @@ def is_torn(text: str) -> bool:
     return _TORN.search(text) is not None
 
 
-def _triggers(text: str, *, split: bool) -> Iterator[re.Match[str]]:
-    yield from _TORN.finditer(text)
-    if split:
-        yield from _SPLIT.finditer(text)
+def _mended(search: _Search, start: int) -> Mended | None:
+    """Return the run that starts with the lost byte at `start`, if it can be undone.
 
-
-def _mended(text: str, start: int, budget: list[int]) -> Mended | None:
-    """Return the run that starts with the lost byte at `start`, if it can be undone."""
-    before = text[start - 1]
-    written = _bytes_of(_WIDE.get(before, before))
-    if not written or len(written) != 2:
-        return None
-    quoted = text.rfind("“", max(0, start - 80), start) > text.rfind("”", max(0, start - 80), start)
-    states = [_State(0.0, before, _NONE, written[1], quoted)]
-    at = start
-    for _ in range(_LONGEST):
-        symbol = _symbol(text, at)
-        budget[0] -= len(states) + 1
-        if symbol is None or budget[0] <= 0:
-            return None
-        states = _best(step for state in states for step in _steps(state, symbol, budget))
+    It ends where all is in step again and no byte is lost at once; failing that, at the last place in step.
+    """
+    states, at, found = _opening(search.text, start), start, None
+    for _ in range(_LONGEST if states else 0):
+        symbol = _symbol(search.text, at, states)
+        if symbol is None or search.budget <= 0:
+            break
+        made = [step for state in states for step in _steps(state, symbol)]
+        search.budget -= len(made) + 1
+        states = _best(made)
         at = symbol.end
         if not states:
-            return None
-        if states[0].pending == _NONE and not _TORN.match(text, at):
-            return _accepted(text, start, at, _fitting(states, text[at : at + 1]))
-    return None
+            break
+        if states[0].pending == _NONE:
+            found = _accepted(search, start, at, states) or found
+            if not search.lost_at(at):
+                break
+    return found
 
 
-def _fitting(states: Iterable[_State], following: str) -> _State:
-    """Return the reading that fits best to the character after the run."""
-    return max((state for state in states if state.pending == _NONE), key=lambda s: s.score + _joint(s.text, following))
+def _opening(text: str, start: int) -> list[_State]:
+    """Return the state before a lost byte: in step, after a character of two bytes."""
+    behind = _BEHIND.search(text, max(0, start - 40), start)
+    before = text[behind.start()] if behind else text[start - 1]
+    written = bytes_of(_WIDE.get(before, before))
+    if not written or len(written) != 2:
+        return []
+    context = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
+    return [_State(0.0, before, _NONE, written[1], context.rfind("“") > context.rfind("”"))]
 
 
-def _joint(before: str, character: str) -> float:
-    """Return what it adds to a reading that a character comes after another."""
-    if before[-1] in _STOPS and character and character in _STOPS:
-        return _CLASH
-    if before[-1] == character and character in _DOUBLE:
-        return _WORD * 2
-    if before[-1] in _OPENING and (not character or character in _STOPS or character.isspace()):
-        return _CLASH
-    return _WORD if is_word(_plain(before[-1]) + _plain(character)) else 0.0
+def _accepted(search: _Search, start: int, end: int, states: list[_State]) -> Mended | None:
+    """Return the best reading if it explains the damage better than taking the damage for text would."""
+    following = search.text[end : end + 1]
+    ranked = _best(state._replace(score=state.score + _ending(state, following)) for state in states)
+    best, mended = _decided(search, ranked, following)
+    seen = _TAIL.sub("", search.text[start:end])
+    mean = best.score / len(mended)
+    damage = sum(map(alone, seen)) / max(1, len(seen))
+    certain = mended.strip("\ufffd") or _TORN.match(search.text, start)
+    return Mended(start, end, mended) if certain and mean >= max(_WORST, damage + _GAIN) else None
 
 
-def _accepted(text: str, start: int, end: int, state: _State) -> Mended | None:
-    """Return the result if it explains the damage better than taking the damage for text would."""
-    mended = state.text[1:]
-    seen = _TAIL.sub("", text[start:end])
-    mean = state.score / len(mended)
-    damage = sum(_score(c) for c in seen) / max(1, len(seen))
-    return Mended(start, end, mended) if mean >= max(_WORST, damage + _GAIN) else None
+def _ending(state: _State, following: str) -> float:
+    """Return what it adds to a reading that the text goes on as it does, or that the paragraph ends."""
+    left_open = state.quoted and (not following or following == "\n")
+    return followed(state.text[-1], following) - (_SURE if left_open else 0.0)
 
 
-def _symbol(text: str, at: int) -> _Symbol | None:
+def _decided(search: _Search, ranked: list[_State], following: str) -> tuple[_State, str]:
+    """Return the best reading and its text, with U+FFFD where another reading comes close.
+
+    Close calls are decided by the page itself: what it says elsewhere it is likely to say here.
+    """
+    close = [state for state in ranked if state.score > ranked[0].score - 3 * _SURE]
+    if len(close) > 1 and len({len(state.text) for state in close}) == 1:
+        differing = [
+            at for at, options in enumerate(zip(*(s.text for s in close), strict=True)) if len(set(options)) > 1
+        ]
+        close = _best(s._replace(score=s.score + _known(search, s.text + following, differing)) for s in close)
+    best = close[0]
+    rivals = [state.text for state in close[1:] if state.score > best.score - _SURE]
+    return best, "".join(
+        c if all(text[at : at + 1] == c for text in rivals) else "\ufffd" for at, c in enumerate(best.text) if at
+    )
+
+
+def _known(search: _Search, text: str, differing: Iterable[int]) -> float:
+    """Return what it adds to a reading that the page has its pairs elsewhere."""
+    pairs = {text[at - 1 : at + 1] for at in differing} | {text[at : at + 2] for at in differing}
+    return _SEEN * sum(log(1 + search.times(pair)) for pair in pairs if len(pair) == 2)
+
+
+def _symbol(text: str, at: int, states: Iterable[_State]) -> _Symbol | None:
     """Return the symbol at an offset; pinyin behind it belongs to it if the searched bytes ended there."""
     if at >= len(text):
         return None
@@ -171,36 +224,39 @@ def _symbol(text: str, at: int) -> _Symbol | None:
         if match := _TAIL.match(text, at + 1):
             return _Symbol(match.end(), lost=match[1])
         return _Symbol(at + 1)
-    written = _bytes_of(_WIDE.get(character, character))
+    written = bytes_of(_WIDE.get(character, character))
     if written is None:
         return None
-    end = at + 1
-    match = _PINYIN.match(text, end)
-    if match and is_reading(_character(*_hit(text, at, written)), match[1]):
-        end = match.end()
-    return _Symbol(end, written)
+    match = _PINYIN.match(text, at + 1)
+    inserted = match and any(is_reading(_hit(state, written), match[1]) for state in states)
+    return _Symbol(match.end() if match and inserted else at + 1, written)
 
 
-def _hit(text: str, at: int, written: bytes) -> tuple[int, int]:
-    """Return the two bytes before the end of a character: what the replacement must have hit there."""
-    before = _bytes_of(text[at - 1]) or b"\0"
-    lead, trail = (before + written)[-2:]
-    return lead, trail
+def _hit(state: _State, written: bytes) -> str:
+    """Return the character of the last two bytes: what the replacement must have hit if pinyin follows."""
+    lead, trail = (max(0, state.last), *written)[-2:]
+    return character_of(lead, trail)
 
 
-def _steps(state: _State, symbol: _Symbol, budget: list[int]) -> Iterator[_State]:
+def _steps(state: _State, symbol: _Symbol) -> Iterator[_State]:
     """Yield the ways to read on."""
     if symbol.lost:
         for trail in trails(state.last, symbol.lost) if state.last >= 0 else ():
-            yield from _fed(state, trail)
+            yield from _fed(state._replace(score=state.score + _named(state.last, trail, symbol.lost)), trail)
     elif not symbol.written:
         yield from _fed_unknown(state)
     else:
         states = [state]
         for byte in symbol.written:
             states = [step for one in states for step in _fed(one, byte)]
-            budget[0] -= len(states)
         yield from states
+
+
+@lru_cache(maxsize=4096)
+def _named(lead: int, trail: int, letters: str) -> float:
+    """Return what it adds to a reading that these two bytes are what was searched for, given its pinyin."""
+    character = character_of(lead, trail)
+    return (_LISTED if simplified(character) != character else 0.0) - _SURE * distance(character, letters)
 
 
 def _fed(state: _State, byte: int) -> Iterator[_State]:
@@ -209,9 +265,9 @@ def _fed(state: _State, byte: int) -> Iterator[_State]:
         if byte >= 0x81:
             yield state._replace(pending=byte, last=byte)
     elif state.pending == _UNKNOWN:
-        for character in _ending_with(byte):
+        for character in ending_with(byte):
             yield _with(state, character, byte)
-    elif character := _character(state.pending, byte):
+    elif character := character_of(state.pending, byte):
         yield _with(state, character, byte)
 
 
@@ -219,62 +275,15 @@ def _fed_unknown(state: _State) -> Iterator[_State]:
     if state.pending == _NONE:
         yield state._replace(pending=_UNKNOWN, last=_UNKNOWN)
     elif state.pending != _UNKNOWN:
-        for trail in range(0x40, 0xFF):
-            if character := _character(state.pending, trail):
-                yield _with(state, character, trail)
+        for character, trail in starting_with(state.pending):
+            yield _with(state, character, trail)
 
 
 def _with(state: _State, character: str, byte: int) -> _State:
+    score = state.score + after(state.text[-1], character, quoted=state.quoted)
     quoted = character == "“" or (state.quoted and character != "”")
-    score = state.score + _score(character) + _joint(state.text, character)
-    if character in "“”" and state.quoted != (character == "”"):
-        score += _CLASH / 2
     return _State(score, state.text + character, _NONE, byte, quoted)
 
 
 def _best(states: Iterable[_State]) -> list[_State]:
     return sorted(states, key=lambda state: -state.score)[:_WIDTH]
-
-
-def _bytes_of(character: str) -> bytes | None:
-    """Return the bytes of a character in GBK or its user-defined areas, or None."""
-    try:
-        written = character.encode("gb18030")
-    except UnicodeEncodeError:
-        return None
-    return written if len(written) <= 2 else None
-
-
-@lru_cache(maxsize=30_000)
-def _character(lead: int, trail: int) -> str:
-    """Return the character of two bytes, or nothing: strictly GBK, so that nothing private comes out."""
-    return bytes((lead, trail)).decode("gbk", "ignore") if lead > 0x80 and trail >= 0x40 else ""
-
-
-@cache
-def _ending_with(trail: int) -> tuple[str, ...]:
-    """Return the likely characters with a second byte: who guesses both bytes' lead guesses common ones only."""
-    found = (_character(lead, trail) for lead in range(0x81, 0xFF))
-    return tuple(sorted((c for c in found if c and _score(c) > _RARE), key=_score, reverse=True))
-
-
-@cache
-def _ranks() -> dict[str, int]:
-    packed = (DATA / "characters.txt").read_text("utf-8").split("\n", 1)[1].replace("\n", "")
-    return {character: rank for rank, character in enumerate(packed)}
-
-
-@lru_cache(maxsize=30_000)
-def _score(character: str) -> float:
-    """Return about the logarithm of a character's frequency in prose."""
-    if character in _MARKS:
-        return _MARKS[character]
-    rank = _ranks().get(_plain(character))
-    if rank is not None:
-        return -log(rank + 30)
-    return _RARE if "\u4e00" <= character <= "\u9fff" else _SPECIAL
-
-
-@lru_cache(maxsize=30_000)
-def _plain(character: str) -> str:
-    return simplified(character)
