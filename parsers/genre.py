@@ -25,6 +25,9 @@ MEETING_TITLE_MARK = 2.0
 LEAST_FOR_SPEECH = 4.5
 """Marks a text needs in all: a salutation or a speech's title and one sign besides."""
 
+ENOUGH = 4000
+"""Characters of a text that are looked at: what it is shows by then, and the longest speeches have thirty thousand."""
+
 UNANNOUNCED = 1.6
 """How much more the marks against a speech weigh where neither a salutation nor a title announces one."""
 
@@ -143,7 +146,7 @@ def _region(where: str, text: str, title: str, around: str) -> str:
         case "around":
             return f"{title}\n{around}"
         case _:
-            return text
+            return text if len(text) <= ENOUGH else f"{text[: ENOUGH - _CLOSING]}{text[-_CLOSING:]}"
 
 
 def _weight(signal: Signal, region: str) -> float:

@@ -41,8 +41,8 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
     text = trace.text
     cuts: list[Cut] = []
     notices: list[Notice] = []
-    for rule in inline_rules().triggered(text):
-        for match in _matches(rule, text):
+    for rule, low, high in inline_rules().windows(text):
+        for match in _matches(rule, text, low, high):
             cuts.append(Cut(match.start(), match.end(), rule.kind, rule.id))
             if rule.kind in (EditKind.GAP_NOTICE, EditKind.PAYWALL):
                 notices.append(notice_of(rule, match, *trace.span(match.start(), match.end())))
@@ -61,10 +61,10 @@ def _apart(notices: list[Notice]) -> Iterator[Notice]:
             done = notice.end
 
 
-def _matches(rule: CleaningRule, text: str) -> Iterator[re.Match[str]]:
+def _matches(rule: CleaningRule, text: str, low: int, high: int) -> Iterator[re.Match[str]]:
     if rule.pattern is None:
         return
-    for match in rule.pattern.finditer(text):
+    for match in rule.pattern.finditer(text, low, high):
         if match.end() > match.start() and (not rule.heal or heals(text, match.start(), match.end())):
             yield match
 

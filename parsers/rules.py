@@ -28,6 +28,10 @@ SHORT_LINE = 40
 """A rule without words is tried on lines up to this length only: such rules are about numbers and signs."""
 
 
+REACH = 500
+"""How far from its word an inline rule's match may reach; the longest, a notice with two titles in it, takes 400."""
+
+
 class Scope(StrEnum):
     """What a rule looks at, and how far its answer reaches."""
 
@@ -118,15 +122,18 @@ class RuleSet:
         self._finder = AhoCorasick(self._words)
         self._wordless = [rule for rule in rules if not rule.words and rule.pattern]
 
-    def triggered(self, text: str) -> list[CleaningRule]:
-        """Return the rules that have one of their words in a text, and those that need none, each once."""
-        seen = dict.fromkeys(
-            rule.id
-            for index in dict.fromkeys(hit[0] for hit in self._finder.find_matches_as_indexes(text, overlapping=True))
-            for rule in self._by_word[self._words[index]]
-        )
+    def windows(self, text: str) -> Iterator[tuple[CleaningRule, int, int]]:
+        """Yield where in a text to look for which rule: around its words, overlapping stretches taken together."""
+        spots: dict[str, list[int]] = defaultdict(list)
+        for index, start, _ in self._finder.find_matches_as_indexes(text, overlapping=True):
+            for rule in self._by_word[self._words[index]]:
+                spots[rule.id].append(start)
         rules = cleaning_rules()
-        return [rules[rule_id] for rule_id in seen] + self._wordless
+        for rule_id, starts in spots.items():
+            for low, high in _joined(sorted(starts)):
+                yield rules[rule_id], max(0, low - REACH), min(len(text), high + REACH)
+        for rule in self._wordless:
+            yield rule, 0, len(text)
 
     def by_line(self, text: str, starts: Sequence[int]) -> dict[int, dict[str, CleaningRule]]:
         """Return, for each line that holds a word of some rule, those rules; lines are given by their offsets."""
@@ -143,6 +150,17 @@ class RuleSet:
         for rule in (*triggered.values(), *wordless):
             if rule.pattern is not None and rule.pattern.search(line):
                 yield rule
+
+
+def _joined(starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of runs of offsets that are less than two reaches apart."""
+    low = last = starts[0]
+    for start in starts[1:]:
+        if start - last > 2 * REACH:
+            yield low, last
+            low = start
+        last = start
+    yield low, last
 
 
 @cache
