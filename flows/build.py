@@ -16,8 +16,8 @@ from flows.pool import Pool
 from flows.workspace import Workspace
 from output.release import Release, publish
 from output.shards import shard_is_whole
-from parsers.identity import parser_version
 from parsers.catalogue import all_rules
+from parsers.identity import parser_version
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,16 @@ from flows.plan import Item
 from parsers import parse_page
 from schemas import Page, ParsedPage, RawPage, Status
 
+WARM_UP = """<html><body><h1>縣長在全縣春耕生產會議上的講話</h1><p>（2019年3月5日 某某县县长）</p><p>同志们：</p>
+<p>今天开会，讲两点意见。一要抓好春耕（zhuā），二要××。××省某市某县某镇的同志们辛苦了！谢谢大家。</p></body></html>"""
+"""A page that calls on every dictionary."""
+
 CHANGED = "the file changed while the build ran"
+
+
+def warm_up() -> None:
+    """Load the dictionaries, which takes a second, so that the first page need not: its time is measured."""
+    parse_page(RawPage(source="", body=WARM_UP.encode()))
 
 
 def read_and_parse(item: Item) -> ParsedPage:

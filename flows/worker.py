@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from flows.pages import CHANGED, quarantined, read_and_parse
+from flows.pages import CHANGED, quarantined, read_and_parse, warm_up
 from flows.plan import Shard
 from output.shards import write_shard
 from schemas import JianghuaError, ParsedPage
@@ -120,6 +120,7 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not be taken for an answer
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
+    warm_up()
     while True:
         job = jobs.get()
         try:

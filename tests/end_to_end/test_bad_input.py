@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from command import Run, command, html_page, speech
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect-b")]
+pytestmark = pytest.mark.slow
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 40
 TEXT = speech(3)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from command import Run, copy_pages, html_page, processes, release_bytes, rubbish, speech
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect-a")]
+from flows.server import READY, answers, temporary_server
+
+pytestmark = pytest.mark.slow
 
 
 def test_first_build_reports_and_second_parses_nothing_and_writes_the_same_bytes(
@@ -89,12 +91,13 @@ def test_a_server_that_does_not_answer(run: Run, pages: Path, data: Path) -> Non
     assert not (data / "releases").exists()
 
 
-def test_a_damaged_history_of_runs_does_not_keep_a_build_from_running(run: Run, pages: Path, data: Path) -> None:
-    (data / "prefect").mkdir(parents=True)
-    (data / "prefect" / "prefect.db").write_bytes(b"no database" * 1000)
-    (data / "prefect" / "ready").touch()
-    result = run("build", pages, "--data", data)
-    assert result.returncode == 0, result.stderr
+def test_a_damaged_history_of_runs_does_not_keep_the_server_from_starting(tmp_path: Path) -> None:
+    home = tmp_path / "prefect"
+    home.mkdir()
+    (home / "prefect.db").write_bytes(b"no database" * 1000)
+    (home / READY).touch()
+    with temporary_server(home, tmp_path / "log") as server:
+        assert answers(server.wait())
 
 
 def test_a_damaged_shard_is_parsed_again(run: Run, pages: Path, data: Path, prefect_api: dict[str, str]) -> None:

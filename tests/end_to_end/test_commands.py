@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from command import Run, command, html_page, speech, write_pages
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect-a")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

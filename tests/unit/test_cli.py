@@ -45,7 +45,8 @@ def parsed_page() -> ParsedPage:
     speech = Speech(
         speech_id="0" * 16 + "-01", page_id="0" * 16, position=1, title="领导讲话",
         text="同志们：今天开会。×镇略。散会。",
-        script=Script.MIXED, date=None, date_earliest=None, date_latest=None, date_basis=None, date_conflict=False, speaker_name=None,
+        script=Script.MIXED, date=None, date_earliest=None, date_latest=None, date_basis=None,
+        date_conflict=False, speaker_name=None,
         speaker_role=None, level=None, place_name=None, place_code=None, province="某省", prefecture=None, county=None,
         township=None, occasion=None, genre=None, topics=("会风",), masks=(Mask("×", MaskKind.PLACE, 1),),
         truncated=True, gaps=(Gap(14, 12, "此处省略12字"),), declared_chars=800, n_chars=15, quality=0.9,
