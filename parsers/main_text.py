@@ -24,7 +24,8 @@ from parsers.markup import Visible, visible
 from parsers.sniff import sniff
 
 _STOPS = re.compile("[，。；：！？、,;!?…”》]")
-_ENDS = re.compile("[。！？；…!?;]”?$|：$")
+_ENDS = re.compile("[。！？；…!?;]”?$|[：:]$")
+_HAN = re.compile("[\u3400-\u9fff]")
 _DATED = re.compile(r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}")
 _SPACE = re.compile(r"\s+")
 
@@ -78,7 +79,7 @@ def _chosen(seen: Visible, lines: list[_Line]) -> list[int]:
     if not lines:
         return []
     inside = _article(seen, lines)
-    start, end = _best_run(seen, lines, inside)
+    start, end = _grown(seen, lines, inside, *_best_run(seen, lines, inside))
     return _trimmed(seen, lines, [index for index in inside[start:end] if _belongs(seen.blocks[index], lines[index])])
 
 
@@ -182,6 +183,36 @@ def _best_run(seen: Visible, lines: list[_Line], inside: list[int]) -> tuple[int
         if total > best[0]:
             best = (total, start, at + 1)
     return best[1], best[2]
+
+
+def _grown(seen: Visible, lines: list[_Line], inside: list[int], start: int, end: int) -> tuple[int, int]:
+    """Take in the short lines at the run's edges that stand where its own paragraphs do.
+
+    Before it what ends in punctuation (a salutation with its colon), after it up to three lines (who signed, and when).
+    """
+    first, last = start, end
+    while first > 0 and _ENDS.search(lines[inside[first - 1]].text) and _is_akin(seen, lines, inside, first - 1, start):
+        first -= 1
+    while last < min(len(inside), end + 3) and _is_akin(seen, lines, inside, last, end - 1):
+        last += 1
+    return first, last
+
+
+def _is_akin(seen: Visible, lines: list[_Line], inside: list[int], at: int, paragraph: int) -> bool:
+    """Tell whether a line and a paragraph stand side by side, and the line has nothing that speaks against it."""
+    block, text = seen.blocks[inside[at]], lines[inside[at]].text
+    node, other = block.node, seen.blocks[inside[paragraph]].node
+    if (
+        block.n_link_chars
+        or block.in_furniture
+        or is_site_notice(text)
+        or _has_edge_word(text)
+        or not _HAN.search(text)
+    ):
+        return False
+    return node == other or (
+        seen.parents[node] == seen.parents[other] and block.tag == seen.blocks[inside[paragraph]].tag
+    )
 
 
 def _steps(seen: Visible, before: int, after: int) -> int:

@@ -52,18 +52,29 @@ _FORMAT_MARKUP = re.compile(rf"</?(?:{_FORMATS})(?:[\s/][^<>]*+)?>", re.I)
 _UNCLOSED = 100
 _DOCUMENT_MARKUP = re.compile(r"<(?:html|body)(?:[\s/][^<>]*+)?>", re.I)
 _DOCUMENTS = 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NOSCRIPT = re.compile(r"<(/?)noscript\b[^<>]*+>", re.I)
 
 
 def visible(html: str) -> Visible:
     """Return the visible text of a page and its structure. Takes any text and does not raise; time is linear in it."""
-    walk = Walk()
-    sax_parse(_tamed(_without_noscript(html)), walk)
-    walk.finish()
+    html = _tamed(_without_noscript(html))
+    try:
+        walk = _walked(html)
+    except UnicodeError:
+        walk = _walked(_SURROGATE.sub("\ufffd", html))
     blocks = tuple(walk.blocks())
     text = "\n".join(walk.texts)
     h1 = tuple(text[block.start : block.end].strip() for block in blocks if block.heading == 1)
     return Visible(text, blocks, walk.title, _meta(walk.metas, h1), tuple(walk.parents))
+
+
+def _walked(html: str) -> Walk:
+    """Walk over the page. Raises UnicodeError if a tag's name holds half of a surrogate pair."""
+    walk = Walk()
+    sax_parse(html, walk)
+    walk.finish()
+    return walk
 
 
 def _without_noscript(html: str) -> str:

@@ -58,6 +58,21 @@ def test_what_is_no_article(body: bytes | str, expected: str) -> None:
     assert main_text(body) == expected
 
 
+def test_short_lines_at_the_edges_belong_to_the_body() -> None:
+    """A salutation before the first paragraph, a signature and a date after the last."""
+    body = [
+        "同志们：",
+        "今天开会，只讲一件事，就是把水渠修好，赶在封冻之前通水。" * 2,
+        "大家回去就动手，不要等。",
+        "云溪县水利局",
+        "2011年9月30日",
+    ]
+    page = (
+        f"<h1>讲话</h1><p>来源：水利局</p>{''.join(f'<p>{line}</p>' for line in body)}<p>上一篇：<a href=1>通知</a></p>"
+    )
+    assert main_text(f"<html><body>{page}</body></html>").split("\n") == body
+
+
 @given(
     st.lists(
         st.sampled_from(

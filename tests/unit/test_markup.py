@@ -49,6 +49,7 @@ from parsers.markup import visible
         ("<svg><title>藏</title><text>藏</text></svg>露", "露"),
         ("<ruby>溪<rp>(</rp><rt>xī</rt><rp>)</rp></ruby>", "溪(xī)"),
         ("<p>甲</p>\0<p>乙\0</p>", "甲\n乙"),
+        ("<p\ud800>甲</p\udfff>乙", "甲乙"),
         ("没有标签", "没有标签"),
         ("", ""),
     ],
