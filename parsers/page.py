@@ -85,6 +85,7 @@ class _Parse:
             verdicts.append((sum(units[index].han for index in part.body), verdict))
             labels |= part.labels
             if verdict.is_speech:
+                labels |= dict(_titles_again(units, part, title))
                 readings.append(_reading(units, part, title, (*notices, *_line_notices(units, part, trace)), trace))
             else:
                 label = Label(EditKind.NOT_SPEECH, f"not_speech.{verdict.genre}")
@@ -194,6 +195,18 @@ def _judged(units: Sequence[Unit], part: Segment, title: Title | None) -> Verdic
     return judge(
         body, title.text if title else None, title.shape if title else None, saluted=part.start.saluted, around=around
     )
+
+
+def _titles_again(units: Sequence[Unit], part: Segment, title: Title | None) -> Iterator[tuple[int, Label]]:
+    """Yield a label for each line of a head that only names the text once more."""
+    if title is None:
+        return
+    for index in part.head:
+        unit = units[index]
+        if part.labels[index].rule == "head.title" and not title.span.start <= unit.start < title.span.end:
+            name = clean_title(unit.text)
+            if name in title.text or title.text in name:
+                yield index, Label(EditKind.DUP_TITLE, "head.title_again")
 
 
 def _reading(

@@ -24,16 +24,13 @@ from compare import (
 from parsers import parse_page
 from schemas import ParsedPage, RawPage
 
-# The one switch: while parse_page is a stub that knows a single salutation, nothing here can hold. Set it to True (or
-# take the line and the mark out) when the real pipeline is in place.
-PARSER_IS_BUILT = False
-pytestmark = pytest.mark.skipif(not PARSER_IS_BUILT, reason="parsers.parse_page is a stub")
-
 LIKENESS = 0.995  # in a speech of 800 characters, four of them
 GOLDS = load_gold()
 
 # Known shortfalls: page and aspect, with the reason. Each is a strict xfail, so that it must go when it is mended.
-SHORTFALLS: dict[tuple[str, str], str] = {}
+SHORTFALLS: dict[tuple[str, str], str] = {
+    ("19-ruby-parentheses.html", "text"): "two bytes of 同志 are lost for good; the torn run is flagged and left alone",
+}
 
 FIELDS = ("titles", "date", "level", "role", "place_code", "truncated", "declared_chars")
 
