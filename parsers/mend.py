@@ -128,15 +128,15 @@ def _glyphs(text: str) -> Iterator[Cut]:
     for match in pattern.finditer(text):
         start, end = match.span()
         if _HAN.match(text, end) or (start and _HAN.match(text, start - 1)):
-            yield Cut(start, end, EditKind.MOJIBAKE, "mojibake.glyph", right[match.group()])
+            yield Cut(start, end, EditKind.MOJIBAKE, "mojibake.glyph", match.group().translate(right))
 
 
 @cache
-def _glyph_table() -> tuple[re.Pattern[str], dict[str, str]]:
+def _glyph_table() -> tuple[re.Pattern[str], dict[int, str]]:
     """Return one pattern for all damaged characters, guarded by a set of them, and what each should be."""
     rows = tomllib.loads((DATA / "glyphs.toml").read_text("utf-8"))["glyph"]
-    right: dict[str, str] = {}
+    right: dict[int, str] = {}
     for row in rows:
-        right |= dict.fromkeys(re.sub(r"\(\?[^)]*\)|\|", "", row["pattern"]), row["right"])
-    anyone = "".join(sorted(right))
-    return re.compile(f"(?=[{anyone}])(?:{'|'.join(row['pattern'] for row in rows)})"), right
+        right |= dict.fromkeys(map(ord, re.sub(r"\(\?[^)]*\)|\|", "", row["pattern"])), row["right"])
+    anyone = "".join(map(chr, sorted(right)))
+    return re.compile(f"(?:(?=[{anyone}])(?:{'|'.join(row['pattern'] for row in rows)}))++"), right

@@ -102,7 +102,9 @@ def to_simplified(trace: Trace) -> tuple[Trace, Script]:
     """
     if not _marks().traditional.search(trace.text):
         return trace, Script.HANS
-    runs = [_Run.of(match.group()) for match in _RUN.finditer(trace.text)]
+    runs = [
+        _Run.of(run) for run in (_RUN.findall(trace.text) if _marks().simplified.search(trace.text) else [trace.text])
+    ]
     old, new = sum(run.traditional for run in runs), sum(run.simplified for run in runs)
     own_zhe = "着" in trace.text
     text = "".join(_converted(run, page=old > new, own_zhe=own_zhe) for run in runs)

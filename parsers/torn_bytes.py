@@ -34,7 +34,7 @@ _TAIL = re.compile(rf"[(（]?({SYLLABLE})[)）](?:[(（]\1[)）])*+")
 """Pinyin whose opening parenthesis went with the lost byte, or did not."""
 _BEHIND = re.compile(rf"[^()（）](?:[(（]{SYLLABLE}[)）])+\Z")
 _TORN = re.compile(rf"[{_LOST}](?=[(（]?{SYLLABLE}[)）])")
-_SPLIT = re.compile(rf"[{_LOST}](?=[，,。！!？?；;])")
+_SPLIT = re.compile(rf"[{_LOST}](?=[，,。！!？?；;]|[(（]?{SYLLABLE}[)）])")
 _WIDE = {mark: chr(ord(mark) + 0xFEE0) for mark in ",!?;:()%.-+"}
 """Inside a damaged run ASCII below `@` cannot be ASCII; later processing made it so."""
 
@@ -42,9 +42,11 @@ _LONGEST = 120
 """Symbols in a run. Text without second bytes below 0x80 comes into step only at the next loss, a sentence or so on."""
 _WIDTH = 24
 """Readings of a run that are followed at a time."""
-_BUDGET = 200_000
-"""States made for one page, a few microseconds each; beyond them damage is left as it stands. A run needs some tens,
-one with a byte that must be guessed some hundreds."""
+_BUDGET, _MOST = 20_000, 100_000
+"""States made for one page, the least and the most, some microseconds each; a run needs some tens, one with a byte to
+be guessed some hundreds. Beyond them damage is left as it stands."""
+_TRY = 10
+"""What a lost byte costs at least, in states."""
 _CONTEXT = 300
 """Characters before a run in which an open quotation mark is looked for."""
 _PAGE = 50_000
@@ -101,17 +103,9 @@ class _Search:
 
     def __init__(self, text: str, *, split: bool) -> None:
         self.text = text
-        self.budget = _BUDGET
-        self._triggers = (_TORN, _SPLIT) if split else (_TORN,)
+        self.budget = min(_MOST, _BUDGET + 2 * len(text))
+        self.lost = _SPLIT if split else _TORN
         self._plain: str | None = None
-
-    def starts(self) -> list[int]:
-        """Return the offsets of all lost bytes."""
-        return sorted({match.start() for trigger in self._triggers for match in trigger.finditer(self.text)})
-
-    def lost_at(self, at: int) -> bool:
-        """Tell whether a byte is lost at an offset."""
-        return any(trigger.match(self.text, at) for trigger in self._triggers)
 
     def times(self, pair: str) -> int:
         """Return how often two characters stand together on the page, inserted pinyin aside."""
@@ -128,8 +122,10 @@ def torn_runs(text: str, *, split: bool) -> Iterator[Mended]:
     """
     search = _Search(text, split=split)
     done = 1
-    for start in search.starts():
-        if start >= done and search.budget > 0 and (found := _mended(search, start)):
+    for match in search.lost.finditer(text):
+        if search.budget <= 0:
+            return
+        if match.start() >= done and (found := _mended(search, match.start())):
             done = found.end
             yield found
 
@@ -145,6 +141,7 @@ def _mended(search: _Search, start: int) -> Mended | None:
     It ends where all is in step again and no byte is lost at once; failing that, at the last place in step.
     """
     states, at, found = _opening(search.text, start), start, None
+    search.budget -= _TRY
     for _ in range(_LONGEST if states else 0):
         symbol = _symbol(search.text, at, states)
         if symbol is None or search.budget <= 0:
@@ -157,7 +154,7 @@ def _mended(search: _Search, start: int) -> Mended | None:
             break
         if states[0].pending == _NONE:
             found = _accepted(search, start, at, states) or found
-            if not search.lost_at(at):
+            if not search.lost.match(search.text, at):
                 break
     return found
 

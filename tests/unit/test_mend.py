@@ -266,7 +266,7 @@ def test_hostile_input_takes_linear_time(unit: str) -> None:
     mended("標(biāo)題領(lǐng)導(dǎo)談?wù)猩獭⒄劙l(fā)展")
     start = time.process_time()
     mended(page)
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
