@@ -13,7 +13,7 @@ from pathlib import Path
 
 import schemas
 
-LIBRARIES = ("ahocorasick-rs", "chardet", "edtf", "opencc", "pypinyin", "selectolax")
+LIBRARIES = ("ahocorasick-rs", "chardet", "opencc", "pypinyin", "turbohtml")
 
 
 @cache
@@ -22,7 +22,17 @@ def parser_version() -> str:
     digest = hashlib.sha256()
     for root in (Path(__file__).parent, Path(schemas.__file__).parent):
         for path in sorted(root.rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".toml", ".tsv", ".txt", ".json", ".gz", ".xz", ".zst", ".bin"):
+            if path.is_file() and path.suffix in (
+                ".py",
+                ".toml",
+                ".tsv",
+                ".txt",
+                ".json",
+                ".gz",
+                ".xz",
+                ".zst",
+                ".bin",
+            ):
                 digest.update(f"{path.relative_to(root.parent).as_posix()}\0".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     for library in LIBRARIES:
