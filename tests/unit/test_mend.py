@@ -73,7 +73,7 @@ def mended(text: str) -> str:
 
 
 def traditional(lines: list[str]) -> str:
-    text = TO_TRADITIONAL("\n".join(lines))
+    text = str(TO_TRADITIONAL("\n".join(lines)))
     return text.encode("gbk", "ignore").decode("gbk")
 
 
