@@ -78,9 +78,9 @@ def traditional(lines: list[str]) -> str:
 
 
 def test_the_simulator_makes_the_damage_that_real_pages_show() -> None:
-    assert damaged("談招商、談發展", "務發") == "談?wù)猩獭⒄劙l(fā)展"
+    assert damaged("談真話、再發種", "務發") == "談?wù)嬖挕⒃侔l(fā)種"
     assert damaged("領導", "領導") == "領(lǐng)導(dǎo)"
-    assert damaged("總表。現在", "現", split=True) == "總表?，F(xiàn)在"
+    assert damaged("到會。現在", "現", split=True) == "到會?，F(xiàn)在"
     assert damaged("當地", "數當") == "當(dāng)?shù)?"
 
 
@@ -88,7 +88,7 @@ def test_the_simulator_makes_the_damage_that_real_pages_show() -> None:
     ("page", "text"),
     [
         ("領(lǐng)導(dǎo)同志", "領導同志"),
-        ("談?wù)猩獭⒄劙l(fā)展", "談招商、談發展"),
+        ("談?wù)嬖挕⒃侔l(fā)種", "談真話、再發種"),
         ("標（biāo）準（zhǔn）、戰(zhàn)略(lüè)和方略(lvè)", "標準、戰略和方略"),
         ("全縣會(hui)(hui)議(yi)精神", "全縣會議精神"),
         ("我們黨(dang)(dang)(dang)的(de)(de)事業(ye)", "我們黨的事業"),
@@ -181,10 +181,10 @@ def test_mending_leaves_no_pinyin_and_is_idempotent(seed: int, style: Style) -> 
 
 
 def test_a_torn_run_is_reported_with_its_neighbours() -> None:
-    page = "會上要談?wù)猩獭⒄劙l(fā)展的事"
+    page = "會上要談?wù)嬖挕⒃侔l(fā)種的事"
     trace, _ = to_simplified(mend(Trace.of(page)))
     (row,) = trace.ledger()
-    assert (page[row.start : row.end], row.replacement) == ("談?wù)猩獭⒄劙l(fā)展", "谈招商、谈发展")
+    assert (page[row.start : row.end], row.replacement) == ("談?wù)嬖挕⒃侔l(fā)種", "谈真话、再发种")
     assert (row.kind, row.rule) == ("mojibake", "mojibake.torn_bytes")
 
 
@@ -263,7 +263,7 @@ def test_rule_examples(rule_id: str) -> None:
 )
 def test_hostile_input_takes_linear_time(unit: str) -> None:
     page = "標(biāo)題領(lǐng)導(dǎo)" + unit * (1_000_000 // len(unit))
-    mended("標(biāo)題領(lǐng)導(dǎo)談?wù)猩獭⒄劙l(fā)展")
+    mended("標(biāo)題領(lǐng)導(dǎo)談?wù)嬖挕⒃侔l(fā)種")
     start = time.process_time()
     mended(page)
     assert time.process_time() - start < 5
