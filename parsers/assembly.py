@@ -53,7 +53,8 @@ def speech_record(reading: Reading, position: int, page_id: str, raw: RawPage, t
     return Speech(
         speech_id=speech_id, page_id=page_id, position=position, title=reading.title.text if reading.title else None,
         text=text, script=script, date=get("date"), date_earliest=get("date_earliest"), date_latest=get("date_latest"),
-        date_basis=DateBasis(basis) if basis else None, date_conflict=get("date_conflict") is not None, speaker_name=get("speaker_name"),
+        date_basis=DateBasis(basis) if basis else None,
+        date_conflict=get("date_conflict") is not None, speaker_name=get("speaker_name"),
         speaker_role=get("speaker_role"), level=Level(level) if level else None, place_name=get("place_name"),
         place_code=get("place_code"), province=get("province"), prefecture=get("prefecture"), county=get("county"),
         township=get("township"), occasion=get("occasion"), genre=get("genre"), topics=(), masks=masks,

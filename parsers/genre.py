@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from parsers.rules import DATA
 from parsers.shapes import Shape
@@ -82,21 +83,21 @@ class Verdict:
 @cache
 def signals() -> tuple[Signal, ...]:
     """Return the table of signals."""
-    entries = tomllib.loads((DATA / "signals.toml").read_text("utf-8"))["signal"]
-    return tuple(
-        Signal(
-            entry["id"],
-            entry["toward"],
-            entry["where"],
-            re.compile(entry["pattern"]),
-            entry["each"],
-            entry["most"],
-            entry.get("per", 0),
-            entry["reason"],
-            tuple(entry["hits"]),
-            tuple(entry["misses"]),
-        )  # fmt: skip
-        for entry in entries
+    return tuple(map(_signal, tomllib.loads((DATA / "signals.toml").read_text("utf-8"))["signal"]))
+
+
+def _signal(entry: dict[str, Any]) -> Signal:
+    return Signal(
+        entry["id"],
+        entry["toward"],
+        entry["where"],
+        re.compile(entry["pattern"]),
+        entry["each"],
+        entry["most"],
+        entry.get("per", 0),
+        entry["reason"],
+        tuple(entry["hits"]),
+        tuple(entry["misses"]),
     )
 
 
@@ -150,10 +151,10 @@ def _region(where: str, text: str, title: str, around: str) -> str:
 
 
 def _weight(signal: Signal, region: str) -> float:
-    hits = sum(1 for _ in signal.pattern.finditer(region))
+    hits = float(sum(1 for _ in signal.pattern.finditer(region)))
     if signal.per:
         # A short text would reach any density with one hit; five hundred characters are the least it is spread over.
-        hits = hits * signal.per / max(len(region), 500)
+        hits *= signal.per / max(len(region), 500)
     return min(hits * signal.each, signal.most)
 
 

@@ -26,7 +26,7 @@ from parsers.shapes import HAN, Shape, title_kind
 from parsers.sniff import sniff
 from parsers.titles import Title, clean_title, page_title_of, title_of
 from parsers.trace import Cut, Trace
-from parsers.units import Unit, units_of
+from parsers.units import Unit, nowhere, units_of
 from schemas import Edit, EditKind, Page, ParsedPage, RawPage, Script, Speech, Status
 
 LINK_SHARE = 0.6
@@ -165,7 +165,7 @@ def _page(
 def _furniture(seen: Visible | None, trace: Trace) -> Callable[[int, int], bool]:
     """Return the test whether a run of the working text lies in the page's frame, by its mark-up."""
     if seen is None:
-        return lambda start, end: False
+        return nowhere
     blocks = seen.blocks
     starts = [block.start for block in blocks]
 
@@ -181,7 +181,7 @@ def _furniture(seen: Visible | None, trace: Trace) -> Callable[[int, int], bool]
 
 
 def _page_title(seen: Visible | None, units: Sequence[Unit]) -> Title | None:
-    """Return the title the page gives itself: its own heading, or what its mark-up calls it where that names a speech."""
+    """Return the title the page gives itself: one of its opening lines, else what its mark-up calls it."""
     own = page_title_of(units)
     if own is not None or seen is None or not seen.title or not units:
         return own

@@ -149,7 +149,7 @@ def _is_fragment(unit: Unit) -> bool:
 
 
 def _header_start(units: Sequence[Unit], index: int) -> Start | None:
-    """A part header counts unless it is an entry of a table of contents: nothing but headers follows, or it recurs."""
+    """Return the start at a part header, unless it is an entry of a table: only headers follow, or it recurs."""
     for below in range(index + 1, min(len(units), index + 1 + HEAD_REACH)):
         unit = units[below]
         if unit.shape is Shape.PART_HEADER:
@@ -162,7 +162,7 @@ def _header_start(units: Sequence[Unit], index: int) -> Start | None:
 
 
 def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
-    """A title counts where a text follows and none is under way: at the head, or after a closing line."""
+    """Return the start at a title where a text follows and none is under way: at the head, or after a closing line."""
     below = _next_text(units, index)
     if below is None:
         return None
@@ -362,7 +362,6 @@ def _trimmed(units: Sequence[Unit], first: int, tail: int) -> int:
     """Return the end of the body after what is no text has been taken from its end."""
     lead = _opening(units, first)[:LEAD] if first < tail else ""
     while tail > first + 1:
-        unit = units[tail - 1]
         repeats = len(lead) == LEAD and tail - 1 > first + 2 and _opening(units, tail - 1).startswith(lead)
         if not (repeats or _is_dead_end(units, tail - 1)):
             break

@@ -10,7 +10,7 @@ White space inside kept pieces may later be laid out anew (`parsers.paragraphs`)
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -94,8 +94,8 @@ class Trace:
         words: list[str] = []
         index = done = 0
         for cut in ordered:
-            before = _first(atoms, index, lambda atom, at: at + atom.size > cut.start)
-            after = _first(atoms, before, lambda _, at: at >= cut.end)
+            before = _first_beyond(atoms, index, cut.start)
+            after = _first_from(atoms, before, cut.end)
             pieces += (atom for atom, _ in atoms[index:before])
             pieces.append(
                 Piece(atoms[before][0].start, atoms[after - 1][0].end, len(cut.replacement), cut.kind, cut.rule)
@@ -133,7 +133,7 @@ class Trace:
         return self._origin(start)[0], self._origin(end - 1)[1]
 
     def locate(self, origin: int) -> int:
-        """Return the offset in the present text of the first character that came from a place of the page or after it."""
+        """Return the offset in the present text of the first character that came from a place of the page or later."""
         for piece, at in zip(self.pieces, self._at, strict=False):
             if piece.end > origin and piece.size:
                 return at + max(0, origin - piece.start) if piece.kind is None else at
@@ -153,9 +153,14 @@ class Trace:
                 yield LedgerRow(piece.start, piece.end, piece.kind, piece.rule, self.text[at : at + piece.size])
 
 
-def _first(atoms: Sequence[tuple[Piece, int]], start: int, test: Callable[[Piece, int], bool]) -> int:
-    """Return the index of the first atom from `start` on that passes the test, or the number of atoms."""
-    return next((index for index in range(start, len(atoms)) if test(*atoms[index])), len(atoms))
+def _first_beyond(atoms: Sequence[tuple[Piece, int]], start: int, offset: int) -> int:
+    """Return the index of the first atom from `start` on that ends beyond an offset, or the number of atoms."""
+    return next((i for i in range(start, len(atoms)) if atoms[i][1] + atoms[i][0].size > offset), len(atoms))
+
+
+def _first_from(atoms: Sequence[tuple[Piece, int]], start: int, offset: int) -> int:
+    """Return the index of the first atom from `start` on that begins at an offset or later, or the number of atoms."""
+    return next((i for i in range(start, len(atoms)) if atoms[i][1] >= offset), len(atoms))
 
 
 def _disjoint(cuts: Iterable[Cut]) -> Iterator[Cut]:

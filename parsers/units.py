@@ -59,11 +59,12 @@ class Unit:
         return next((rule for rule in self.rules if rule.scope is Scope.TAIL), None)
 
 
-def _nowhere(start: int, end: int) -> bool:  # noqa: ARG001 - the signature of a test on runs
+def nowhere(start: int, end: int) -> bool:  # noqa: ARG001 - the signature is that of the test
+    """Tell of any run that it is not in the frame: what holds for a page without mark-up."""
     return False
 
 
-def units_of(text: str, is_furniture: Callable[[int, int], bool] = _nowhere, *, snippets: bool = True) -> list[Unit]:
+def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, snippets: bool = True) -> list[Unit]:
     """Return the units of a page in order.
 
     `text` is the page after mending, conversion and inline cuts; `is_furniture` tells of a run of it whether the

@@ -18,6 +18,8 @@ def test_a_signal_hits_its_hits_and_misses_its_misses(signal: Signal) -> None:
         assert not signal.pattern.search(text), text
 
 
+# fmt: off
+# ruff: noqa: E501
 SPEECHES = [
     ("各位乡亲：\n今天开个短会，就说一件事，村口那座桥明天开修，请大家绕行。谢谢大家！", None, True),
     ("同志们:\n我讲三点意见。一要早谋划,二要细安排,三要严考核。各乡镇今晚就要行动起来。", "在全县三秋会上的讲话", True),
@@ -31,6 +33,7 @@ OTHERS = [
     ("notice", "各乡镇人民政府:\n现将有关事项通知如下。请认真贯彻执行。特此通知。\n附件:任务分解表", "关于开展护林工作的通知"),
     ("school", "老师们、同学们：\n新学期开始了，我校全体师生要努力。同学们要爱护校园，家长们要配合班主任，教职工要备好课。", "校长的讲话"),
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize(("text", "title", "saluted"), SPEECHES)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parsers.paragraphs import laid_out
 
+
 @pytest.mark.parametrize(
     ("lines", "joins", "text"),
     [
@@ -27,7 +28,11 @@ def test_layout(lines: list[str], joins: list[bool] | None, text: str) -> None:
     assert laid_out(lines, joins or [False] * len(lines)) == text
 
 
-@given(st.lists(st.tuples(st.text("甲乙，。；;：:一二、 A1（", min_size=1, max_size=30), st.booleans()), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.text("甲乙，。；;：:一二、 A1（", min_size=1, max_size=30), st.booleans()), min_size=1, max_size=8
+    )
+)
 def test_only_white_space_changes(rows: list[tuple[str, bool]]) -> None:
     lines = [line for line, _ in rows]
     assert "".join(laid_out(lines, [join for _, join in rows]).split()) == "".join("".join(lines).split())

@@ -51,7 +51,14 @@ def test_shape(line: str, shape: Shape) -> None:
 
 @pytest.mark.parametrize(
     ("line", "end"),
-    [("同志们:今天", 4), ("各位代表：现在", 5), ("他说:各位请坐", 0), ("第一,同志们:要", 0), ("村民们,听我说:", 0), ("", 0)],
+    [
+        ("同志们:今天", 4),
+        ("各位代表：现在", 5),
+        ("他说:各位请坐", 0),
+        ("第一,同志们:要", 0),
+        ("村民们,听我说:", 0),
+        ("", 0),
+    ],
 )
 def test_a_salutation_ends_with_its_colon(line: str, end: int) -> None:
     assert salutation_end(line) == end

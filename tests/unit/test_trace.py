@@ -65,7 +65,9 @@ def test_rewriting_keeps_the_length() -> None:
 def rounds(draw: st.DrawFn) -> tuple[str, list[list[tuple[int, int, str]]]]:
     source = draw(st.text("甲乙丙丁\n 1", max_size=30))
     spot = st.integers(0, 32)
-    return source, draw(st.lists(st.lists(st.tuples(spot, spot, st.sampled_from(["", "", "子丑"])), max_size=4), max_size=4))
+    return source, draw(
+        st.lists(st.lists(st.tuples(spot, spot, st.sampled_from(["", "", "子丑"])), max_size=4), max_size=4)
+    )
 
 
 @given(rounds())
