@@ -1,0 +1,258 @@
+"""One simulated page from a seed: parts drawn, masked, damaged, framed, written down as bytes; and its truth."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from random import Random
+
+from benchmarks.corpus import NearMiss, Speech, authored_speeches, composed_speech, near_miss
+from benchmarks.simulator import masks
+from benchmarks.simulator.around import AROUND, announce
+from benchmarks.simulator.data import invented_site, words
+from benchmarks.simulator.encodings import broken, chosen_encoding, declared
+from benchmarks.simulator.inside import INSIDE, opening_missing
+from benchmarks.simulator.model import (
+    MARKUP,
+    Draft,
+    Line,
+    Part,
+    Run,
+    SimulatedPage,
+    Truth,
+    TruthSpeech,
+    clean,
+    dirt,
+    dirty,
+    joined,
+)
+from benchmarks.simulator.numerals import chinese
+from benchmarks.simulator.scripts import protected, to_traditional
+from benchmarks.simulator.skeletons import PLAIN, Frame, content_lines, names, rendered
+
+MISSES = 0.2
+"""Share of pages without any speech."""
+COMPILED = 0.3
+"""Share of the others that hold several texts."""
+DIRTIER = (0.0, 0.5, 1.0, 1.0, 1.5, 2.5)
+"""By how much the shares of all kinds are multiplied, drawn for a page: some pages are clean."""
+
+_WIDTHS: tuple[tuple[str, Callable[[Speech, Random], Speech], float], ...] = (
+    ("digits_deleted", masks.digits_deleted, 0.03),
+    ("filter_letters", masks.letters, 0.02),
+    ("half_width", masks.half_width, 0.08),
+    ("no_punctuation", masks.without_punctuation, 0.02),
+)
+
+
+def simulate(seed: int) -> SimulatedPage:
+    """Return the page of a seed; the same on every machine and in every process."""
+    rng = Random(f"page {seed}")
+    kinds: set[str] = set()
+    records = _records(rng, kinds)
+    parts = [_part(record, rng, kinds) for record in records]
+    draft = Draft(rng, invented_site(rng), _page_title(parts, rng), parts, kinds=kinds)
+    _damage(draft, rng.choice(DIRTIER))
+    name = rng.choice(names()) if rng.random() < 0.6 else rng.choice(PLAIN)
+    return _written(draft, seed, name)
+
+
+def _records(rng: Random, kinds: set[str]) -> list[Speech | NearMiss]:
+    if rng.random() < MISSES:
+        miss = near_miss(rng)
+        kinds.add(f"miss_{miss.sort}")
+        return [miss]
+    if rng.random() >= COMPILED:
+        return [_speech(rng, kinds)]
+    kinds.add("compilation")
+    count = min(30, 2 + int(rng.expovariate(0.3)))
+    return [_member(rng, kinds, index) for index in range(count)]
+
+
+def _member(rng: Random, kinds: set[str], index: int) -> Speech | NearMiss:
+    if index == 0 or rng.random() < 0.9:
+        return _speech(rng, kinds)
+    kinds.add("other_genre_part")
+    while (miss := near_miss(rng)).sort in ("list_page", "novel", "question_answer"):
+        pass
+    return miss
+
+
+def _speech(rng: Random, kinds: set[str]) -> Speech:
+    speech = rng.choice(authored_speeches()) if rng.random() < 0.25 else composed_speech(rng)
+    if rng.random() < 0.3:
+        speech, more = masks.masked(speech, rng)
+        kinds |= more
+    for kind, change, share in _WIDTHS:
+        if rng.random() < share:
+            kinds.add(kind)
+            speech = change(speech, rng)
+    return speech
+
+
+def _part(record: Speech | NearMiss, rng: Random, kinds: set[str]) -> Part:
+    part = Part(record, [record.title], body=[Line([clean(text)]) for text in record.paragraphs])
+    if not isinstance(record, Speech):
+        return part
+    bare = record.title.removeprefix(record.role)
+    if bare != record.title:
+        part.titles.append(bare)
+    part.role = [record.role] if record.title.startswith(record.role) else [None, record.role]
+    _dateline(part, record, rng, kinds)
+    return part
+
+
+def _dateline(part: Part, record: Speech, rng: Random, kinds: set[str]) -> None:
+    """Put the speaker's and the date's line under the title, or one, or none."""
+    year, month, day = record.date.split("-")
+    part.date = [None, record.date, year]
+    who = record.speaker or words().draw("person", rng)[:3]
+    lines = []
+    if record.speaker and rng.random() < 0.35:
+        part.role = [record.role]
+        county = record.place.county if record.place and record.level == "county" else ""
+        form = rng.choice(("{r} {w}", "{c}{r}　{w}", "{w}", "（{r} {w}）", "{r}：{w}"))
+        part.role = [record.role] if "{r}" in form else [None, record.role]
+        lines.append(form.format(r=record.role, w=who, c=county))
+    if rng.random() < 0.4:
+        shown_year, stated = (year, year) if "masks" not in kinds or rng.random() < 0.5 else ("20xx", "20XX")
+        form = rng.choice(("（{y}年{m}月{d}日）", "({y}年{m}月{d}日)", "{y}年{m}月{d}日", "（{y}年{m}月）", "（{c}）"))
+        part.date = [f"{stated}-{month}" if "{d}" not in form and "{c}" not in form else f"{stated}-{month}-{day}"]
+        if shown_year == "20xx":
+            part.date += [None]
+            form = form.replace("{c}", "{y}年{m}月{d}日")
+        written = f"{chinese(int(year), by_digit=True)}年{chinese(int(month))}月{chinese(int(day))}日"
+        lines.append(form.format(y=shown_year, m=int(month), d=int(day), c=written))
+        kinds.add("dateline")
+    rng.shuffle(lines)
+    part.head = [dirty(line, "meta_line") for line in lines]
+
+
+def _page_title(parts: list[Part], rng: Random) -> str:
+    first = parts[0].titles[0]
+    if len(parts) == 1:
+        return first
+    if len(parts) == 2 and rng.random() < 0.3:
+        return f"{first}和{parts[1].titles[0]}"
+    facts = {
+        "t": first,
+        "n": str(len(parts)),
+        "year": "20" + str(rng.randint(10, 24)),
+        "column": words().draw("column", rng),
+    }
+    return words().draw("listing_title", rng, facts)
+
+
+def _damage(draft: Draft, factor: float) -> None:
+    rng = draft.rng
+    _missing_second(draft)
+    if len(draft.parts) > 1:
+        _separated(draft)
+    else:
+        _single_head(draft, factor)
+    for name, (put, share) in INSIDE.items():
+        for part in draft.parts:
+            if part.is_speech and rng.random() < share * factor / len(draft.parts) ** 0.5:
+                draft.kinds.add(name)
+                put(draft, part)
+    if len(draft.parts) == 1 and draft.parts[0].is_speech and rng.random() < 0.04 * factor:
+        draft.kinds.add("opening_missing")
+        opening_missing(draft, draft.parts[0])
+    for name, (surround, share) in AROUND.items():
+        if rng.random() < share * factor:
+            draft.kinds.add(name)
+            surround(draft)
+    if rng.random() < 0.06 * factor:
+        draft.kinds.add("no_line_breaks")
+        draft.joint = rng.choice((" ", "　　", " 　　", "  "))
+
+
+def _missing_second(draft: Draft) -> None:
+    """Drop the second of two parts although the title names both."""
+    if len(draft.parts) == 2 and "和在" in draft.title and draft.rng.random() < 0.4:
+        draft.kinds.add("joined_title_missing")
+        del draft.parts[1]
+
+
+def _separated(draft: Draft) -> None:
+    """Mark where parts begin: by announcements, or by title lines alone."""
+    if draft.rng.random() < 0.75:
+        draft.kinds.add("announced")
+        announce(draft)
+        return
+    draft.kinds.add("title_lines")
+    for part in draft.parts:
+        part.head.insert(0, dirty(part.titles[0], "title"))
+
+
+def _single_head(draft: Draft, factor: float) -> None:
+    rng, part = draft.rng, draft.parts[0]
+    if rng.random() < 0.45 * factor:
+        draft.kinds.add("title_repeated")
+        for _ in range(rng.choice((1, 1, 2))):
+            part.head.insert(0, dirty(draft.title, "dup_title"))
+    if rng.random() < 0.08 * factor:
+        draft.kinds.add("title_run_in")
+        part.body[0].runs.insert(0, dirt(part.titles[0] + rng.choice(("", " ", "：", "　")), "dup_title"))
+
+
+def _written(draft: Draft, seed: int, name: str) -> SimulatedPage:
+    rng, frame = draft.rng, Frame(draft)
+    lines = [*content_lines(draft), *draft.head, *draft.tail, *frame.lines()]
+    _rescripted(draft, lines)
+    draft.title = _titled(draft)
+    plain = "".join(run.shown for line in lines for run in line.runs)
+    encoding = chosen_encoding(draft.script, plain + draft.title, rng)
+    label, wrong = declared(encoding, rng) if name not in PLAIN else (None, None)
+    runs = rendered(draft, frame, name, label)
+    escape = name not in PLAIN
+    text = "".join(html.escape(r.shown, quote=False) if escape and r.kind != MARKUP else r.shown for r in runs)
+    body, damage = broken(text.encode(encoding, "xmlcharrefreplace" if escape else "replace"), rng)
+    draft.kinds |= {kind for kind in (wrong, damage) if kind}
+    truth = _truth(draft, tuple(runs), name, encoding)
+    return SimulatedPage(f"sim-{seed:06}.{'txt' if name in PLAIN else 'html'}", body, truth)
+
+
+def _rescripted(draft: Draft, lines: list[Line]) -> None:
+    draw = draft.rng.random()
+    if draw > 0.12:
+        return
+    draft.script = "hant"
+    draft.kinds.add("script_hant")
+    to_traditional(lines)
+    if draw < 0.05:
+        draft.kinds.add("ruby")
+        protected(lines, draft.rng)
+
+
+def _titled(draft: Draft) -> str:
+    """Return the page's title in the page's script."""
+    line = dirty(draft.title, "title")
+    if draft.script == "hant":
+        to_traditional([line])
+    return line.shown
+
+
+def _truth(draft: Draft, runs: tuple[Run, ...], name: str, encoding: str) -> Truth:
+    speeches = tuple(_truth_speech(part) for part in draft.parts if isinstance(part.record, Speech))
+    miss = draft.parts[0].record
+    return Truth(
+        speeches=speeches, runs=runs, kinds=frozenset(draft.kinds), skeleton=name, encoding=encoding,
+        script=draft.script, n_parts=len(draft.parts), miss=miss.sort if isinstance(miss, NearMiss) else None,
+    )  # fmt: skip
+
+
+def _truth_speech(part: Part) -> TruthSpeech:
+    record = part.record
+    if not isinstance(record, Speech):
+        raise TypeError("no speech")
+    place = record.place
+    seen = bool(place) and re.search(
+        place.county if place else "", "".join(line.shown for line in (*part.head, *part.body))
+    )
+    code = [place.code] if place and seen and record.level == "county" else [None, *([place.code] if place else [])]
+    return TruthSpeech(
+        text=joined(part.body), titles=tuple(part.titles), date=tuple(part.date), level=(record.level, None) if not part.head else (record.level,),
+        role=tuple(part.role), place_code=tuple(code), truncated=part.truncated, gaps=tuple(part.gaps),
+    )  # fmt: skip
