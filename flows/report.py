@@ -24,8 +24,10 @@ _STATUSES = "SELECT status::VARCHAR, count(*), sum(n_speeches) FROM pages GROUP 
 _REASONS = (
     "SELECT status_reason, count(*) FROM pages WHERE status = 'quarantined' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10"
 )
-_KEPT = "SELECT coalesce(sum(n_chars), 0), coalesce(sum(n_kept), 0), coalesce(sum(n_replaced), 0) FROM pages"
-_REMOVED = """SELECT kind::VARCHAR, sum("end" - start) FROM edits GROUP BY 1 ORDER BY 2 DESC, 1"""
+_CHARS = "SELECT sum(n_chars), sum(n_kept), sum(n_replaced), sum(n_removed) FROM pages"
+_REMOVED = (
+    """SELECT kind::VARCHAR, sum("end" - start) FROM edits WHERE replacement = '' GROUP BY 1 ORDER BY 2 DESC, 1"""
+)
 
 
 def print_report(console: Console, release: Path, plan: Plan, skipped: str, seconds: float) -> None:
@@ -50,11 +52,11 @@ def _print_counts(console: Console, connection: duckdb.DuckDBPyConnection) -> No
     for reason, pages in connection.execute(_REASONS).fetchall():
         table.add_row(f"  {escape(safe_line(str(reason)))}", f"{pages:,}", "", style="dim")
     console.print(table)
-    n_chars, kept, replaced = connection.execute(_KEPT).fetchall()[0]
+    n_chars, *sums = connection.execute(_CHARS).fetchall()[0]
     console.print()
     table = _plain_table("characters", "", "")
-    table.add_row("kept", f"{kept:,}", _share(kept, n_chars))
-    table.add_row("replaced", f"{replaced:,}", _share(replaced, n_chars))
+    for name, size in zip(("kept", "replaced", "removed"), sums, strict=True):
+        table.add_row(name, f"{size:,}", _share(size, n_chars))
     for kind, size in connection.execute(_REMOVED).fetchall():
         table.add_row(f"  {kind}", f"{size:,}", _share(size, n_chars), style="dim")
     console.print(table)
