@@ -33,6 +33,7 @@ from benchmarks.simulator.skeletons import PLAIN, Frame, content_lines, names, r
 
 MISSES = 0.2
 """Share of pages without any speech."""
+COMPILING = ("announced", "title_lines", "other_genre_part")
 COMPILED = 0.3
 """Share of the others that hold several texts."""
 DIRTIER = (0.0, 0.5, 1.0, 1.0, 1.5, 2.5)
@@ -46,46 +47,62 @@ _WIDTHS: tuple[tuple[str, Callable[[Speech, Random], Speech], float], ...] = (
 )
 
 
-def simulate(seed: int) -> SimulatedPage:
-    """Return the page of a seed; the same on every machine and in every process."""
-    rng = Random(f"page {seed}")
+class Odds:
+    """Whether a kind of dirt is to occur: by its share, or, where one kind is asked for, that one always."""
+
+    def __init__(self, rng: Random, only: str | None) -> None:
+        self.rng, self.only = rng, only
+
+    def hit(self, kind: str, share: float) -> bool:
+        """Draw; the generator moves on in either case."""
+        drawn = self.rng.random() < share
+        return drawn if self.only is None else kind == self.only
+
+
+def simulate(seed: int, only: str | None = None) -> SimulatedPage:
+    """Return the page of a seed; the same on every machine and in every process.
+
+    With `only`, the page has that kind of dirt and no other, but for what every page has.
+    """
+    rng = Random(f"page {seed}")  # noqa: S311
+    odds = Odds(rng, only)
     kinds: set[str] = set()
-    records = _records(rng, kinds)
+    records = _records(rng, kinds, odds)
     parts = [_part(record, rng, kinds) for record in records]
     draft = Draft(rng, invented_site(rng), _page_title(parts, rng), parts, kinds=kinds)
-    _damage(draft, rng.choice(DIRTIER))
+    _damage(draft, odds)
     name = rng.choice(names()) if rng.random() < 0.6 else rng.choice(PLAIN)
-    return _written(draft, seed, name)
+    return _written(draft, seed, name, odds)
 
 
-def _records(rng: Random, kinds: set[str]) -> list[Speech | NearMiss]:
-    if rng.random() < MISSES:
+def _records(rng: Random, kinds: set[str], odds: Odds) -> list[Speech | NearMiss]:
+    if odds.hit("near_miss", MISSES):
         miss = near_miss(rng)
         kinds.add(f"miss_{miss.sort}")
         return [miss]
-    if rng.random() >= COMPILED:
-        return [_speech(rng, kinds)]
+    if not any([odds.hit(kind, COMPILED / len(COMPILING)) for kind in COMPILING]):
+        return [_speech(rng, kinds, odds)]
     kinds.add("compilation")
     count = min(30, 2 + int(rng.expovariate(0.3)))
-    return [_member(rng, kinds, index) for index in range(count)]
+    return [_member(rng, kinds, index, odds) for index in range(count)]
 
 
-def _member(rng: Random, kinds: set[str], index: int) -> Speech | NearMiss:
-    if index == 0 or rng.random() < 0.9:
-        return _speech(rng, kinds)
+def _member(rng: Random, kinds: set[str], index: int, odds: Odds) -> Speech | NearMiss:
+    if index == 0 or not odds.hit("other_genre_part", 0.1 if odds.only is None else 0):
+        return _speech(rng, kinds, odds)
     kinds.add("other_genre_part")
     while (miss := near_miss(rng)).sort in ("list_page", "novel", "question_answer"):
         pass
     return miss
 
 
-def _speech(rng: Random, kinds: set[str]) -> Speech:
+def _speech(rng: Random, kinds: set[str], odds: Odds) -> Speech:
     speech = rng.choice(authored_speeches()) if rng.random() < 0.25 else composed_speech(rng)
-    if rng.random() < 0.3:
+    if odds.hit("masks", 0.3):
         speech, more = masks.masked(speech, rng)
         kinds |= more
     for kind, change, share in _WIDTHS:
-        if rng.random() < share:
+        if odds.hit(kind, share):
             kinds.add(kind)
             speech = change(speech, rng)
     return speech
@@ -144,26 +161,27 @@ def _page_title(parts: list[Part], rng: Random) -> str:
     return words().draw("listing_title", rng, facts)
 
 
-def _damage(draft: Draft, factor: float) -> None:
+def _damage(draft: Draft, odds: Odds) -> None:
+    factor = draft.rng.choice(DIRTIER)
     rng = draft.rng
     _missing_second(draft)
     if len(draft.parts) > 1:
-        _separated(draft)
+        _separated(draft, odds)
     else:
-        _single_head(draft, factor)
+        _single_head(draft, odds, factor)
     for name, (put, share) in INSIDE.items():
         for part in draft.parts:
-            if part.is_speech and rng.random() < share * factor / len(draft.parts) ** 0.5:
+            if part.is_speech and odds.hit(name, share * factor / len(draft.parts) ** 0.5):
                 draft.kinds.add(name)
                 put(draft, part)
-    if len(draft.parts) == 1 and draft.parts[0].is_speech and rng.random() < 0.04 * factor:
+    if len(draft.parts) == 1 and draft.parts[0].is_speech and odds.hit("opening_missing", 0.04 * factor):
         draft.kinds.add("opening_missing")
         opening_missing(draft, draft.parts[0])
     for name, (surround, share) in AROUND.items():
-        if rng.random() < share * factor:
+        if odds.hit(name, share * factor):
             draft.kinds.add(name)
             surround(draft)
-    if rng.random() < 0.06 * factor:
+    if odds.hit("no_line_breaks", 0.06 * factor):
         draft.kinds.add("no_line_breaks")
         draft.joint = rng.choice((" ", "　　", " 　　", "  "))
 
@@ -175,9 +193,9 @@ def _missing_second(draft: Draft) -> None:
         del draft.parts[1]
 
 
-def _separated(draft: Draft) -> None:
+def _separated(draft: Draft, odds: Odds) -> None:
     """Mark where parts begin: by announcements, or by title lines alone."""
-    if draft.rng.random() < 0.75:
+    if odds.only != "title_lines" and draft.rng.random() < 0.75:
         draft.kinds.add("announced")
         announce(draft)
         return
@@ -186,21 +204,21 @@ def _separated(draft: Draft) -> None:
         part.head.insert(0, dirty(part.titles[0], "title"))
 
 
-def _single_head(draft: Draft, factor: float) -> None:
+def _single_head(draft: Draft, odds: Odds, factor: float) -> None:
     rng, part = draft.rng, draft.parts[0]
-    if rng.random() < 0.45 * factor:
+    if odds.hit("title_repeated", 0.45 * factor):
         draft.kinds.add("title_repeated")
         for _ in range(rng.choice((1, 1, 2))):
             part.head.insert(0, dirty(draft.title, "dup_title"))
-    if rng.random() < 0.08 * factor:
+    if odds.hit("title_run_in", 0.08 * factor):
         draft.kinds.add("title_run_in")
         part.body[0].runs.insert(0, dirt(part.titles[0] + rng.choice(("", " ", "：", "　")), "dup_title"))
 
 
-def _written(draft: Draft, seed: int, name: str) -> SimulatedPage:
+def _written(draft: Draft, seed: int, name: str, odds: Odds) -> SimulatedPage:
     rng, frame = draft.rng, Frame(draft)
     lines = [*content_lines(draft), *draft.head, *draft.tail, *frame.lines()]
-    _rescripted(draft, lines)
+    _rescripted(draft, lines, odds)
     draft.title = _titled(draft)
     plain = "".join(run.shown for line in lines for run in line.runs)
     encoding = chosen_encoding(draft.script, plain + draft.title, rng)
@@ -214,14 +232,14 @@ def _written(draft: Draft, seed: int, name: str) -> SimulatedPage:
     return SimulatedPage(f"sim-{seed:06}.{'txt' if name in PLAIN else 'html'}", body, truth)
 
 
-def _rescripted(draft: Draft, lines: list[Line]) -> None:
-    draw = draft.rng.random()
-    if draw > 0.12:
+def _rescripted(draft: Draft, lines: list[Line], odds: Odds) -> None:
+    ruby = odds.hit("ruby", 0.05)
+    if not ruby and not odds.hit("script_hant", 0.07):
         return
     draft.script = "hant"
     draft.kinds.add("script_hant")
     to_traditional(lines)
-    if draw < 0.05:
+    if ruby:
         draft.kinds.add("ruby")
         protected(lines, draft.rng)
 
