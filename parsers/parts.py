@@ -15,7 +15,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.rules import CleaningRule, Where
-from parsers.shapes import HAN, Shape, is_bare_number, is_closing, is_of_the_site, opens_item
+from parsers.shapes import (
+    HAN,
+    Shape,
+    is_bare_number,
+    is_closing,
+    is_collection_title,
+    is_full_title,
+    is_of_the_site,
+    opens_item,
+)
 from parsers.units import Unit
 from schemas import EditKind
 
@@ -28,6 +37,11 @@ RESUMED = 240
 LEAD = 14
 """Han characters by which the opening of one paragraph is recognised in another."""
 
+_STOPS = tuple("。！？!?…”」")
+_LABEL = re.compile(
+    r"^[\[【(（]?(?:内容预览|内容摘要|内容提要|内容简介|导读|导语|摘要|简介|提要|前言)[\]】)）]?\s?[:：]?\s?"
+)
+_BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _ADDRESS = re.compile(r"(?:同志们|各位|大家|尊敬的|乡亲们|朋友们|今天|刚才|今晚|今早)")
 _TITLES = (Shape.TITLE, Shape.OTHER_TITLE)
 _EDGE = (Where.ANY, Where.EDGE)
@@ -102,6 +116,8 @@ def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Star
     if unit.shape is Shape.PART_HEADER:
         return _header_start(units, index)
     if unit.shape in _TITLES and unit.rule(*_EDGE, Where.HEAD) is None and unit.opens_tail is None:
+        if found and is_collection_title(unit.text):
+            return None
         return _title_start(units, index, found)
     return None
 
@@ -172,6 +188,7 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
             is_closing(last.text)
             or last.shape in (Shape.DATELINE, Shape.TITLE)
             or last.opens_tail is not None
+            or (is_full_title(units[index].text) and last.text.endswith(_STOPS))
             or _ADDRESS.match(units[below].text) is not None
         )
         if not ended or not units[index].opens_line or units[index].shape is Shape.OTHER_TITLE:
@@ -294,10 +311,19 @@ def _body_start(units: Sequence[Unit], start: Start, end: int) -> int:
     return start.body
 
 
+_CONTENTS = re.compile(
+    r"[\[【]?(?:目\s?录|提\s?纲|大\s?纲|.{0,4}导航|本文结构|.{0,4}目录|.{0,2}大纲)[\]】]?\s?[:：/]?.{0,6}$"
+)
+
+
 def _is_announced(units: Sequence[Unit], index: int, end: int) -> bool:
     """Tell whether a heading above the text is an entry of its table of contents: it comes once more below."""
     unit = units[index]
-    return unit.shape is Shape.HEADING and any(below.text == unit.text for below in units[index + 1 : end])
+    if not opens_item(unit.text) or len(unit.text) > 60:
+        return False
+    listed = index > 0 and _CONTENTS.match(units[index - 1].text) is not None
+    above = index > 0 and opens_item(units[index - 1].text) and _is_announced(units, index - 1, end)
+    return listed or above or any(below.text == unit.text for below in units[index + 1 : end])
 
 
 def _is_preview(units: Sequence[Unit], index: int, end: int) -> bool:
@@ -320,7 +346,7 @@ def _first_paragraph(units: Sequence[Unit], index: int) -> int:
 
 def _opening(units: Sequence[Unit], index: int) -> str:
     """Return the Han characters a text opens with, a salutation and what follows it taken together."""
-    words = units[index].text
+    words = _LABEL.sub("", units[index].text)
     if units[index].han < LEAD and index + 1 < len(units):
         words += units[index + 1].text
     return _key(words)
@@ -374,12 +400,14 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     unit = units[index]
     if unit.furniture or unit.rule(*_EDGE, Where.TAIL) is not None or is_bare_number(unit.text):
         return True
-    if unit.shape in (Shape.PROSE, Shape.SHORT) and is_of_the_site(unit.text):
+    if unit.shape is not Shape.SALUTATION and is_of_the_site(unit.text):
+        return True
+    if _BULLET.match(unit.text) and not unit.text.endswith(_STOPS):
         return True
     if unit.shape in (*_TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER):
         return True
     if unit.shape is Shape.SNIPPET:
-        return units[index - 1].shape in (*_TITLES, Shape.SNIPPET)
+        return units[index - 1].shape in (*_TITLES, Shape.SNIPPET) or _LABEL.match(unit.text) is not None
     if unit.shape is Shape.SHORT:
         if unit.text.endswith(tuple("。！？!?…”」")) or is_closing(unit.text) or opens_item(unit.text):
             return False
@@ -444,7 +472,7 @@ def _inner_label(unit: Unit, titles: set[str]) -> Label | None:
     rule = unit.rule(Where.ANY) or unit.opens_tail
     if rule is not None:
         return Label(rule.kind, rule.id)
-    if unit.shape in _TITLES and _key(unit.text) in titles:
+    if unit.shape in _TITLES and (_key(unit.text) in titles or is_collection_title(unit.text)):
         return Label(EditKind.DUP_TITLE, "body.title_again")
     if is_bare_number(unit.text) and not opens_item(unit.text):
         return Label(EditKind.PAGE_NUMBER, "body.number_line")

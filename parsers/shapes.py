@@ -67,6 +67,10 @@ _PART_HEADER = re.compile(
     rf"(?:第\s?{_NUMBER}\s?篇(?!章)|篇\s?{_NUMBER}|范文\s?{_NUMBER}|(?P<numbered>[(（]{_NUMBER}[)）]$|之{_NUMBER}$))"
     r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
 )
+_NUMBERED_TITLE = re.compile(
+    r"(?P<before>)(?P<item>[一二三四五六七八九十]{1,3}\s?[、.．]|[(（]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s?[)）]|\d{1,2}\s?[、.．](?!\d))"
+    r"\s?(?P<title>[^。；;：:]{6,80})$"
+)
 _BARE_NUMBER = re.compile(rf"[-—–·\s]*(?:{_NUMBER}|第\s?{_NUMBER}\s?页.{{0,12}})[、.．\s—–·-]*$")
 _NAME = re.compile(rf"(?P<surname>[㐀-鿿{MASK}])[\s　]{{0,4}}[㐀-鿿{MASK}]{{1,2}}$")
 
@@ -111,6 +115,9 @@ def _short_shape(line: str) -> Shape | None:
     if is_dateline(line):
         return Shape.DATELINE
     if opens_item(line):
+        named = title_kind(_ENUMERATION.sub("", line, count=1).strip())
+        if named is Shape.TITLE and is_full_title(line):
+            return Shape.PART_HEADER
         return Shape.HEADING if not is_prose(line) else None
     kind = title_kind(line)
     if kind is not None:
@@ -188,6 +195,9 @@ def is_dateline(line: str) -> bool:
 
 def is_speaker(line: str) -> bool:
     """Tell whether a line is an office, a name, or both."""
+    labelled = _LABELLED_NAME.match(line)
+    if labelled is not None and _ends_in("office", "words").search(labelled["office"]):
+        return True
     if len(line) > 40 or _LINE_PUNCTUATION.search(line):
         return False
     bare = line.strip("()（）【】[] 　")
@@ -195,6 +205,9 @@ def is_speaker(line: str) -> bool:
     if len(words) >= 2 and any(_ends_in("office", "words").search(word) for word in words):
         return all(len(word) <= 24 for word in words)
     return _is_name(bare) or (_ends_in("office", "words").search(bare) is not None and len(bare) <= 24)
+
+
+_LABELLED_NAME = re.compile(rf"[(（]?(?P<office>[^，。；;！!]{{2,24}})\s?[:：]\s?[㐀-鿿{MASK}]{{1,4}}[)）]?$")
 
 
 def _is_name(words: str) -> bool:
@@ -231,6 +244,24 @@ def title_kind(line: str) -> Shape | None:
     return None
 
 
+_FULL_TITLE = re.compile(
+    r"(?:会|会议|仪式|典礼|活动|开幕式|闭幕式|座谈|现场|班|时|期间|大会|式|节)(?:[)）”\"」])?(?:上|结束时|中)?的?(?:总结|动员|主持|表态|重要|即席|交流|致辞)?(?:讲话|发言|致辞|致词|演讲|报告|党课|推介)"
+)
+_COLLECTION = re.compile(
+    r"精选|通用|汇总|合集|大全|范文|集锦|模板|[(（【\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?篇[)）】\]]?|等\d"
+)
+
+
+def is_full_title(line: str) -> bool:
+    """Tell whether a line names a speech by its occasion: 在……会上的讲话. Such a line is part of no speech."""
+    return _FULL_TITLE.search(line) is not None and not is_collection_title(line)
+
+
+def is_collection_title(line: str) -> bool:
+    """Tell whether a title is that of a compilation: 讲话稿精选(9篇)."""
+    return _COLLECTION.search(line) is not None
+
+
 def _kind_at_end(text: str) -> Shape | None:
     spoken = _ends_in("title", "speech").search(text)
     other = _ends_in("title", "other").search(text)
@@ -243,8 +274,13 @@ def part_header(line: str) -> re.Match[str] | None:
     """Return the match of a line that announces a part of a compilation; groups `before` and `title`."""
     if len(line) > MAX_TITLE + 20:
         return None
-    match = _PART_HEADER.match(line)
-    if match is not None and match["numbered"] and title_kind(match["before"].strip()) is None:
+    match = _PART_HEADER.match(line) or _NUMBERED_TITLE.match(line)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("numbered") and title_kind(match["before"].strip()) is None:
+        return None
+    if groups.get("item") and not (is_full_title(match["title"]) and title_kind(match["title"]) is Shape.TITLE):
         return None
     return match
 
@@ -254,6 +290,7 @@ def _site_words() -> re.Pattern[str]:
     return re.compile(_alternatives("site", "words"))
 
 
+_QUOTED = re.compile(r"[“\"《「【][^”\"》」】]{0,80}[”\"》」】]")
 _SPOKEN = re.compile(r"同志们|我们|大家|各位|[我咱][县市区镇乡村]")
 
 
@@ -261,13 +298,14 @@ def is_of_the_site(line: str) -> bool:
     """Tell whether a line at a text's edge is the site's own: two of its words, one if it is short, and no address."""
     if len(line) > MAX_SNIPPET:
         return False
-    found = _site_words().findall(line)
+    bare = _QUOTED.sub("", line)
+    found = _site_words().findall(bare)
     words = set(found)
-    if sum(map(len, found)) < SITE_SHARE * len(line):
+    if sum(map(len, found)) < SITE_SHARE * len(bare):
         return False
     if _SPOKEN.search(line):
         return len(words) >= 4
-    return len(words) >= 2 or (len(words) == 1 and len(line) <= 16)
+    return len(words) >= 2 or (len(words) == 1 and len(bare) <= 16)
 
 
 def is_closing(line: str) -> bool:

@@ -28,6 +28,14 @@ _NAMING = tuple(
          r"(?:©|版权所有|Copyright)[^\n一-鿿]{0,24}(?P<name>[一-鿿]{3,10}?)(?=\s|$|版权|网站|All)"),
         (("所有内容", "打开APP", "客户端", "VIP会员"),
          r"(?:返回|打开|进入|欢迎来到|欢迎光临)?(?P<name>[一-鿿]{3,8})(?:所有内容均?来自|打开APP|客户端|VIP会员)"),
+        (("尽在", "来自", "来源", "属", "就来", "找", "关注", "访问", "转载自", "摘自"),
+         r"(?:尽在|来自|来源[于:：]?|属于?|就[来上到]|关注|访问|转载自|摘自)\s?(?P<name>[一-鿿A-Za-z0-9]{1,10}?"
+         r"(?:网|文库|库|站|坊|帮|吧|之家|阁|轩|屋|馆|大全|在线|文秘|公文))"),
+        (("版权", "整理", "首发", "无关", "工作室"),
+         r"(?:由|与|[:：])(?P<name>[一-鿿]{2,8}(?:网|文库|库|站|坊|帮|吧|之家|阁|轩|屋|馆|大全|在线))"
+         r"(?:版权|整理|首发|无关|工作室)"),
+        (("<", "【", "〔", "（", "("),
+         r"[<【〔（(](?P<name>[一-鿿]{2,8}(?:网|文库|库|坊|帮|吧|之家|文秘|公文|大全|在线))[>】〕）)]"),
         (tuple("❤★☆◆●♥✿"), r"[❤★☆◆●♥✿]\s?️?(?P<name>[一-鿿A-Za-z0-9]{3,12})\s?[❤★☆◆●♥✿]"),
     )
 )  # fmt: skip
@@ -47,8 +55,15 @@ def site_names(text: str, stated: str | None = None) -> frozenset[str]:
     return frozenset(name for name in found if len(name) >= LEAST)
 
 
+_BEFORE = r"(?:(?:本|此|该)(?:文|稿)(?:章|件)?(?:属于?|来自|来源于?|由|归|转自)|转载自|更多[一-鿿]{0,6}(?:尽在|请?上|就?[到来]))?"
+_AFTER = r"(?:版权(?:所有)?|(?:收集)?整理(?:发布)?|收集|提供|原创|首发)?"
+
+
 def injected_names(text: str, names: frozenset[str]) -> Iterator[Cut]:
-    """Yield the places at which a name stands between two characters of a sentence."""
-    for name in sorted(names):
-        for match in re.finditer(rf"(?<=[一-鿿，,、]){re.escape(name)}(?=[一-鿿，,。、])", text):
+    """Yield the places at which a name stands between two characters of a sentence, with what hangs on it."""
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        mark = rf"{_BEFORE}{re.escape(name)}{_AFTER}"
+        slogan = rf"(?:[-—]?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到]{re.escape(name)})?"
+        bracketed = rf"[<〈【\[〔(（]{mark}[>〉】\]〕)）]"
+        for match in re.finditer(rf"{bracketed}|(?<=[一-鿿，,、。；;]){mark}{slogan}(?=[一-鿿，,。、；;])", text):
             yield Cut(match.start(), match.end(), EditKind.WATERMARK, "watermark.site_name")

@@ -27,6 +27,10 @@ _SPEAKER_END = re.compile(r"(?<=讲话|发言|致辞|致词|演讲)[\s　]+\S{2,
 _STRAY_END = re.compile(r"(?<=上的讲话|上的发言|上的致辞)[一-鿿]$")
 _NAMED = (Shape.TITLE, Shape.OTHER_TITLE)
 _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
+_JOINED = re.compile(
+    r"(?P<first>.{4,60}?[上时](?:的)?(?:总结)?(?:讲话|发言|致辞|致词))和(?=.{4,60}(?:讲话|发言|致辞|致词|工作报告))"
+)
+"""A compilation's title made of its parts' titles; the second part is often not on the page."""
 _UNFINISHED = re.compile(r"[在暨和与及的、“《]|关于|同志")
 _LEADING_MASK = re.compile(r"^[*＊#\s]+")
 
@@ -44,6 +48,9 @@ class Title:
 def clean_title(line: str) -> str:
     """Return a title without numbering, quotation, brackets at its end, names of the site, or a speaker's line."""
     text = _NUMBERED.sub("", line.strip()).strip()
+    joined = _JOINED.match(text)
+    if joined is not None:
+        text = joined["first"]
     header = part_header(text)
     if header is not None:
         text = header["title"].strip() or header["before"].strip()

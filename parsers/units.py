@@ -30,7 +30,7 @@ LONG_LINE = 120
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
 _GLUED = re.compile(
-    r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|[稿日)）】])\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
+    r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲|[稿日)）】])\s{0,3}[:：]?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
 )
 _BRACKETED_DATE = re.compile(r"\s*[(（][^()（）]{4,40}[)）]$")
 _ENDED = tuple("。！？!?…”」』；;）)")
@@ -141,9 +141,11 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule
 
 
 _RUN_IN = re.compile(
-    r"[^\s，。,；;：:！!]{2,56}?(?:[会式时]|上|中)的?(?:讲话|发言|致辞|致词)(?:文?稿|提纲|全文|材料)?"
-    r"(?=(?:同志|各位|今天|今晚|今年|这次|此次|刚才|大家|尊敬|根据|按照|近|当前|马上|首先|我们?|经|新年|春节|在[^，。]{2,30}(?:之际|时刻|时候|关头|下)))"
+    r"[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|上|中|期间)的?(?:总结|动员|表态|主持)?(?:讲话|发言|致辞|致词)"
+    r"(?:文?稿|提纲|全文|材料|要点)?[:：]?(?=[一-鿿])"
+    r"(?!精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完)"
 )
+"""A title that runs into the first sentence. What may follow it in a sentence about a speech (讲话精神) is ruled out."""
 
 
 def _glued_edges(line: str) -> Iterator[int]:
@@ -163,6 +165,7 @@ def _glued_edges(line: str) -> Iterator[int]:
         if date is not None and is_dateline(date.group().strip()):
             yield low + date.start()
             head = head[: date.start()].rstrip()
+        head = head.rstrip(":：")
         words = head[-90:].split()
         titled = bool(words) and title_kind(words[-1]) is not None
         if titled:
