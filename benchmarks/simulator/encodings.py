@@ -6,15 +6,17 @@ from random import Random
 
 CHOICES = {
     "hans": (("utf-8", 62), ("gbk", 22), ("gb18030", 14), ("utf-8-sig", 2)),
-    "hant": (("utf-8", 70), ("big5", 15), ("gb18030", 15)),
+    "hant": (("utf-8", 50), ("big5", 35), ("gb18030", 15)),
 }
 LABELS = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "gbk": "gb2312", "gb18030": "gbk", "big5": "big5"}
 
 
-def chosen_encoding(script: str, text: str, rng: Random) -> str:
-    """Draw an encoding that has all characters of the text; UTF-8 where the drawn one has not."""
+def chosen_encoding(script: str, text: str, rng: Random, *, entities: bool) -> str:
+    """Draw an encoding; UTF-8 where the drawn one lacks a character and there are no entities to write it with."""
     names, weights = zip(*CHOICES["hant" if script == "hant" else "hans"], strict=True)
     name = str(rng.choices(names, weights)[0])
+    if entities:
+        return name
     try:
         text.encode(name)
     except UnicodeEncodeError:

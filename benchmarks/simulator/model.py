@@ -108,6 +108,7 @@ class Draft:
     tail: list[Line] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     script: str = "hans"
+    variant: str = "s2t"
     joint: str = "\n"
 
     def facts(self) -> dict[str, str]:

@@ -84,7 +84,8 @@ def _records(rng: Random, kinds: set[str], odds: Odds) -> list[Speech | NearMiss
         return [_speech(rng, kinds, odds)]
     kinds.add("compilation")
     count = min(30, 2 + int(rng.expovariate(0.3)))
-    return [_member(rng, kinds, index, odds) for index in range(count)]
+    members = [_member(rng, kinds, index, odds) for index in range(count)]
+    return list({record.title: record for record in members}.values())
 
 
 def _member(rng: Random, kinds: set[str], index: int, odds: Odds) -> Speech | NearMiss:
@@ -221,7 +222,7 @@ def _written(draft: Draft, seed: int, name: str, odds: Odds) -> SimulatedPage:
     _rescripted(draft, lines, odds)
     draft.title = _titled(draft)
     plain = "".join(run.shown for line in lines for run in line.runs)
-    encoding = chosen_encoding(draft.script, plain + draft.title, rng)
+    encoding = chosen_encoding(draft.script, plain + draft.title, rng, entities=name not in PLAIN)
     label, wrong = declared(encoding, rng) if name not in PLAIN else (None, None)
     runs = rendered(draft, frame, name, label)
     escape = name not in PLAIN
@@ -238,7 +239,8 @@ def _rescripted(draft: Draft, lines: list[Line], odds: Odds) -> None:
         return
     draft.script = "hant"
     draft.kinds.add("script_hant")
-    to_traditional(lines)
+    draft.variant = "s2t" if ruby else draft.rng.choice(("s2t", "s2tw", "s2hk"))
+    to_traditional(lines, draft.variant)
     if ruby:
         draft.kinds.add("ruby")
         protected(lines, draft.rng)
@@ -248,7 +250,7 @@ def _titled(draft: Draft) -> str:
     """Return the page's title in the page's script."""
     line = dirty(draft.title, "title")
     if draft.script == "hant":
-        to_traditional([line])
+        to_traditional([line], draft.variant)
     return line.shown
 
 

@@ -18,11 +18,11 @@ def _converter(name: str) -> opencc.OpenCC:
     return opencc.OpenCC(name)
 
 
-def to_traditional(lines: list[Line]) -> None:
-    """Write lines in traditional script, but for characters that would not come back."""
+def to_traditional(lines: list[Line], variant: str = "s2t") -> None:
+    """Write lines in traditional script, in that conversion of OpenCC's, but for characters that would not come back."""
     for line in lines:
         shown = line.shown
-        there = str(_converter("s2t").convert(shown))
+        there = str(_converter(variant).convert(shown))
         back = str(_converter("t2s").convert(there))
         if len(there) != len(shown) or len(back) != len(shown):
             continue
