@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from parsers.rules import DATA
-from parsers.shapes import Shape
+from parsers.shapes import Shape, is_generic_title
 
 SALUTATION_MARK = 4.0
 TITLE_MARK = 3.0
@@ -101,15 +101,19 @@ def _signal(entry: dict[str, Any]) -> Signal:
     )
 
 
-def judge(text: str, title: str | None, title_shape: Shape | None, *, saluted: bool, around: str = "") -> Verdict:
+def judge(
+    text: str, title: str | None, title_shape: Shape | None, *, saluted: bool, above: str = "", below: str = ""
+) -> Verdict:
     """Say what a text is.
 
     `text` is salutation and body, one unit a line; `title` the text's own title or the page's, `title_shape` what that
-    title names, `saluted` whether the text opens with a salutation, and `around` the lines of the page about it.
+    title names, `saluted` whether the text opens with a salutation; `above` and `below` are the page's lines about it.
     """
+    if title is not None and is_generic_title(title):
+        title_shape = None
     weights = dict(_structural(title, title_shape, saluted=saluted))
     for signal in signals():
-        weight = _weight(signal, _region(signal.where, text, title or "", around))
+        weight = _weight(signal, _region(signal.where, text, title or "", above, below))
         if weight:
             weights[signal.id] = weight
     marks: dict[str, float] = {}
@@ -136,7 +140,7 @@ def _toward(name: str) -> str:
     return known.get(name, "speech" if name.startswith("speech.") else "notice")
 
 
-def _region(where: str, text: str, title: str, around: str) -> str:
+def _region(where: str, text: str, title: str, above: str, below: str) -> str:
     match where:
         case "opening":
             return text[:_OPENING]
@@ -144,8 +148,10 @@ def _region(where: str, text: str, title: str, around: str) -> str:
             return text[-_CLOSING:]
         case "title":
             return title
+        case "head":
+            return f"{title}\n{above}"
         case "around":
-            return f"{title}\n{around}"
+            return f"{above}\n{below}"
         case _:
             return text if len(text) <= ENOUGH else f"{text[: ENOUGH - _CLOSING]}{text[-_CLOSING:]}"
 

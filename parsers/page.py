@@ -191,9 +191,14 @@ def _page_title(seen: Visible | None, units: Sequence[Unit]) -> Title | None:
 
 def _judged(units: Sequence[Unit], part: Segment, title: Title | None) -> Verdict:
     body = "\n".join(units[index].text for index in part.body)
-    around = "\n".join(units[index].text for index in part.labels)
+    above, below = ("\n".join(units[index].text for index in run) for run in (part.head, part.tail))
     return judge(
-        body, title.text if title else None, title.shape if title else None, saluted=part.start.saluted, around=around
+        body,
+        title.text if title else None,
+        title.shape if title else None,
+        saluted=part.start.saluted,
+        above=above,
+        below=below,
     )
 
 

@@ -34,6 +34,11 @@ BLURB = 420
 """Han characters of unexplained prose that may stand between the page's start and the first titled salutation."""
 RESUMED = 240
 """Han characters of prose after a tail's opening line that show that the speech went on after it."""
+LEAST_TEXT = 60
+"""Han characters of text that a title without salutation must have below it to begin a text amid others."""
+LONG_LINE = 60
+"""Han characters beyond which a line amid a speech is taken out only if its words, not one phrase, are the site's."""
+_EDITORIAL = (EditKind.INTRO_BLURB, EditKind.DISCLAIMER, EditKind.OTHER)
 LEAD = 14
 """Han characters by which the opening of one paragraph is recognised in another."""
 
@@ -42,6 +47,7 @@ _LABEL = re.compile(
     r"^[\[【(（]?(?:内容预览|内容摘要|内容提要|内容简介|导读|导语|摘要|简介|提要|前言)[\]】)）]?\s?[:：]?\s?"
 )
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
+_BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
 _ADDRESS = re.compile(r"(?:同志们|各位|大家|尊敬的|乡亲们|朋友们|今天|刚才|今晚|今早)")
 _TITLES = (Shape.TITLE, Shape.OTHER_TITLE)
 _EDGE = (Where.ANY, Where.EDGE)
@@ -81,6 +87,12 @@ class Segment:
         body = self.body[0] if self.body else self.end
         return range(max(self.start.head, body - HEAD_REACH), body)
 
+    @property
+    def tail(self) -> range:
+        """The units below the body, as far down as they can belong to it."""
+        after = self.body[-1] + 1 if self.body else self.end
+        return range(after, min(self.end, after + HEAD_REACH))
+
 
 def segments(units: Sequence[Unit]) -> list[Segment]:
     """Return the texts of a page in order; what stands above the first belongs to its head. None: no text at all."""
@@ -114,7 +126,7 @@ def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Star
     if unit.shape is Shape.SALUTATION:
         return _salutation_start(units, index, found)
     if unit.shape is Shape.PART_HEADER:
-        return _header_start(units, index)
+        return _header_start(units, index, found)
     if unit.shape in _TITLES and unit.rule(*_EDGE, Where.HEAD) is None and unit.opens_tail is None:
         if found and is_collection_title(unit.text):
             return None
@@ -164,7 +176,7 @@ def _is_fragment(unit: Unit) -> bool:
     )
 
 
-def _header_start(units: Sequence[Unit], index: int) -> Start | None:
+def _header_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
     """Return the start at a part header, unless it is an entry of a table: only headers follow, or it recurs."""
     for below in range(index + 1, min(len(units), index + 1 + HEAD_REACH)):
         unit = units[below]
@@ -173,6 +185,8 @@ def _header_start(units: Sequence[Unit], index: int) -> Start | None:
         if unit.shape is Shape.SALUTATION or (_is_text(unit) and unit.han >= 12):
             recurs = any(later.text == units[index].text for later in units[index + 1 :])
             above = index > 0 and units[index - 1].shape is Shape.PART_HEADER
+            if found and _in_tail(units, found, index) and _own_prose(units, below) < RESUMED:
+                return None
             return None if recurs and above else Start(index, below, header=True, titled=True)
     return None
 
@@ -183,7 +197,7 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
     if below is None:
         return None
     if found:
-        last = units[index - 1]
+        last = _above(units, index)
         ended = (
             is_closing(last.text)
             or last.shape in (Shape.DATELINE, Shape.TITLE)
@@ -193,9 +207,27 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
         )
         if not ended or not units[index].opens_line or units[index].shape is Shape.OTHER_TITLE:
             return None
-        if _in_tail(units, found, index) and _prose_after(units, index) < RESUMED * 2:
+        if _own_prose(units, below) < (RESUMED * 2 if _in_tail(units, found, index) else LEAST_TEXT):
             return None
     return Start(_title_run(units, index), below, titled=True)
+
+
+def _above(units: Sequence[Unit], index: int) -> Unit:
+    """Return the unit above another, numbers of pages or parts passed over."""
+    while index > 1 and is_bare_number(units[index - 1].text):
+        index -= 1
+    return units[index - 1]
+
+
+def _own_prose(units: Sequence[Unit], index: int) -> int:
+    """Return the Han characters of text from a unit on to the next title, part header or tail."""
+    total = 0
+    for unit in units[index:]:
+        if unit.shape in (*_TITLES, Shape.PART_HEADER, Shape.SNIPPET) or unit.opens_tail is not None:
+            break
+        if _is_text(unit):
+            total += unit.han
+    return total
 
 
 def _title_run(units: Sequence[Unit], index: int) -> int:
@@ -388,11 +420,17 @@ def _trimmed(units: Sequence[Unit], first: int, tail: int) -> int:
     """Return the end of the body after what is no text has been taken from its end."""
     lead = _opening(units, first)[:LEAD] if first < tail else ""
     while tail > first + 1:
-        repeats = len(lead) == LEAD and tail - 1 > first + 2 and _opening(units, tail - 1).startswith(lead)
+        repeats = len(lead) == LEAD and tail - 1 > first + 2 and _repeats(units, tail - 1, lead)
         if not (repeats or _is_dead_end(units, tail - 1)):
             break
         tail -= 1
     return tail
+
+
+def _repeats(units: Sequence[Unit], index: int, lead: str) -> bool:
+    """Tell whether a unit gives the text's opening once more: a summary, or a snippet with the title before it."""
+    unit = units[index]
+    return _opening(units, index).startswith(lead) or (unit.shape is Shape.SNIPPET and lead in _key(unit.text))
 
 
 def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
@@ -402,7 +440,7 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
         return True
     if unit.shape is not Shape.SALUTATION and is_of_the_site(unit.text):
         return True
-    if _BULLET.match(unit.text) and not unit.text.endswith(_STOPS):
+    if not unit.text.endswith(_STOPS) and (_BULLET.match(unit.text) or len(_BULLETS.findall(unit.text)) >= 3):
         return True
     if unit.shape in (*_TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER):
         return True
@@ -470,7 +508,7 @@ def _tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[i
 def _inner_label(unit: Unit, titles: set[str]) -> Label | None:
     """Return the label of a unit between the paragraphs of a speech that is not one of them, else None."""
     rule = unit.rule(Where.ANY) or unit.opens_tail
-    if rule is not None:
+    if rule is not None and (unit.han <= LONG_LINE or is_of_the_site(unit.text) or rule.kind in _EDITORIAL):
         return Label(rule.kind, rule.id)
     if unit.shape in _TITLES and (_key(unit.text) in titles or is_collection_title(unit.text)):
         return Label(EditKind.DUP_TITLE, "body.title_again")

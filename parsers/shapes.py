@@ -257,6 +257,16 @@ def is_full_title(line: str) -> bool:
     return _FULL_TITLE.search(line) is not None and not is_collection_title(line)
 
 
+_GENERIC = re.compile(
+    r"(?:领导|会议|节日|竞聘|精彩|优秀|最新|党政|机关|工作|乡镇|各类|演讲|就职|表态)*(?:讲话|发言|致辞|演讲)?(?:稿|词|报告)?$"
+)
+
+
+def is_generic_title(title: str) -> bool:
+    """Tell whether a title is only the name of a kind, as a site's columns are called: 领导讲话."""
+    return len(title) <= 8 and _GENERIC.match(title) is not None
+
+
 def is_collection_title(line: str) -> bool:
     """Tell whether a title is that of a compilation: 讲话稿精选(9篇)."""
     return _COLLECTION.search(line) is not None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from parsers.findings import Span
 from parsers.parts import Segment
 from parsers.rules import Where
-from parsers.shapes import Shape, part_header, title_core, title_kind
+from parsers.shapes import Shape, is_generic_title, part_header, title_core, title_kind
 from parsers.units import Unit
 
 _NUMBERED = re.compile(
@@ -122,6 +122,6 @@ def _starts_with(line: str, title: str) -> bool:
 def page_title_of(units: Sequence[Unit]) -> Title | None:
     """Return the title a page without mark-up gives itself: the first of its opening lines that is shaped like one."""
     for unit in units[:12]:
-        if unit.shape in (Shape.TITLE, Shape.OTHER_TITLE) and unit.opens_tail is None:
+        if unit.shape in _NAMED and unit.opens_tail is None and not is_generic_title(clean_title(unit.text)):
             return Title(clean_title(unit.text), Span(unit.start, unit.end), unit.shape, "title.page")
     return None
