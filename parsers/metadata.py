@@ -1,8 +1,8 @@
-"""The fields of one speech from the findings of its readers: who, in what office, where, when.
+"""The fields of one speech from the findings of its readers: who, in what office, where, when, on what occasion, of what.
 
 Each reader answers with findings; here they are asked in the order in which one needs another's answer (the place needs
-the year and the level) and carried back to the page as evidence. Nothing is inferred in this module: a field without a
-finding stays null.
+the year and the level) and carried back to the page as evidence. Nothing is inferred in this module but a level from the
+rank of the place: a field without a finding stays null.
 """
 
 from __future__ import annotations
@@ -32,21 +32,37 @@ class Fields:
         """Return the value of a field, None where nothing says."""
         return self.values.get(field)
 
+    def all(self, field: str) -> tuple[str, ...]:
+        """Return the values of a field that may have several, the weightiest first."""
+        return tuple(dict.fromkeys(item.value for item in self.evidence if item.field == field))
+
 
 def read_fields(part: Part, excerpt: Excerpt, trace: Trace, title_rule: str | None) -> Fields:
     """Read all fields of a part; `excerpt` and `trace` lead its offsets back to the page."""
     findings: list[Finding] = []
     if part.title is not None and part.title_span is not None and title_rule is not None:
         findings.append(Finding("title", part.title, *part.title_span, title_rule))
-    findings += find_date(part)
-    office = find_office(part)
-    place = find_place(part, _year(findings), _level(office))
-    findings += _settled(office, place)
-    findings += place
+    findings += find_fields(part)
     return Fields(
-        {finding.field: finding.value for finding in reversed(findings)},
+        values_of(findings),
         tuple(_evidence(finding, excerpt, trace) for finding in findings),
     )
+
+
+def find_fields(part: Part) -> tuple[Finding, ...]:
+    """Return what the readers find in a part, in its own offsets; of a field found twice the first counts."""
+    date = find_date(part)
+    office = find_office(part)
+    place = find_place(part, _year(date), _level(office))
+    return (*date, *_settled(office, place), *place)
+
+
+def values_of(findings: Iterable[Finding]) -> dict[str, str]:
+    """Return the value of each field, the first where there are several."""
+    values: dict[str, str] = {}
+    for finding in findings:
+        values.setdefault(finding.field, finding.value)
+    return values
 
 
 def _evidence(finding: Finding, excerpt: Excerpt, trace: Trace) -> Evidence:
