@@ -39,6 +39,7 @@ LEAST_TEXT = 60
 LONG_LINE = 60
 """Han characters beyond which a line amid a speech is taken out only if its words, not one phrase, are the site's."""
 _EDITORIAL = (EditKind.INTRO_BLURB, EditKind.DISCLAIMER, EditKind.OTHER)
+_NOTICES = (EditKind.DISCLAIMER, EditKind.DOWNLOAD, EditKind.RELATED)
 LEAD = 14
 """Han characters by which the opening of one paragraph is recognised in another."""
 
@@ -128,7 +129,7 @@ def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Star
     if unit.shape is Shape.PART_HEADER:
         return _header_start(units, index, found)
     if unit.shape in _TITLES and unit.rule(*_EDGE, Where.HEAD) is None and unit.opens_tail is None:
-        if found and is_collection_title(unit.text):
+        if found and (is_collection_title(unit.text) or _is_title_again(units, found[-1], index)):
             return None
         return _title_start(units, index, found)
     return None
@@ -143,6 +144,8 @@ def _salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start])
         before = sum(unit.han for unit in units[:head] if _is_text(unit))
         if titled or header or before <= BLURB or before < _prose_after(units, index):
             return None if _in_tail(units, found, head) and _prose_after(units, index) < RESUMED else start
+    if found and not found[-1].saluted and _unexplained(units, found[-1].body, index) < LEAST_TEXT:
+        return start
     above = units[index - 1] if index else None
     if above is not None and (is_bare_number(above.text) or above.opens_tail is not None):
         return start
@@ -161,7 +164,7 @@ def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
         elif (
             unit.shape in (Shape.DATELINE, Shape.SPEAKER)
             or is_bare_number(unit.text)
-            or (titled and _is_fragment(unit) and above == head - 1)
+            or (titled and is_first_half(unit, units[above + 1]) and above == head - 1)
         ):
             head = above
         elif unit.rule(*_EDGE, Where.HEAD) is None:
@@ -169,11 +172,22 @@ def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
     return head, titled, False
 
 
-def _is_fragment(unit: Unit) -> bool:
-    """Tell whether a unit may be the first half of a title broken over two lines."""
-    return (
-        unit.shape is Shape.SHORT and unit.han >= 4 and not unit.text.endswith(tuple("。！？!?：:…")) and not unit.rules
-    )
+_HALF = re.compile(r"[在暨和与及的、“《]|关于|同志")
+_SUBTITLE = re.compile(r"[—–-]{1,3}\s?")
+
+
+def is_first_half(unit: Unit, below: Unit) -> bool:
+    """Tell whether a line is the beginning of the title in the line below: a motto over a subtitle, or a title broken.
+
+    A broken title's second half names no place to be 在; a title that does is whole by itself.
+    """
+    if unit.shape is not Shape.SHORT or unit.rules or unit.furniture or below.shape is not Shape.TITLE:
+        return False
+    if unit.han < 4 or unit.text.endswith(tuple("。！？!?：:…")):
+        return False
+    if _SUBTITLE.match(below.text):
+        return True
+    return unit.han >= 6 and "在" not in below.text and _HALF.search(unit.text) is not None
 
 
 def _header_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
@@ -205,11 +219,26 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
             or (is_full_title(units[index].text) and last.text.endswith(_STOPS))
             or _ADDRESS.match(units[below].text) is not None
         )
-        if not ended or not units[index].opens_line or units[index].shape is Shape.OTHER_TITLE:
+        other = units[index].shape is Shape.OTHER_TITLE
+        if not ended or not units[index].opens_line or (other and not _is_part_of_another_kind(units, index, found)):
             return None
         if _own_prose(units, below) < (RESUMED * 2 if _in_tail(units, found, index) else LEAST_TEXT):
             return None
     return Start(_title_run(units, index), below, titled=True)
+
+
+def _is_part_of_another_kind(units: Sequence[Unit], index: int, found: Sequence[Start]) -> bool:
+    """Tell whether a title of another kind opens a part: on a page of several parts, after a closing line."""
+    several = len(found) > 1 or any(is_collection_title(unit.text) for unit in units[:12] if unit.shape in _TITLES)
+    return several and units[index].han >= 8 and is_closing(_above(units, index).text)
+
+
+def _is_title_again(units: Sequence[Unit], start: Start, index: int) -> bool:
+    """Tell whether a title amid a text is that text's own, once more, and no salutation follows it."""
+    name = _key(units[index].text)
+    same = any(_key(units[above].text) == name for above in range(start.head, start.body))
+    below = units[index + 1 : index + 4]
+    return same and not any(unit.shape is Shape.SALUTATION for unit in below)
 
 
 def _above(units: Sequence[Unit], index: int) -> Unit:
@@ -231,7 +260,7 @@ def _own_prose(units: Sequence[Unit], index: int) -> int:
 
 
 def _title_run(units: Sequence[Unit], index: int) -> int:
-    while index > 0 and (units[index - 1].shape in _TITLES or _is_fragment(units[index - 1])):
+    while index > 0 and (units[index - 1].shape in _TITLES or is_first_half(units[index - 1], units[index])):
         index -= 1
     return index
 
@@ -280,13 +309,24 @@ def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start) -> bool
     between = units[first.body : second.head]
     if any(unit.opens_tail is not None for unit in between) and sum(u.han for u in between if _is_text(u)) >= 80:
         return False
-    unexplained = sum(unit.han for unit in between if _is_text(unit))
+    unexplained = _unexplained(units, first.body, second.head)
     if first.saluted:
         return False
     opening = units[first.body]
     if first.header or is_bare_number(units[first.head].text) or _ADDRESS.match(opening.text):
         return unexplained < 30
     return unexplained < 60 or (unexplained <= BLURB and second.titled and second.saluted and not second.header)
+
+
+def _unexplained(units: Sequence[Unit], start: int, end: int) -> int:
+    """Return the Han characters of text between two units that is neither the site's nor a table of contents."""
+    return sum(
+        units[index].han
+        for index in range(start, end)
+        if _is_text(units[index])
+        and not is_of_the_site(units[index].text)
+        and not _is_announced(units, index, len(units))
+    )
 
 
 def _merged(first: Start, second: Start) -> Start:
@@ -392,12 +432,18 @@ def _key(text: str) -> str:
 def _tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, CleaningRule | None]:
     """Return where the tail begins and the rule that opened it; a lone line amid running text opens none."""
     for index in range(start.body + 1, end):
-        rule = units[index].opens_tail
+        rule = units[index].opens_tail or _notice(units[index])
         if rule is None and not _is_frame(units, index, end):
             continue
         if is_closing(units[index - 1].text) or _text_run(units, index + 1, end) < RESUMED:
             return index, rule
     return end, None
+
+
+def _notice(unit: Unit) -> CleaningRule | None:
+    """Return the rule by which a line is a notice that sites put under a text: rights, downloads, other articles."""
+    rule = unit.rule(Where.ANY, Where.EDGE, Where.TAIL)
+    return rule if rule is not None and rule.kind in _NOTICES else None
 
 
 def _is_frame(units: Sequence[Unit], index: int, end: int) -> bool:

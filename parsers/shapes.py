@@ -218,13 +218,15 @@ def _is_name(words: str) -> bool:
 _BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）】\]〕]$")
 _SITE_END = re.compile(r"(?:\s?[-_—|–]{1,2}\s?[^-_—|–\s]{2,14}|\s?[【\[(（][^】\])）]{0,20}[】\])）]|\s{1,3}[|｜])$")
 _TITLE_STOP = re.compile(r"[。；;]|[，,].{0,60}[，,]")
+_DECORATION = re.compile(r"^[-—–=*＊#~～·•\s]+|[-—–=~～·•\s]+$")
+_NUMBER_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
 _STRAY_END = re.compile(r"(?<=讲话|发言|致辞|致词)[㐀-鿿]$")
 
 
 def title_core(line: str) -> str:
     """Return a title without what sites hang on its end: brackets, names of the site, 全文, 范文."""
     before = None
-    core = line.strip()
+    core = _DECORATION.sub("", line.strip())
     while core != before and core:
         before = core
         core = _BRACKETED_END.sub("", core)
@@ -237,7 +239,8 @@ def title_kind(line: str) -> Shape | None:
     if not 4 <= len(line) <= MAX_TITLE or _TITLE_STOP.search(line):
         return None
     core = title_core(line)
-    for text in (core, _SITE_END.sub("", core), re.split(r"[\s　]", core)[0], _STRAY_END.sub("", core)):
+    whole = (core, _SITE_END.sub("", core), _STRAY_END.sub("", core), _NUMBER_END.sub("", core))
+    for text in (*whole, re.split(r"[\s　]", core)[0]):
         kind = _kind_at_end(text)
         if kind is not None and len(text) >= 4:
             return kind
@@ -245,7 +248,7 @@ def title_kind(line: str) -> Shape | None:
 
 
 _FULL_TITLE = re.compile(
-    r"(?:会|会议|仪式|典礼|活动|开幕式|闭幕式|座谈|现场|班|时|期间|大会|式|节)(?:[)）”\"」])?(?:上|结束时|中)?的?(?:总结|动员|主持|表态|重要|即席|交流|致辞)?(?:讲话|发言|致辞|致词|演讲|报告|党课|推介)"
+    r"(?:会|会议|仪式|典礼|活动|开幕式|闭幕式|座谈|现场|班|时|期间|大会|式|节)(?:[)）”\"」])?(?:上|结束时|中)?的?(?:领导|总结|动员|主持|表态|重要|即席|交流|致辞)?(?:讲话|发言|致辞|致词|演讲|报告|党课|推介)"
 )
 _COLLECTION = re.compile(
     r"精选|通用|汇总|合集|大全|范文|集锦|模板|[(（【\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?篇[)）】\]]?|等\d"
@@ -300,7 +303,9 @@ def _site_words() -> re.Pattern[str]:
     return re.compile(_alternatives("site", "words"))
 
 
-_QUOTED = re.compile(r"[“\"《「【][^”\"》」】]{0,80}[”\"》」】]")
+_QUOTED = re.compile(
+    r"[一-鿿×X*]{4,40}?[上时]的(?:总结)?(?:讲话|发言|致辞|致词)|[“\"《「【][^”\"》」】]{0,80}[”\"》」】]"
+)
 _SPOKEN = re.compile(r"同志们|我们|大家|各位|[我咱][县市区镇乡村]")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.findings import Span
-from parsers.parts import Segment
+from parsers.parts import Segment, is_first_half
 from parsers.rules import Where
 from parsers.shapes import Shape, is_generic_title, part_header, title_core, title_kind
 from parsers.units import Unit
@@ -31,7 +31,6 @@ _JOINED = re.compile(
     r"(?P<first>.{4,60}?[上时](?:的)?(?:总结)?(?:讲话|发言|致辞|致词))和(?=.{4,60}(?:讲话|发言|致辞|致词|工作报告))"
 )
 """A compilation's title made of its parts' titles; the second part is often not on the page."""
-_UNFINISHED = re.compile(r"[在暨和与及的、“《]|关于|同志")
 _LEADING_MASK = re.compile(r"^[*＊#\s]+")
 
 
@@ -87,20 +86,11 @@ def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
     first = last
     text = units[last].text
     above = units[last - 1] if last - 1 in segment.head else None
-    if above is not None and _is_first_half(above, text):
+    if above is not None and is_first_half(above, units[last]):
         first = last - 1
         text = f"{above.text}——{_SUBTITLE.sub('', text)}" if _SUBTITLE.match(text) else above.text + text
     cleaned = _without_stray_mask(clean_title(text), units, first)
     return Title(cleaned, Span(units[first].start, units[last].end), units[last].shape, "title.own")
-
-
-def _is_first_half(above: Unit, title: str) -> bool:
-    """Tell whether the line above a title is its beginning: a motto over its subtitle, or a title that stops short."""
-    if above.shape is not Shape.SHORT or not _is_content(above) or above.text.endswith(tuple("。:：!！")):
-        return False
-    if _SUBTITLE.match(title):
-        return above.han >= 4
-    return above.han >= 6 and _UNFINISHED.search(above.text) is not None and not title.startswith("在")
 
 
 def _is_content(unit: Unit) -> bool:

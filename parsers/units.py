@@ -15,9 +15,11 @@ from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.shapes import (
     HAN,
     MAX_SNIPPET,
+    MAX_TITLE,
     Shape,
     is_cut_off,
     is_dateline,
+    is_full_title,
     part_header,
     salutation_end,
     shape_of,
@@ -110,7 +112,7 @@ def _split(
         return
     if end - start > LONG_LINE:
         edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
-    edges |= {start + offset for offset in _glued_edges(line)}
+    edges |= {start + offset for offset in (*_glued_edges(line), *_after_title(line))}
     ordered = sorted(edges)
     for low, high in itertools.pairwise(ordered):
         yield from _stripped(text, low, high)
@@ -122,6 +124,13 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if words:
         at = start + run.index(words[0])
         yield at, at + len(words)
+
+
+def _after_title(line: str) -> Iterator[int]:
+    """Yield where the text begins in a line that opens with a title and white space."""
+    gap = _GAP.search(line, 4, MAX_TITLE)
+    if gap is not None and is_full_title(line[: gap.start()]) and title_kind(line[: gap.start()]) is Shape.TITLE:
+        yield gap.end()
 
 
 def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> Iterator[int]:
