@@ -1,0 +1,162 @@
+"""Dirt inside sentences: page numbers, filter hyphens, marks that heal, notices of gaps; hits and near misses.
+
+A near miss is as important as a hit: a figure that counts something, a range of dates, a word with a hyphen of its own.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.inline import heals, without_inline_dirt
+from parsers.trace import Trace
+from schemas import EditKind
+
+
+def cleaned(text: str, site: str | None = None) -> str:
+    return without_inline_dirt(Trace.of(text), site)[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("这件事要由乡镇 7 领办，部门配合。", "这件事要由乡镇领办，部门配合。"),
+        ("我们的目标—12—很明确。", "我们的目标很明确。"),
+        ("水渠要赶在霜- 3 -降以前修好。", "水渠要赶在霜降以前修好。"),
+        ("粮站的秤要公——4——道。", "粮站的秤要公道。"),
+        ("各村要做好工3作总结。", "各村要做好工作总结。"),
+        ("【12】三、把防火的责任落实到山头。", "三、把防火的责任落实到山头。"),
+        ("7二、把欠下的工钱结清。", "二、把欠下的工钱结清。"),
+    ],
+    ids=[
+        "spaced",
+        "dashed",
+        "dashed with spaces",
+        "two dashes",
+        "in a word",
+        "bracketed chunk",
+        "chunk before an item",
+    ],
+)
+def test_a_page_number_goes(text: str, clean: str) -> None:
+    assert cleaned(text) == clean
+
+
+@pytest.mark.xfail(reason="头 also counts animals; that 牵头 is a word is not asked of a spaced number")
+def test_a_page_number_before_a_measure_word_that_ends_a_word_goes() -> None:
+    assert cleaned("这件事要由乡镇牵 7 头，部门配合。") == "这件事要由乡镇牵头，部门配合。"
+
+
+def test_page_numbers_that_ascend_go_together() -> None:
+    text = "先把账目公 1 开，再把渠道修 2 好，然后把库房锁 3 牢，最后把人员配 4 齐。"
+    assert cleaned(text) == "先把账目公开，再把渠道修好，然后把库房锁牢，最后把人员配齐。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全乡 14 个村都通了水泥路。",
+        "去年 11 月 6 日动工，今年 5 月完工。",
+        "共有 36 户搬下了山，还剩 8 户。",
+        "水价从每吨 2 元降到了每吨 1 元。",
+        "我们在 3 号井打了三百米。",
+        "第 2 批设备已经到站。",
+        "工期为2—3年，投资为5-6亿元。",
+        "时间是上午9点—11点。",
+        "请拨打12345热线反映。",
+        "2016—2020年是关键时期。",
+        "317国道改线以后，进城少走半个小时。",
+        "1、把水引上来。",
+        "12个专班已经进驻各村。",
+    ],
+)
+def test_a_figure_that_counts_stays(text: str) -> None:
+    assert cleaned(text) == text
+
+
+@pytest.mark.xfail(reason="numbers begin anew in each part of a compilation, so over the page they do not ascend")
+def test_page_numbers_of_two_documents_on_one_page_go() -> None:
+    text = "先把账目公 1 开，再把渠道修 2 好。\n先把人员配 1 齐，再把库房锁 2 牢。"
+    assert cleaned(text) == "先把账目公开，再把渠道修好。\n先把人员配齐，再把库房锁牢。"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("依靠人-民，服务群众。", "依靠人民，服务群众。"),
+        ("全体干－部要带头。", "全体干部要带头。"),
+        ("推进经-济和社-会发展。", "推进经济和社会发展。"),
+    ],
+)
+def test_a_hyphen_inside_a_word_goes(text: str, clean: str) -> None:
+    assert cleaned(text) == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "沪-昆铁路从镇边经过。",
+        "推广稻-鱼共生的办法。",
+        "产品型号为甲-乙两种。",
+        "A-B两段同时开工。",
+        "计划在5-8月实施。",
+    ],
+)
+def test_a_hyphen_between_words_stays(text: str) -> None:
+    assert cleaned(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("会议决定了三件大事，本稿属于青禾文库，请大家记住。", "青禾文库"),
+        ("第一件事是修水渠（青禾文库整理）。第二件事是青禾文库修公路。", "青禾文库"),
+    ],
+)
+def test_the_name_that_a_site_gives_itself_goes(text: str, clean: str) -> None:
+    assert clean not in cleaned(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "run", "whole"),
+    [
+        ("要坚持依法治x理，把矛盾化解在村里。", "x", True),
+        ("乡镇x府要担起责任。", "x", False),
+        ("要把工x作做细。", "x", True),
+        ("x今天开会。", "x", False),
+        ("今天开会x", "x", False),
+        ("甲，x乙", "x", False),
+        ("碾子x湾的堤坝修好了，碾子湾的人放心了，碾子湾还要修桥。", "x", True),
+    ],
+    ids=["a word", "no word", "another word", "at the start", "at the end", "beside a comma", "known from the page"],
+)
+def test_a_break_heals_only_where_a_word_results(text: str, run: str, whole: bool) -> None:
+    start = text.index(run)
+    assert heals(text, start, start + len(run)) is whole
+
+
+@pytest.mark.xfail(reason="the domain is cut by a rule of its own, and of the mark the words before it are left")
+def test_a_mark_that_ends_in_a_domain_goes_whole() -> None:
+    assert cleaned("大家要抓好工本稿属于www.qinghewenku.com作，不要松劲。") == "大家要抓好工作，不要松劲。"
+
+
+def test_a_notice_of_a_gap_is_taken_out_and_told() -> None:
+    text = "先说教育……(某文网省略1024字,正式会员可完整阅读)……最后说作风。"
+    trace, notices = without_inline_dirt(Trace.of(text))
+    assert "省略" not in trace.text
+    assert [(notice.gap, notice.kind) for notice in notices] == [(1024, EditKind.GAP_NOTICE)]
+    assert "1024" in text[notices[0].start : notices[0].end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["村里的账目不能省略，一笔一笔都要写上。", "会议材料已经发了，细节我就省略不讲了。", "……（笑声）……大家不要笑。"],
+)
+def test_a_speaker_who_leaves_something_out_leaves_no_gap(text: str) -> None:
+    trace, notices = without_inline_dirt(Trace.of(text))
+    assert (trace.text, notices) == (text, ())
+
+
+def test_clean_text_is_left_as_it_is() -> None:
+    text = "今年的秋粮收了八万吨，比去年多一成；明年还要再多一成。\n谢谢大家！"
+    trace, notices = without_inline_dirt(Trace.of(text))
+    assert (trace.text, notices, list(trace.ledger())) == (text, (), [])

@@ -1,0 +1,69 @@
+"""The name a site gives itself, and the places at which it was injected into a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.site_names import injected_names, site_names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("大家要守住底线（松果文稿整理）。", "松果文稿"),
+        ("青禾文库小编为您准备的讲话稿。", "青禾文库"),
+        ("当前位置：半山文档 > 领导讲话", "半山文档"),
+        ("★秋水写作★", "秋水写作"),
+    ],
+)
+def test_a_name_is_learned_from_the_sites_own_words(text: str, name: str) -> None:
+    assert name in site_names(text)
+
+
+@pytest.mark.xfail(reason="the name is taken with the words before it, and then found nowhere else")
+def test_a_name_behind_other_words_is_learned_without_them() -> None:
+    assert "青禾文库" in site_names("下面是青禾文库小编为您准备的讲话稿。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这份材料由办公室整理，请大家会后再看。",
+        "会上（县委书记）作了总结。",
+        "水利站的同志整理了台账。",
+        "我们的位置：在全省的下游。",
+        "这件事（按照上级要求）要在月底前完成。",
+        "",
+    ],
+)
+def test_a_speech_names_no_site(text: str) -> None:
+    assert site_names(text) == frozenset()
+
+
+def test_a_stated_name_counts_unless_it_is_too_short() -> None:
+    assert site_names("今天开会。", "松果范文网") == {"松果范文网"}
+    assert site_names("今天开会。", "文库") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("我们要抓松果范文网好春耕。", "我们要抓好春耕。"),
+        ("一要修路，松果范文网二要通水。", "一要修路，二要通水。"),
+        ("松果范文网今天开会。", "松果范文网今天开会。"),
+        ("他说的是“松果范文网”的事。", "他说的是“松果范文网”的事。"),
+        ("今天 松果范文网 开会。", "今天 松果范文网 开会。"),
+    ],
+    ids=["between characters", "behind a comma", "at the start", "quoted", "between spaces"],
+)
+def test_a_name_between_two_characters_is_a_watermark(text: str, rest: str) -> None:
+    cuts = list(injected_names(text, frozenset({"松果范文网"})))
+    for cut in reversed(cuts):
+        text = text[: cut.start] + text[cut.end :]
+    assert text == rest
+    assert {cut.rule for cut in cuts} <= {"watermark.site_name"}
+
+
+def test_a_name_with_signs_of_the_pattern_language_is_taken_literally() -> None:
+    assert list(injected_names("我们a.b好", frozenset({"a.b"})))
+    assert not list(injected_names("我们axb好", frozenset({"a.b"})))
