@@ -107,7 +107,9 @@ def grouped(pages: Iterable[PageScore], keys: Callable[[PageScore], Iterable[str
         shortfall = sum(1 - score.f1 for score in every)
         f1 = sum(score.f1 for score in every) / max(1, len(every))
         exact = 100 * sum(score.exact for score in every) / max(1, len(every))
-        rows.append((shortfall, f"| {key} | {len(members)} | {len(every)} | {f1:.4f} | {exact:.1f} % | {shortfall:.2f} |"))
+        rows.append(
+            (shortfall, f"| {key} | {len(members)} | {len(every)} | {f1:.4f} | {exact:.1f} % | {shortfall:.2f} |")
+        )
     head = [f"| {name} | pages | speeches | mean F1 | exact | F1 short of perfect |", "|---|---|---|---|---|---|"]
     return head + [row for _, row in sorted(rows, reverse=True)]
 
@@ -119,7 +121,10 @@ def by_dirt(pages: Iterable[PageScore]) -> list[str]:
     for page in pages:
         dirt += page.dirt
         kept += page.kept
-    rows = [f"| {k} | {dirt[k]} | {kept[k]} | {100 * kept[k] / max(1, dirt[k]):.3f} % |" for k in sorted(dirt | kept, key=lambda k: -kept[k])]
+    rows = [
+        f"| {k} | {dirt[k]} | {kept[k]} | {100 * kept[k] / max(1, dirt[k]):.3f} % |"
+        for k in sorted(dirt | kept, key=lambda k: -kept[k])
+    ]
     return ["| dirt | characters | kept | share |", "|---|---|---|---|", *rows]
 
 
@@ -147,6 +152,7 @@ def report(pages: Sequence[PageScore], source: str) -> str:
 
 def worst(pages: Sequence[PageScore], count: int) -> str:
     """Return the pages that cost most, with what was lost, kept and extra."""
+
     def cost(page: PageScore) -> float:
         return sum(1 - s.f1 for s in page.speeches) + (page.found if not page.speeches else 0)
 
@@ -154,7 +160,9 @@ def worst(pages: Sequence[PageScore], count: int) -> str:
     for page in sorted(pages, key=cost, reverse=True)[:count]:
         if cost(page) <= 0:
             break
-        lines.append(f"{page.name} cost {cost(page):.3f} found {page.found} of {len(page.speeches)} {page.miss or ''} {page.reason or ''} {sorted(page.kinds)}")
+        lines.append(
+            f"{page.name} cost {cost(page):.3f} found {page.found} of {len(page.speeches)} {page.miss or ''} {page.reason or ''} {sorted(page.kinds)}"
+        )
         lines += [f"    {what} {kind}: {text[:100]}" for what, kind, text in page.samples[:12]]
     return "\n".join(lines)
 

@@ -230,7 +230,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         PAGE.write_text(page(reports), "utf-8")
     for half, report in reports:
-        sys.stdout.write("\n".join([half, *table(report), *(report.misses if options.errors and half == "tune" else [])]) + "\n")
+        sys.stdout.write(
+            "\n".join([half, *table(report), *(report.misses if options.errors and half == "tune" else [])]) + "\n"
+        )
     return 0
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from os.path import commonprefix
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -22,10 +23,19 @@ SAME = 0.3
 """F1 above which a record counts as this speech, as in the project's scorer."""
 WELL_CUT = 0.9
 """F1 from which on the boundaries of a speech count as found."""
+_ALIGNED = 40_000_000
+"""Product of two lengths up to which texts are aligned; beyond, what is between their common ends counts as lost."""
 _SPACE = re.compile(r"[\s\ufffd]+")
-_QUOTES = str.maketrans("〝〞“”‘’", "\"\"\"\"''")
+_QUOTES = str.maketrans("〝〞“”‘’", '""""\'\'')
 _READING = re.compile(r"[()a-zā-ǜḿńňǹ?]+")
-_FAMILIES = {"gbk": "gb18030", "gb2312": "gb18030", "utf-8-sig": "utf-8", "utf-8": "utf-8", "big5hkscs": "big5", "cp950": "big5"}
+_FAMILIES = {
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "utf-8-sig": "utf-8",
+    "utf-8": "utf-8",
+    "big5hkscs": "big5",
+    "cp950": "big5",
+}
 
 
 def canonical(text: str | None) -> str:
@@ -134,16 +144,18 @@ def f1(found: str, gold: str) -> float:
 
 def difference(found: str, gold: str) -> tuple[list[str], list[str]]:
     """Return the runs of the gold text that were lost, and the runs found besides it."""
-    if found == gold:
-        return [], []
-    if not found:
-        return [gold], []
+    head = len(commonprefix([found, gold]))
+    found, gold = found[head:], gold[head:]
+    tail = len(commonprefix([found[::-1], gold[::-1]]))
+    found, gold = found[: len(found) - tail], gold[: len(gold) - tail]
+    if not found or not gold or len(found) * len(gold) > _ALIGNED:
+        return [gold] if gold else [], [found] if found else []
     missing, excess = [], []
-    for tag, a, b, c, d in Indel.opcodes(gold, found):
-        if tag != "equal" and b > a:
-            missing.append(gold[a:b])
-        if tag != "equal" and d > c:
-            excess.append(found[c:d])
+    for step in Indel.opcodes(gold, found):
+        if step.tag != "equal" and step.src_end > step.src_start:
+            missing.append(gold[step.src_start : step.src_end])
+        if step.tag != "equal" and step.dest_end > step.dest_start:
+            excess.append(found[step.dest_start : step.dest_end])
     return missing, excess
 
 
