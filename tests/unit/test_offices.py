@@ -1,0 +1,109 @@
+"""Who speaks: the table's own examples, the forms of titles and speaker lines, and what is no speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.findings import Part, Span
+from parsers.offices import Office, find_office, offices
+
+BODY = "同志们：\n今天的会开得很紧凑，下面我讲三点意见。"
+
+
+def part_of(title: str | None, *heads: str) -> Part:
+    """Return a part with a title, lines between it and the body, and a short body."""
+    lines = [line for line in (title, *heads) if line]
+    text = "\n".join([*lines, BODY])
+    spans, at = [], 0
+    for line in lines:
+        spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return Part(text, title, spans[0] if title else None, tuple(spans[1 if title else 0 :]), Span(at, len(text)))
+
+
+def speaker(title: str | None, *heads: str) -> tuple[str | None, str | None]:
+    """Return role and name of the speaker, and check that the words of each finding lie in the head."""
+    part = part_of(title, *heads)
+    found = {finding.field: finding for finding in find_office(part)}
+    for finding in found.values():
+        assert 0 <= finding.start < finding.end <= part.body.start
+    role, name = found.get("speaker_role"), found.get("speaker_name")
+    return role.value if role else None, name.value if name else None
+
+
+@pytest.mark.parametrize("office", offices(), ids=lambda office: office.name)
+def test_the_example_of_each_office_is_read(office: Office) -> None:
+    title, role = office.example
+    assert speaker(title)[0] == role
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("县委书记在全县粮食工作会议上的讲话", "县委书记"),
+        ("区长在防汛调度会上的讲话", "区长"),
+        ("常务副市长在财源建设座谈会上的讲话", "常务副市长"),
+        ("镇长关于村级债务化解的讲话", "镇长"),
+        ("某县县长在政府全体会议上的讲话", "县长"),
+        ("××市委书记在项目观摩会上的讲话", "市委书记"),
+        ("代县长在就职见面会上的讲话", "代县长"),
+        ("乡党委书记表态发言", "乡党委书记"),
+        ("县政协主席在提案办理会上的讲话", "县政协主席"),
+        ("水利局局长在渠系清淤会上的讲话", "水利局局长"),
+        ("县委副书记、县长在春耕动员会上的讲话", "县长"),
+        ("县委书记、县人大常委会主任在闭幕会上的讲话", "县委书记"),
+        ("县委常委、常务副县长在税收会议上的讲话", "常务副县长"),
+    ],
+)
+def test_an_office_at_the_head_of_a_title_is_the_speakers(title: str, role: str) -> None:
+    assert speaker(title)[0] == role
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "在全县新任乡镇党委书记培训班上的讲话",
+        "在送别老县长座谈会上的讲话",
+        "在全县村支书大会上的讲话",
+        "在县长办公会上的讲话",
+        "在县委书记抓基层党建述职会上的讲话",
+        "在全市局长会议上的讲话",
+        "新年致辞",
+        "县长人选提名会上的讲话",
+    ],
+)
+def test_an_office_inside_a_title_is_somebody_elses(title: str) -> None:
+    assert speaker(title) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "name"),
+    [
+        ("县委书记　赵明川", "县委书记", "赵明川"),
+        ("县委书记 周 平", "县委书记", "周平"),
+        ("（县长 何青山）", "县长", "何青山"),
+        ("中共石桥县委书记 梁一川", "县委书记", "梁一川"),
+        ("区委副书记、区长　钱立", "区长", "钱立"),
+        ("镇党委书记", "镇党委书记", None),
+        ("县委书记 某某", "县委书记", None),
+        ("县长 ×××", "县长", None),
+        ("副县长 罗启文（2019年3月2日）", "副县长", "罗启文"),
+    ],
+)
+def test_a_speaker_line_tells_office_and_name(line: str, role: str, name: str | None) -> None:
+    assert speaker("在全县秋收工作会议上的讲话", line) == (role, name)
+
+
+def test_a_speaker_line_goes_before_the_title() -> None:
+    assert speaker("县长在秋收工作会议上的讲话", "县委书记 赵明川")[0] == "县委书记"
+
+
+@pytest.mark.parametrize("words", ["县委书记今天也来了", "刚才县长作了部署", "请各位镇长记下来"])
+def test_an_office_in_the_body_is_not_the_speakers(words: str) -> None:
+    text = f"在全县工作会议上的讲话\n{words}，我再讲三点意见。"
+    part = Part(text, "在全县工作会议上的讲话", Span(0, 11), (), Span(12, len(text)))
+    assert find_office(part) == ()
+
+
+def test_a_part_without_title_has_no_speaker() -> None:
+    assert speaker(None) == (None, None)

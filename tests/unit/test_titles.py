@@ -1,0 +1,99 @@
+"""Titles: cleaned of what sites hang on them, joined where they were broken, taken from the right line."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.parts import segments
+from parsers.titles import clean_title, page_title_of, title_of
+from parsers.units import units_of
+
+BODY = "同志们：\n这次会议开得很及时，主要任务是把水利建设的事情定下来，我先讲三点意见。\n谢谢大家！"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("标题：在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("《在全县水利建设会议上的讲话》", "在全县水利建设会议上的讲话"),
+        ("3、在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("在全县水利建设会议上的讲话（全文）", "在全县水利建设会议上的讲话"),
+        ("在全县水利建设会议上的讲话范文", "在全县水利建设会议上的讲话"),
+        ("在全县水利建设会议上的讲话(2)", "在全县水利建设会议上的讲话"),
+        ("在全县水利建设会议上的讲话_青禾文库", "在全县水利建设会议上的讲话"),
+        ("在全县水利建设会议上的讲话 - 半山公文网", "在全县水利建设会议上的讲话"),
+        ("在全县水利 建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("第三篇：在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("【篇一】在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("在全县水利建设会议上的讲话 县长 李明", "在全县水利建设会议上的讲话"),
+    ],
+)
+def test_a_title_is_freed_of_what_hangs_on_it(line: str, title: str) -> None:
+    assert clean_title(line) == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "在县十六届人大三次会议上的讲话",
+        "在庆祝建党100周年大会上的讲话",
+        "2019年新年致辞",
+        "在“百日攻坚”动员会上的讲话",
+        "在第三届油菜花节开幕式上的致辞",
+        "在全县三级干部会议上的讲话",
+    ],
+)
+def test_a_title_keeps_what_is_its_own(title: str) -> None:
+    assert clean_title(title) == title
+
+
+def title_on(text: str) -> str | None:
+    """Return the title of the first text of a page."""
+    units = units_of(text)
+    found = title_of(units, segments(units)[0], page_title_of(units))
+    return found.text if found else None
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("在全县水利建设会议上的讲话\n在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("在全县水利建设会议上的讲话\n（2018年11月3日）\n县长 李明川", "在全县水利建设会议上的讲话"),
+        ("第一篇：县长水利会讲话\n在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("第一篇：在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        ("水利会讲话稿范文\n发布时间：2018-11-05\n在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
+        (
+            "引来活水润千家\n——在全县冬春水利建设暨农村饮水安全工作会议上的讲话",
+            "引来活水润千家——在全县冬春水利建设暨农村饮水安全工作会议上的讲话",
+        ),
+        ("在全县冬春水利建设暨\n农村饮水安全工作会议上的讲话", "在全县冬春水利建设暨农村饮水安全工作会议上的讲话"),
+    ],
+    ids=[
+        "alone",
+        "twice",
+        "above date and speaker",
+        "own before list's",
+        "list's",
+        "own before page's",
+        "motto",
+        "broken",
+    ],
+)
+def test_the_title_is_the_texts_own(head: str, title: str) -> None:
+    assert title_on(f"{head}\n{BODY}") == title
+
+
+@pytest.mark.xfail(reason="a subtitle of up to sixteen characters behind a dash is taken for the name of a site")
+def test_a_motto_keeps_a_short_subtitle() -> None:
+    assert clean_title("引来活水润千家——在全县水利会议上的讲话") == "引来活水润千家——在全县水利会议上的讲话"
+
+
+def test_a_text_without_title_has_none() -> None:
+    assert title_on(BODY) is None
+
+
+@pytest.mark.parametrize("line", ["上一篇：在全县会议上的讲话", "水利建设的意义是重大的。", "2018年11月3日"])
+def test_what_is_no_title_names_no_page(line: str) -> None:
+    assert page_title_of(units_of(f"{line}\n{BODY}")) is None
