@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 from parsers.dating import find_date
 from parsers.findings import Excerpt, Finding, Part
+from parsers.levels import find_level
 from parsers.offices import find_office
 from parsers.places import find_place
 from parsers.trace import Trace
 from schemas import Evidence, Level
 
+_OF_HEAD = ("place.title", "place.head")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -53,8 +55,10 @@ def find_fields(part: Part) -> tuple[Finding, ...]:
     """Return what the readers find in a part, in its own offsets; of a field found twice the first counts."""
     date = find_date(part)
     office = find_office(part)
-    place = find_place(part, _year(date), _level(office))
-    return (*date, *_settled(office, place), *place)
+    level = find_level(part, office[0] if office else None)
+    place = find_place(part, _year(date), _sure(level))
+    settled = _settled(level, place)
+    return (*date, *office, *((settled,) if settled else ()), *place)
 
 
 def values_of(findings: Iterable[Finding]) -> dict[str, str]:
@@ -80,20 +84,16 @@ def _year(findings: Iterable[Finding]) -> int | None:
     return None
 
 
-def _level(findings: Iterable[Finding]) -> Level | None:
+def _sure(level: Finding | None) -> Level | None:
     """Return the level that the place may rely on: not that of a 市, which the place itself decides."""
-    sure = (finding for finding in findings if finding.field == "level" and finding.rule != "level.city")
-    return next((Level(finding.value) for finding in sure), None)
+    return Level(level.value) if level is not None and level.rule != "level.city" else None
 
 
-def _settled(office: Iterable[Finding], place: Iterable[Finding]) -> list[Finding]:
-    """Return the findings about the office, a city's level corrected by the rank of the place that was found."""
+def _settled(level: Finding | None, place: Iterable[Finding]) -> Finding | None:
+    """Return the level: a city's by the rank of the place found, and one that nothing told by the place of the head."""
     fields = {finding.field: finding for finding in place}
     ranked = fields.get("county") or fields.get("prefecture")
-    settled = []
-    for finding in office:
-        if finding.rule == "level.city" and ranked is not None:
-            level = Level.COUNTY if ranked.field == "county" else Level.PREFECTURE
-            finding = Finding("level", level, ranked.start, ranked.end, "level.place")
-        settled.append(finding)
-    return settled
+    if ranked is None or not (level.rule == "level.city" if level else ranked.rule in _OF_HEAD):
+        return level
+    rank = Level.COUNTY if ranked.field == "county" else Level.PREFECTURE
+    return Finding("level", rank, ranked.start, ranked.end, "level.place")

@@ -1,7 +1,8 @@
-"""Who speaks: the office from title or speaker line, the name where it is stated to be the speaker's, and the level.
+"""Who speaks: the office from title or speaker line, and the name where it is stated to be the speaker's.
 
-A name or office inside the body usually belongs to somebody else, so neither is taken from there. The level follows from
-the office; else from what the title calls the whole (全县); else from what the speaker calls his own (我镇).
+A name or office inside the body usually belongs to somebody else, so neither is taken from there. Of several offices the
+head of the party goes before that of the government, these before deputies, and a membership (常委) or a department's
+head (局长) after all. The level that follows from the office is read by `parsers.levels`.
 """
 
 from __future__ import annotations
@@ -16,14 +17,6 @@ from typing import Any
 from parsers.findings import Finding, Part, Span
 from parsers.rules import DATA
 from schemas import Level
-
-LEVELS = {
-    "省": Level.PROVINCE, "州": Level.PREFECTURE, "盟": Level.PREFECTURE, "县": Level.COUNTY, "区": Level.COUNTY,
-    "旗": Level.COUNTY, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP, "村": Level.VILLAGE,
-}  # fmt: skip
-OWN_WEIGHT, ORGAN_WEIGHT = 2.0, 1.0
-LEAST = 2.0
-"""Weight below which the body's words do not decide the level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +63,23 @@ _TITLE_HEAD = re.compile(r"(?:在|关于|于|就|对|同|与|做|作|表态|讲�
 _DEPARTMENT = re.compile(r"(?P<name>[一-鿿]{2,8}局)(?:党组书记、)?局长")
 _NAME = re.compile(r"[\s　]*(?P<name>[一-鿿]{2,3}|[一-鿿][\s　]+[一-鿿])(?:同志)?[\s　]*(?=$|[)）\d(（]|在|(?:19|20))")
 _STANDS_LAST = re.compile(r"[\s　]*[一-鿿Xx×*＊]{0,3}(?:同志)?[\s　]*$")
-_PARTY_HEAD = re.compile(r"(?:[省市县区州盟旗镇乡]|地)(?:委|党委)书记")
-_GOVERNMENT_HEAD = re.compile(r"[省市县区州盟旗镇乡]长")
+_RANKS = (
+    re.compile(r"(?:[省市县区州盟旗镇乡]|地)(?:委|党委)书记"),
+    re.compile(r"代?(?:理)?[省市县区州盟旗镇乡]长|行署专员|专员"),
+    re.compile(r".*(?:人大|政协)(?:常委会)?(?:主任|主席)|.*委副书记"),
+)
+"""The offices that go before others named beside them, the foremost first."""
+_LAST = re.compile(r"局长|.*常委|书记|.*部党委.*")
+"""What tells least of the speaker: a membership, or one department of those that a deputy is in charge of."""
+_YOUTH = re.compile(r"(?:共青团|团)[一-鿿Xx×*＊]{0,4}$")
+_INSIDE_WORD = re.compile(r"[一-鿿]$")
+_STANDS_ALONE = re.compile(r"(?:同志|某|的)$")
 _NO_NAME = re.compile(r"^(?:同志|讲话|发言|致辞|致词|报告|表态|代表|工作|扩大|党委|政府|任职|会议|大会)")
 
 
 def find_office(part: Part) -> tuple[Finding, ...]:
-    """Return findings for speaker_role, speaker_name and level."""
-    role = next(_roles(part), ())
-    level = _level(part, role)
-    return (*role, *level)
+    """Return findings for speaker_role and speaker_name, both from the first line that names an office."""
+    return next(_roles(part), ())
 
 
 def _roles(part: Part) -> Iterator[tuple[Finding, ...]]:
@@ -102,13 +102,13 @@ def _titles(part: Part) -> tuple[Span, ...]:
 
 
 def _role_in(words: str, offset: int, rule: str) -> tuple[Finding, ...]:
-    """Read the last office of a speaker's line, and the name behind it."""
+    """Read the first in rank of the offices of a speaker's line, and the name behind the last."""
     pattern, by_word = _office_pattern()
-    matches = [match for match in pattern.finditer(words) if not words.startswith("人", match.end())]
+    matches = [match for match in pattern.finditer(words) if _is_office(words, match)]
     if not matches or (rule == "office.title" and not _STANDS_LAST.match(words, matches[-1].end())):
         return ()
     match = max(matches, key=_rank)
-    value = _department(words, match) or _named(match["word"], by_word)
+    value = _department(words, match) or _of_youth(words, match) or _named(match["word"], by_word)
     role = Finding("speaker_role", value, offset + match.start(), offset + match.end(), rule)
     last = matches[-1]
     name = _NAME.match(words, last.end())
@@ -118,10 +118,28 @@ def _role_in(words: str, offset: int, rule: str) -> tuple[Finding, ...]:
     return role, Finding("speaker_name", "".join(name["name"].split()), offset + at, offset + name.end("name"), rule)
 
 
-def _rank(match: re.Match[str]) -> tuple[bool, bool, int]:
-    """Order the offices of one person: the head of the party, then of the government, then the one named last."""
+def _is_office(words: str, match: re.Match[str]) -> bool:
+    """Tell whether the characters are an office: not 县长人选, nor the 书记 at the end of an office not in the table."""
+    if words.startswith(("人", "级", "第一")) and match.start() == 0:
+        return False
+    if words[match.end() : match.end() + 1] in ("人", "处", "员"):
+        return False
+    before = words[: match.start()]
+    inside = match["word"] == "书记" and _INSIDE_WORD.search(before) and not _STANDS_ALONE.search(before)
+    return not inside
+
+
+def _rank(match: re.Match[str]) -> tuple[int, bool, int]:
+    """Order the offices of one person, the foremost last; among equals the one named last is the more telling."""
     word = match["word"]
-    return bool(_PARTY_HEAD.fullmatch(word)), bool(_GOVERNMENT_HEAD.fullmatch(word)), match.start()
+    place = next((index for index, pattern in enumerate(_RANKS) if pattern.fullmatch(word)), len(_RANKS))
+    return -place, not _LAST.fullmatch(word), match.start()
+
+
+def _of_youth(words: str, match: re.Match[str]) -> str | None:
+    """Return 团县委书记 where the office is that of the youth league: 共青团某县委书记."""
+    word = match["word"]
+    return f"团{word}" if word.endswith("委书记") and _YOUTH.search(words[: match.start()]) else None
 
 
 def _department(words: str, match: re.Match[str]) -> str | None:
@@ -141,62 +159,3 @@ def _named(word: str, by_word: dict[str, Office]) -> str:
         if general is not None:
             return general.name.replace("{x}", character)
     return word
-
-
-_TITLE_WHOLE = re.compile(
-    r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域)|(?P<place>县(?=乡|镇)|[省市县区州盟旗镇乡村])(?:级|直|委|人大|政协|政府)|(?P<street>街道)"
-)
-_COUNTIES_BELOW = re.compile(r"各县|各区|县[（(]?市|县市区|区县|县区|市县(?!乡)|两县")
-_TOWNSHIPS_BELOW = re.compile(r"各?乡镇|各镇|镇街|镇村|街镇|村级|乡级|各街道")
-
-
-def _level(part: Part, role: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the level: by office, by what the title calls the whole, or by what the body calls its own."""
-    for finding in role:
-        if finding.field == "speaker_role":
-            decided = _level_of_office(finding.value, part)
-            if decided is not None:
-                rule = "level.city" if "市" in finding.value else "level.office"
-                return (Finding("level", decided, finding.start, finding.end, rule),)
-    for title in _titles(part):
-        match = _TITLE_WHOLE.search(part.slice(title))
-        if match is not None:
-            unit = match["unit"] or match["place"] or "镇"
-            span = (title.start + match.start(), title.start + match.end())
-            if unit == "市":
-                return (Finding("level", _city(part), *span, "level.city"),)
-            return (Finding("level", LEVELS[unit], *span, "level.title"),)
-    return _level_of_body(part)
-
-
-def _level_of_office(role: str, part: Part) -> Level | None:
-    fixed = next((office.level for office in offices() if office.name == role and office.level), None)
-    if fixed is not None:
-        return fixed
-    unit = next((character for character in role if character in "省市县区州盟旗镇乡村"), None)
-    if unit is None:
-        return None
-    return _city(part) if unit == "市" else LEVELS[unit]
-
-
-def _city(part: Part) -> Level:
-    """Decide whether a 市 is a prefecture or of county rank: by what it has below it."""
-    body = part.slice(part.body)
-    counties, townships = len(_COUNTIES_BELOW.findall(body)), len(_TOWNSHIPS_BELOW.findall(body))
-    return Level.COUNTY if townships and not counties else Level.PREFECTURE
-
-
-def _level_of_body(part: Part) -> tuple[Finding, ...]:
-    body = part.slice(part.body)
-    best: tuple[float, Level, str] | None = None
-    for name, words in _tables()["level"].items():
-        own = sum(body.count(word) for word in words["own"])
-        weight = own * OWN_WEIGHT + sum(body.count(word) for word in words["organ"]) * ORGAN_WEIGHT
-        if weight >= LEAST * (2 if name == "village" else 1) and (best is None or weight > best[0]):
-            first = min((word for kind in words.values() for word in kind if word in body), key=body.index)
-            best = (weight, _city(part) if name == "city" else Level(name), first)
-    if best is None:
-        return ()
-    at = part.body.start + body.index(best[2])
-    rule = "level.city" if "市" in best[2] else "level.body"
-    return (Finding("level", best[1], at, at + len(best[2]), rule),)

@@ -76,12 +76,13 @@ class _Parse:
         trace, script, notices = clean(self.text)
         units, parts = _read(trace.text, _furniture(self.seen, trace))
         labels: dict[int, Label] = {}
+        listed = _is_list_page(units, parts)
         page_title = _page_title(self.seen, units)
         readings: list[Reading] = []
         verdicts: list[tuple[int, Verdict]] = []
         for part in parts:
             title = title_of(units, part, page_title)
-            verdict = _judged(units, part, title)
+            verdict = LISTED if listed else _judged(units, part, title)
             verdicts.append((sum(units[index].han for index in part.body), verdict))
             labels |= part.labels
             if verdict.is_speech:
@@ -131,6 +132,19 @@ def _read(text: str, is_furniture: Callable[[int, int], bool]) -> tuple[list[Uni
         units = units_of(text, is_furniture, snippets=False)
         parts = segments(units)
     return units, parts
+
+
+LISTED = Verdict("list_page", {}, {})
+LISTED_OPENINGS, LISTED_TEXT = 3, 160
+
+
+def _is_list_page(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
+    """Tell whether a page lists articles: several openings cut off by dots, and no text longer than an opening."""
+    openings = sum(unit.shape is Shape.SNIPPET and not unit.furniture for unit in units)
+    longest = max(
+        (sum(units[i].han for i in part.body if units[i].shape is not Shape.SNIPPET) for part in parts), default=0
+    )
+    return openings >= LISTED_OPENINGS and longest < LISTED_TEXT
 
 
 def _page_id(raw: RawPage) -> str:

@@ -23,6 +23,7 @@ from parsers.shapes import (
     is_collection_title,
     is_full_title,
     is_of_the_site,
+    is_spoken,
     opens_item,
 )
 from parsers.units import Unit
@@ -128,7 +129,8 @@ def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Star
         return _salutation_start(units, index, found)
     if unit.shape is Shape.PART_HEADER:
         return _header_start(units, index, found)
-    if unit.shape in _TITLES and unit.rule(*_EDGE, Where.HEAD) is None and unit.opens_tail is None:
+    named = unit.shape in _TITLES or (found and _follows_the_end(units, index))
+    if named and unit.rule(*_EDGE, Where.HEAD) is None and unit.opens_tail is None:
         if found and (is_collection_title(unit.text) or _is_title_again(units, found[-1], index)):
             return None
         return _title_start(units, index, found)
@@ -219,7 +221,7 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
             or (is_full_title(units[index].text) and last.text.endswith(_STOPS))
             or _ADDRESS.match(units[below].text) is not None
         )
-        other = units[index].shape is Shape.OTHER_TITLE
+        other = units[index].shape is not Shape.TITLE
         if not ended or not units[index].opens_line or (other and not _is_part_of_another_kind(units, index, found)):
             return None
         if _own_prose(units, below) < (RESUMED * 2 if _in_tail(units, found, index) else LEAST_TEXT):
@@ -229,8 +231,25 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
 
 def _is_part_of_another_kind(units: Sequence[Unit], index: int, found: Sequence[Start]) -> bool:
     """Tell whether a title of another kind opens a part: on a page of several parts, after a closing line."""
+    if _CLOSED.search(_above(units, index).text):
+        return True
     several = len(found) > 1 or any(is_collection_title(unit.text) for unit in units[:12] if unit.shape in _TITLES)
     return several and units[index].han >= 8 and is_closing(_above(units, index).text)
+
+
+_CLOSED = re.compile(
+    r"(?:谢谢(?:大家|各位)?|奋斗|祝[^。！!]{2,40}|批评指正|抓好落实|讲到这里|讲这些[^。]{0,16})[。！!]\s*$"
+)
+
+
+def _follows_the_end(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a short line stands where a text has ended and another begins: the name of what comes next."""
+    unit = units[index]
+    if unit.shape is not Shape.SHORT or unit.han < 6 or unit.rules or unit.text.endswith(_STOPS) or index == 0:
+        return False
+    if not unit.opens_line or is_spoken(unit.text) or is_of_the_site(unit.text):
+        return False
+    return _CLOSED.search(_above(units, index).text) is not None and _own_prose(units, index + 1) >= RESUMED // 2
 
 
 def _is_title_again(units: Sequence[Unit], start: Start, index: int) -> bool:
@@ -491,9 +510,11 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     if unit.shape in (*_TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER):
         return True
     if unit.shape is Shape.SNIPPET:
-        return units[index - 1].shape in (*_TITLES, Shape.SNIPPET) or _LABEL.match(unit.text) is not None
+        before = units[index - 1]
+        listed = before.shape in (*_TITLES, Shape.SNIPPET) or _LABEL.match(unit.text) is not None
+        return listed or (is_closing(before.text) and before.text.endswith(_STOPS))
     if unit.shape is Shape.SHORT:
-        if unit.text.endswith(tuple("。！？!?…”」")) or is_closing(unit.text) or opens_item(unit.text):
+        if unit.text.endswith(_STOPS) or is_closing(unit.text) or opens_item(unit.text) or is_spoken(unit.text):
             return False
         before = units[index - 1]
         return unit.opens_line and (
@@ -554,12 +575,17 @@ def _tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[i
 def _inner_label(unit: Unit, titles: set[str]) -> Label | None:
     """Return the label of a unit between the paragraphs of a speech that is not one of them, else None."""
     rule = unit.rule(Where.ANY) or unit.opens_tail
+    site = unit.han <= LONG_LINE and not opens_item(unit.text) and is_of_the_site(unit.text)
+    if rule is None and site:
+        rule = unit.rule(Where.EDGE, Where.TAIL, Where.HEAD)
     if rule is not None and (unit.han <= LONG_LINE or is_of_the_site(unit.text) or rule.kind in _EDITORIAL):
         return Label(rule.kind, rule.id)
     if unit.shape in _TITLES and (_key(unit.text) in titles or is_collection_title(unit.text)):
         return Label(EditKind.DUP_TITLE, "body.title_again")
     if is_bare_number(unit.text) and not opens_item(unit.text):
         return Label(EditKind.PAGE_NUMBER, "body.number_line")
+    if site and unit.shape is Shape.SHORT:
+        return Label(EditKind.NAV, "body.site_line")
     if unit.furniture and unit.shape is not Shape.PROSE:
         return Label(EditKind.NAV, "frame.markup")
     return None

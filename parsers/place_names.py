@@ -22,6 +22,7 @@ _FEATURE = re.compile(r"[镇乡村街路山河湖江桥站]|社区|办事处|园
 _LONGER_WORD = re.compile(
     r"[市](?=场|民(?!政|族|主|委)|容|政(?!府|协|法))|[区](?=域|间|位|别)|[旗](?=帜|舰)|[县](?=域)"
 )
+_WORD_OF_COUNTY = re.compile(r"[委长城级域直里内乡政]")
 _ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|群众)|百姓|儿女")
 _BOUNDARY = "让把使为给们，。；：、！？“”《》（）() \n\t:,;在于与"
 
@@ -37,6 +38,17 @@ class Mention(NamedTuple):
     above: tuple[Division, ...]
 
 
+def is_full(name: str) -> bool:
+    """Whether a name is a full one: 旌德县, or 喀左县 for a name too long to say."""
+    return bool(gazetteer().full(name)) or name in known().aliases
+
+
+def bearers_of(name: str) -> tuple[Division, ...]:
+    """Return the divisions, of any year, that a full name, an alias or a short name stands for."""
+    full = known().aliases.get(name, name)
+    return gazetteer().full(full) or gazetteer().short(name)
+
+
 def find_mentions(text: str) -> list[Mention]:
     """Return the names of divisions in the text, in order."""
     words, found = known(), list[Mention]()
@@ -46,21 +58,21 @@ def find_mentions(text: str) -> list[Mention]:
         name = words.words[index]
         if name in words.guards:
             continue
-        bearers = gazetteer().full(name) or gazetteer().short(name)
+        bearers = bearers_of(name)
         if start != last or not _above(chain, bearers):
             chain, lead = [], start
-        mention = Mention(start, end, name, bool(gazetteer().full(name)), lead, tuple(chain))
+        mention = Mention(start, end, name, is_full(name), lead, tuple(chain))
         last, chain = end, [*chain, *bearers]
         if _is_name(text, mention):
             found.append(mention)
-    spelled = {bearer.id for mention in found if mention.full for bearer in gazetteer().full(mention.name)}
+    spelled = {bearer.id for mention in found if mention.full for bearer in bearers_of(mention.name)}
     sure = [mention for mention in found if mention.full or mention.name not in known().ambiguous]
     prefectures = frozenset(bearer.id for mention in sure for bearer in _prefectures(mention))
     return [mention for mention in found if not _doubtful(mention, spelled, prefectures)]
 
 
 def _prefectures(mention: Mention) -> tuple[Division, ...]:
-    bearers = gazetteer().full(mention.name) or gazetteer().short(mention.name)
+    bearers = bearers_of(mention.name)
     return tuple(bearer for bearer in bearers if bearer.level is Level.PREFECTURE)
 
 
@@ -87,13 +99,18 @@ def _is_name(text: str, mention: Mention) -> bool:
         return False
     if mention.above:
         return True
-    if name in known().generic:
-        return False
-    if len(name) > 2 or not mention.full:
-        return True
     before = text[start - 1 : start]
     clear = not before or before in _BOUNDARY or text[max(0, start - 2) : start] == "中共"
-    return clear and (name[0] not in known().hazards or bool(_ORGAN.match(text, end)))
+    if name in known().generic:
+        return clear and name[-1] not in "区市" and not _WORD_OF_COUNTY.match(text, end)
+    if len(name) > 2 or not mention.full:
+        return True
+    opens = not before or not (before.isalnum() or before.isspace())
+    return clear and (
+        name[0] not in known().hazards
+        or bool(_ORGAN.match(text, end))
+        or (opens and not _WORD_OF_COUNTY.match(text, end))
+    )
 
 
 def listed(mentions: list[Mention], text: str) -> frozenset[Mention]:

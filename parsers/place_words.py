@@ -67,6 +67,7 @@ class PlaceWords:
     ambiguous: Mapping[str, str]
     hard: frozenset[str]
     generic: Mapping[str, str]
+    aliases: Mapping[str, str]
     hazards: frozenset[str]
     comparison: re.Pattern[str]
     cues: tuple[Cue, ...]
@@ -92,7 +93,8 @@ def known() -> PlaceWords:
     """Return the tables, read and compiled once a process."""
     table = tomllib.loads(files("parsers").joinpath("data", "places.toml").read_text(encoding="utf-8"))
     guards = {word: entry["reason"] for entry in table["guard"] for word in entry["words"]}
-    words = tuple(sorted((gazetteer().names() - guards.keys()) | guards.keys()))
+    aliases = {entry["name"]: entry["full"] for entry in table["alias"]}
+    words = tuple(sorted((gazetteer().names() - guards.keys()) | guards.keys() | aliases.keys()))
     township = table["township"]
     return PlaceWords(
         words=words,
@@ -100,6 +102,7 @@ def known() -> PlaceWords:
         ambiguous={name: entry["reason"] for entry in table["ambiguous"] for name in entry["names"]},
         hard=frozenset(name for entry in table["ambiguous"] if entry.get("hard") for name in entry["names"]),
         generic={name: entry["reason"] for entry in table["generic"] for name in entry["names"]},
+        aliases=aliases,
         hazards=frozenset(table["hazards"]["initials"]),
         comparison=re.compile("|".join(table["comparison"]["words"])),
         cues=tuple(_cue(entry) for entry in table["cue"]),

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from parsers.findings import Finding, Part, Span
+from parsers.findings import Finding, Part
 from parsers.gazetteer import Division, gazetteer, upper_ids
-from parsers.place_names import Mention, find_mentions, listed
-from parsers.place_words import known
+from parsers.place_names import Mention
+from parsers.place_signs import Sign, find_signs
 from parsers.townships import find_township
 from schemas.enums import Level
 
@@ -27,13 +26,13 @@ ENOUGH = 3.0
 """What a place needs: the weight of one plain sign of home, or of a fair sign with the level above named."""
 CLEAR = 2.0
 """What its best sign must weigh: many faint ones are heard of neighbours too."""
-OFTEN = 5
-"""Mentions from which faint signs do, where no other place of the kind is named."""
+OFTEN = 3
+"""Mentions from which faint signs do, where no other place of the kind is named half as often."""
 RIVAL = 0.5
 """A place that reaches this share of the best one's weight makes the matter undecided."""
-WINDOW = 24
-ZONE_WEIGHT, ZONE_SHORT, ZONE_AGAINST = 6.0, 3.0, 4.0
-PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE = 1.5, 0.75, 0.5
+UPPER_ORGAN, PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE = 2.0, 1.5, 0.75, 0.5
+COUNTIES_NAMED, COUNTY_NAMED = 2.0, 1.0
+"""What it adds to a prefecture that two of its counties are named, or one."""
 CAP = {"plain": 1.0, "home": 6.0}
 
 _SELF = re.compile(
@@ -45,20 +44,8 @@ _SELF = re.compile(
 )
 """The kinds of place that speakers call theirs: 我县, 全市, 镇党委. It begins with a class for the sake of speed."""
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
-_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _WIDE = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
-_VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
 _ORDER = "镇县旗地区市州盟省"
-
-
-class Sign(NamedTuple):
-    """What one mention says for a division."""
-
-    division: Division
-    mention: Mention
-    rule: str
-    weight: float
-    home: bool
 
 
 def find_place(part: Part, year: int | None, level: Level | None = None) -> tuple[Finding, ...]:
@@ -69,11 +56,8 @@ def find_place(part: Part, year: int | None, level: Level | None = None) -> tupl
     """
     part = replace(part, text=_widened(part.text))
     own = own_kind(part, level)
-    mentions = find_mentions(part.text)
     township = find_township(part) if own == "镇" else ()
-    in_lists = listed(mentions, part.text)
-    signs = [sign for mention in mentions for sign in _signs(part, mention, year, in_list=mention in in_lists)]
-    home = _decide(signs, own, level, part.text)
+    home = _decide(find_signs(part, year), own, level, part.text)
     return (_fields(home, year) if home else ()) + township
 
 
@@ -101,75 +85,6 @@ def own_kind(part: Part, level: Level | None) -> str | None:
     return next((kind for kind in _ORDER if kinds.get(kind, 0) >= max(floor, 1)), None)
 
 
-def _signs(part: Part, mention: Mention, year: int | None, *, in_list: bool) -> Iterator[Sign]:
-    bearers = _bearers(mention, year)
-    if not bearers:
-        return
-    rule, weight, home = _role(part, mention, in_list=in_list)
-    for division in bearers:
-        yield Sign(division, mention, rule, weight, home)
-
-
-def _bearers(mention: Mention, year: int | None) -> tuple[Division, ...]:
-    """Return what a name can stand for; a short name of several ranks is the highest of them."""
-    line = gazetteer().full(mention.name) if mention.full else gazetteer().short(mention.name)
-    dated = tuple(division for division in line if division.valid(year, slack=1)) or line
-    if not mention.full:
-        ranks = [Level.PROVINCE, Level.PREFECTURE, Level.COUNTY]
-        top = min(ranks.index(division.level) for division in dated)
-        dated = tuple(division for division in dated if division.level is ranks[top])
-    if mention.above:
-        above = {division.id for division in mention.above}
-        dated = tuple(division for division in dated if above & upper_ids(division)) or dated
-    return dated
-
-
-def _role(part: Part, mention: Mention, *, in_list: bool) -> tuple[str, float, bool]:
-    """Return the rule that reads a mention, its weight, and whether it speaks of home."""
-    text = part.text
-    left = _SENTENCE_END.split(text[max(0, mention.lead - WINDOW) : mention.lead])[-1]
-    right = _SENTENCE_END.split(text[mention.end : mention.end + WINDOW + 16], maxsplit=1)[0]
-    zone = _zone(part, mention)
-    cue = next((cue for cue in known().cues if cue.fits(left, right, full=mention.full)), None)
-    if cue and cue.kind == "other":
-        return cue.id, cue.weight * (ZONE_AGAINST if zone else 1), False
-    if in_list:
-        return "place.listed", 0.0, False
-    if zone and not _VISIT.match(text, mention.end) and (mention.full or _opens_name(text, mention)):
-        return zone, ZONE_WEIGHT if mention.full else ZONE_SHORT, True
-    if cue and not (cue.weak and _compares(text, mention)):
-        return cue.id, cue.weight, True
-    return "place.mentioned", 0.4 if mention.full else 0.2, False
-
-
-def _opens_name(text: str, mention: Mention) -> bool:
-    return bool(mention.above) or text[max(0, mention.lead - 1) : mention.lead] in (
-        "",
-        "在",
-        "共",
-        "\n",
-        "，",
-        "：",
-        "“",
-    )
-
-
-def _zone(part: Part, mention: Mention) -> str | None:
-    if part.title_span and _inside(mention, part.title_span):
-        return "place.title"
-    return "place.head" if any(_inside(mention, head) for head in part.heads) else None
-
-
-def _inside(mention: Mention, span: Span) -> bool:
-    return span.start <= mention.start and mention.end <= span.end
-
-
-def _compares(text: str, mention: Mention) -> bool:
-    before = _SENTENCE_END.split(text[max(0, mention.start - 60) : mention.start])[-1]
-    after = _SENTENCE_END.split(text[mention.end : mention.end + 60], maxsplit=1)[0]
-    return bool(known().comparison.search(before) or known().comparison.search(after))
-
-
 def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) -> list[Sign]:
     """Return the signs of the one place that the speech is of, the best first, or none."""
     named = _named(signs)
@@ -178,7 +93,11 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     for sign in _unambiguous(signs, named):
         if _fits(sign.division, own, level, many=many):
             groups[sign.division.level, sign.division.id].append(sign)
-    weights = {key: _weight(group, named, alone=len(groups) == 1) for key, group in groups.items()}
+    below = _counties_below(signs)
+    organs = frozenset(sign.division.id for sign in signs if sign.kind == "upper")
+    weights = {
+        key: _weight(group, named, organs, below[key[1]], alone=_alone(key, groups)) for key, group in groups.items()
+    }
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
     if not ranked or weights[ranked[0]] < ENOUGH:
         return []
@@ -190,9 +109,29 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
 
 
+def _counties_below(signs: Sequence[Sign]) -> Counter[str]:
+    """Return how many counties of each prefecture are named and not spoken of as others'."""
+    counties = {sign.division for sign in signs if sign.division.level is Level.COUNTY and sign.weight >= 0}
+    pairs = {(division.id, division.parent) for division in counties}
+    return Counter(parent for _, parent in pairs)
+
+
+def _alone(key: tuple[Level, str], groups: Mapping[tuple[Level, str], Sequence[Sign]]) -> bool:
+    """Whether no other place of the kind is so much as mentioned without a word that it is another's."""
+    size = len(groups[key])
+    others = [
+        sum(sign.weight > 0 for sign in group) for other, group in groups.items() if other != key
+    ]
+    return all(2 * count < size or not count for count in others)
+
+
 def _named(signs: list[Sign]) -> frozenset[str]:
     """Return the ids of the prefectures and provinces that are named otherwise than as others' places."""
-    upper = (sign for sign in signs if sign.weight > 0 and sign.division.level is not Level.COUNTY)
+    upper = (
+        sign
+        for sign in signs
+        if (sign.weight > 0 or sign.kind == "upper") and sign.division.level is not Level.COUNTY
+    )
     return frozenset(sign.division.id for sign in upper)
 
 
@@ -227,27 +166,34 @@ def _fits(division: Division, own: str | None, level: Level | None, *, many: boo
     return division.name.endswith("地区" if own == "地" else own or "")
 
 
-def _weight(group: list[Sign], named: frozenset[str], *, alone: bool) -> float:
+def _weight(group: list[Sign], named: frozenset[str], organs: frozenset[str], below: int, *, alone: bool) -> float:
+    """Return the weight of one place; `below` counties of it are named, `organs` are those of levels above."""
     best: dict[Mention, Sign] = {sign.mention: sign for sign in group}
     homes = [sign.weight for sign in best.values() if sign.home]
-    if max(homes, default=0) < CLEAR and not _frequent(best.values(), homes, alone=alone):
+    division = group[0].division
+    upper = set().union(*(upper_ids(sign.division) for sign in group))
+    backed = bool(organs & upper) or below >= 2
+    if max(homes, default=0) < CLEAR and not (homes and (backed or _frequent(best.values(), alone=alone))):
         return 0.0
     plain = min(CAP["plain"], sum(sign.weight for sign in best.values() if not sign.home and sign.weight > 0))
     against = sum(sign.weight for sign in best.values() if sign.weight < 0)
     total = min(sum(homes), CAP["home"]) + plain + against + (UNIQUE if alone else 0)
-    division = group[0].division
     if division.level is not Level.COUNTY:
-        return total
-    upper = set().union(*(upper_ids(sign.division) for sign in group))
-    return total + (
-        PREFECTURE_NAMED if any(not i.endswith("0000") for i in upper & named) else PROVINCE_NAMED * bool(upper & named)
-    )
+        return total + (COUNTIES_NAMED if below >= 2 else COUNTY_NAMED * below)
+    return total + _backing(upper, named, organs)
 
 
-def _frequent(signs: Collection[Sign], homes: list[float], *, alone: bool) -> bool:
-    """Whether the one place of its kind is named so often, and never as another's, that faint signs do."""
-    full = any(sign.mention.full for sign in signs)
-    return alone and full and bool(homes) and len(signs) >= OFTEN and all(sign.weight > 0 for sign in signs)
+def _backing(upper: Collection[str], named: frozenset[str], organs: frozenset[str]) -> float:
+    """Return what it adds to a county that the levels above it are named, most where their organs act on it."""
+    prefectures = {division for division in upper if not division.endswith("0000")}
+    if prefectures & organs:
+        return UPPER_ORGAN
+    return PREFECTURE_NAMED if prefectures & named else PROVINCE_NAMED * bool(named & frozenset(upper))
+
+
+def _frequent(signs: Collection[Sign], *, alone: bool) -> bool:
+    """Whether a place is named so often, and never as another's, that faint signs do."""
+    return alone and len(signs) >= OFTEN and all(sign.weight > 0 for sign in signs)
 
 
 def _fields(signs: list[Sign], year: int | None) -> tuple[Finding, ...]:

@@ -55,9 +55,8 @@ _DATE = re.compile(DATE)
 _DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音整理|录音整理")
 _SITE_COLON = re.compile(r"[:：|]")
 _SITE_WORD = re.compile(r"更新|发布|发表|上传|来源|作者|编辑|阅读|浏览|点击|下载|分钟|字数|·")
-_SNIPPET = re.compile(
-    r"(?:\.{3,}|…+|。{3,})[”\"]?\s{0,2}(?:[\[【(（]?(?:查看|阅读|点击|详细|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]?)?$"
-)
+_MORE = r"[\[【(（]\s?(?:查看|阅读|点击|详细|详情|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]"
+_SNIPPET = re.compile(rf"(?:(?:\.{{3,}}|…+|。{{3,}})[”\"]?\s{{0,2}}(?:{_MORE})?|{_MORE})$")
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?[、.．,，]|[(（]\s?[一二三四五六七八九十\d]{1,3}\s?[)）]|\d{1,2}\s?[、.．](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,3}(?:[,，、:：\s]|个?方面|点|句)|[一二三四五六七八九十]{1,2}(?:是|要))"
@@ -144,6 +143,7 @@ def is_bare_number(line: str) -> bool:
 _SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}?[:：!！]")
 _JOINT = re.compile(r"[、,，\s]+")
 _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
+_FIGURE = re.compile(r"[\d()（）]")
 _SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都")
 _PLURAL = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|朋友|乡亲|父老|女士|先生)$")
 
@@ -168,7 +168,7 @@ def _names_an_audience(words: str) -> bool:
 
 
 def _addressed(name: str) -> bool:
-    if len(name) > 24 or _SAYS.search(name):
+    if len(name) > 24 or _SAYS.search(name) or _FIGURE.search(name):
         return False
     return (
         _ends_in("salutation", "addressed").search(name) is not None
@@ -219,6 +219,7 @@ _BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）�
 _SITE_END = re.compile(r"(?:\s?[-_—|–]{1,2}\s?[^-_—|–\s]{2,14}|\s?[【\[(（][^】\])）]{0,20}[】\])）]|\s{1,3}[|｜])$")
 _TITLE_STOP = re.compile(r"[。；;]|[，,].{0,60}[，,]")
 _DECORATION = re.compile(r"^[-—–=*＊#~～·•\s]+|[-—–=~～·•\s]+$")
+_COUNT_END = re.compile(r"\s?等?\s?\d{1,3}\s?篇$")
 _NUMBER_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
 _STRAY_END = re.compile(r"(?<=讲话|发言|致辞|致词)[㐀-鿿]$")
 
@@ -229,7 +230,7 @@ def title_core(line: str) -> str:
     core = _DECORATION.sub("", line.strip())
     while core != before and core:
         before = core
-        core = _BRACKETED_END.sub("", core)
+        core = _COUNT_END.sub("", _BRACKETED_END.sub("", core))
         core = _ends_in("title", "appended").sub("", core).rstrip(" 　:：-_|*")
     return core
 
@@ -321,6 +322,11 @@ def is_of_the_site(line: str) -> bool:
     if _SPOKEN.search(line):
         return len(words) >= 4
     return len(words) >= 2 or (len(words) == 1 and len(bare) <= 16)
+
+
+def is_spoken(line: str) -> bool:
+    """Tell whether a line speaks to somebody or for a place: 同志们, 大家, 我们, 我县."""
+    return _SPOKEN.search(line) is not None
 
 
 def is_closing(line: str) -> bool:

@@ -56,7 +56,7 @@ def site_names(text: str, stated: str | None = None) -> frozenset[str]:
 
 
 _BEFORE = r"(?:(?:本|此|该)(?:文|稿)(?:章|件)?(?:属于?|来自|来源于?|由|归|转自)|转载自|更多[一-鿿]{0,6}(?:尽在|请?上|就?[到来]))?"
-_AFTER = r"(?:版权(?:所有)?|(?:收集)?整理(?:发布)?|收集|提供|原创|首发)?"
+_AFTER = r"(?:更多[一-鿿]{0,6}尽在|版权(?:所有)?|(?:收集)?整理(?:发布)?|收集|提供|原创|首发)?"
 
 
 def injected_names(text: str, names: frozenset[str]) -> Iterator[Cut]:
@@ -65,5 +65,7 @@ def injected_names(text: str, names: frozenset[str]) -> Iterator[Cut]:
         mark = rf"{_BEFORE}{re.escape(name)}{_AFTER}"
         slogan = rf"(?:[-—]?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到]{re.escape(name)})?"
         bracketed = rf"[<〈【\[〔(（]{mark}[>〉】\]〕)）]"
-        for match in re.finditer(rf"{bracketed}|(?<=[一-鿿，,、。；;]){mark}{slogan}(?=[一-鿿，,。、；;])", text):
+        for match in re.finditer(
+            rf"{bracketed}|(?<=[一-鿿，,、。；;”])[ 　]*{mark}{slogan}(?=[ 　]*[一-鿿，,。、；;“])", text
+        ):
             yield Cut(match.start(), match.end(), EditKind.WATERMARK, "watermark.site_name")

@@ -27,6 +27,9 @@ _SPEAKER_END = re.compile(r"(?<=讲话|发言|致辞|致词|演讲)[\s　]+\S{2,
 _STRAY_END = re.compile(r"(?<=上的讲话|上的发言|上的致辞)[一-鿿]$")
 _NAMED = (Shape.TITLE, Shape.OTHER_TITLE)
 _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
+_SITE_PREFIX = re.compile(
+    r"^(?:[\[【][^\]】]{0,6}(?:下载|转载|原创|推荐|最新|精品|置顶|图文|荐|热)[^\]】]{0,4}[\]】]|[^：:，。]{0,10}(?:下载|标题|移动端|题目|正文)\s?[:：])\s?"
+)
 _JOINED = re.compile(
     r"(?P<first>.{4,60}?[上时](?:的)?(?:总结)?(?:讲话|发言|致辞|致词))和(?=.{4,60}(?:讲话|发言|致辞|致词|工作报告))"
 )
@@ -46,7 +49,7 @@ class Title:
 
 def clean_title(line: str) -> str:
     """Return a title without numbering, quotation, brackets at its end, names of the site, or a speaker's line."""
-    text = _NUMBERED.sub("", line.strip()).strip()
+    text = _NUMBERED.sub("", _SITE_PREFIX.sub("", line.strip())).strip()
     joined = _JOINED.match(text)
     if joined is not None:
         text = joined["first"]
@@ -65,7 +68,7 @@ def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) 
     if own is not None and own.shape is not None:
         return own
     header = next((units[index] for index in segment.head if units[index].shape is Shape.PART_HEADER), None)
-    if header is not None and clean_title(header.text):
+    if header is not None and len(clean_title(header.text)) > 3:
         return Title(
             clean_title(header.text),
             Span(header.start, header.end),

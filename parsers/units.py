@@ -20,6 +20,7 @@ from parsers.shapes import (
     is_cut_off,
     is_dateline,
     is_full_title,
+    is_of_the_site,
     part_header,
     salutation_end,
     shape_of,
@@ -28,6 +29,9 @@ from parsers.shapes import (
 
 LONG_LINE = 120
 """A line longer than this may hold several units; a shorter one is taken as it is."""
+
+LEAST_BEFORE = 10
+"""Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
 
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
@@ -110,8 +114,7 @@ def _split(
     if snippets and len(line) <= MAX_SNIPPET and is_cut_off(line):
         yield from _stripped(text, start, end)
         return
-    if end - start > LONG_LINE:
-        edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
+    edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in (*_glued_edges(line), *_after_title(line))}
     ordered = sorted(edges)
     for low, high in itertools.pairwise(ordered):
@@ -129,24 +132,43 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _after_title(line: str) -> Iterator[int]:
     """Yield where the text begins in a line that opens with a title and white space."""
     gap = _GAP.search(line, 4, MAX_TITLE)
-    if gap is not None and is_full_title(line[: gap.start()]) and title_kind(line[: gap.start()]) is Shape.TITLE:
+    if gap is None or len(HAN.findall(line, gap.end())) < 2:
+        return
+    if is_full_title(line[: gap.start()]) and title_kind(line[: gap.start()]) is Shape.TITLE:
         yield gap.end()
 
 
 def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> Iterator[int]:
-    """Yield offsets of a long line after white space at which something else begins."""
+    """Yield offsets after white space at which something else begins: in a short line, only what is the site's."""
     gaps = [match.end() for match in _GAP.finditer(line)]
     for gap, following in zip(gaps, [*gaps[1:], len(line)], strict=False):
         chunk = line[gap:following].strip()
-        before = line[:gap].rstrip() if gap < 400 else line[gap - 200 : gap].rstrip()
-        if chunk and (
-            before.endswith(_ENDED)
-            or salutation_end(chunk)
-            or any(rule.scope is Scope.TAIL for rule in rules.matching(chunk, triggered))
-            or (part_header(chunk) is not None)
-            or (title_kind(chunk) is not None and len(chunk) >= 8)
+        if not chunk:
+            continue
+        if (
+            _begins_anew(line, gap, chunk, rules, triggered)
+            if len(line) > LONG_LINE
+            else _site_follows(line, gap, chunk)
         ):
             yield gap
+
+
+def _site_follows(line: str, gap: int, chunk: str) -> bool:
+    """Tell whether a short line of text goes over into words of the site."""
+    before = line[:gap]
+    return is_of_the_site(chunk) and len(HAN.findall(before)) >= LEAST_BEFORE and not is_of_the_site(before)
+
+
+def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> bool:
+    """Tell whether what follows a gap in a long line is a unit of its own."""
+    return (
+        line[max(0, gap - 200) : gap].rstrip().endswith(_ENDED)
+        or salutation_end(chunk) > 0
+        or any(rule.scope is Scope.TAIL for rule in rules.matching(chunk, triggered))
+        or part_header(chunk) is not None
+        or (title_kind(chunk) is not None and len(chunk) >= 8)
+        or is_of_the_site(chunk)
+    )
 
 
 _RUN_IN = re.compile(
@@ -175,6 +197,9 @@ def _glued_edges(line: str) -> Iterator[int]:
             yield low + date.start()
             head = head[: date.start()].rstrip()
         head = head.rstrip(":：")
+        if is_dateline(line[: match.end()].strip()):
+            yield match.end()
+            continue
         words = head[-90:].split()
         titled = bool(words) and title_kind(words[-1]) is not None
         if titled:

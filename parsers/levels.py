@@ -1,0 +1,146 @@
+"""The administrative level of a speech: of the speaker's office, else of what the title names, else of the body's words.
+
+Speakers name the levels above theirs as often as their own, so the lowest level that is not rare is taken. Of a 市 its
+name does not tell the rank; it is of county rank where it has townships below it and no counties, until the place that
+is found says better (`parsers.metadata`). Nothing said is no level.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple, TypedDict
+
+from parsers.findings import Finding, Part, Span
+from parsers.offices import offices
+from parsers.rules import DATA
+from schemas import Level
+
+LEVELS = {
+    "省": Level.PROVINCE, "州": Level.PREFECTURE, "盟": Level.PREFECTURE, "县": Level.COUNTY, "区": Level.COUNTY,
+    "旗": Level.COUNTY, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP, "村": Level.VILLAGE,
+}  # fmt: skip
+OWN_WEIGHT, ORGAN_WEIGHT = 2, 1
+SHARE = 0.35
+"""The share of the weightiest level's weight from which a lower level is not rare."""
+
+_UNITS = "省市县区州盟旗镇乡村"
+_ORGAN_OF_LINE = re.compile(
+    rf"(?P<unit>[{_UNITS}]|街道)(?:委(?!员会主任)|党委|党工委|人民政府|政府|人大|政协|纪委|监委|直|长|[一-鿿]{{1,6}}局)"
+)
+_WHOLE = re.compile(
+    r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域|级)"
+    r"|(?P<place>县(?=乡[^镇村])|(?<![各赴])[省市县区州盟旗镇乡](?:四套|五大|四大|两会)?(?=级(?!干部)|直|委|人大|政协|政府|第?[一二三四五六七八九十]{1,3}[届次]|[一-鿿]{2,4}局)"
+    r"|(?:^|在|，|乡|镇)村(?=民|党支部|两委))|(?P<street>街道)"
+)
+_COUNTIES_BELOW = re.compile(r"各县|各区|[县区][（(、]?市|县市区|区县|县区|市县(?!乡)|[两三四五六七八九十个]县|各旗")
+_TOWNSHIPS_BELOW = re.compile(
+    r"乡镇|各镇|镇街|镇村|街镇|各?街道|[、一-鿿]{2}(?:等|几个|[两二三四五六七八九个]{1,2}|这些)?镇(?!长|江|定|静|海|压|守)"
+)
+_REGION = re.compile(r"自治区|盟市|各盟")
+_REPORTS_UPWARD = re.compile(r"发言|表态|汇报|交流")
+
+
+class _Words(NamedTuple):
+    """The words of one level; `city` stands for a 市 of either rank."""
+
+    level: str
+    own: re.Pattern[str]
+    organ: re.Pattern[str]
+    least: int
+
+
+class _Tables(TypedDict):
+    level: list[dict[str, str]]
+    rank: list[dict[str, str]]
+
+
+@cache
+def _tables() -> tuple[tuple[_Words, ...], tuple[tuple[Level, re.Pattern[str]], ...]]:
+    table = tomllib.loads((DATA / "offices.toml").read_text("utf-8"))
+    words = tuple(
+        _Words(row["level"], re.compile(row["own"]), re.compile(row["organ"]), int(row["least"]))
+        for row in table["level"]
+    )
+    return words, tuple((Level(row["level"]), re.compile(row["words"])) for row in table["rank"])
+
+
+def find_level(part: Part, role: Finding | None) -> Finding | None:
+    """Return the level and the words that tell it, given the finding of the speaker's office; None where nothing does."""
+    return next(_readings(part, role), None)
+
+
+def _readings(part: Part, role: Finding | None) -> Iterator[Finding]:
+    if role is not None:
+        yield from _of_office(part, role)
+    if part.title and _REPORTS_UPWARD.search(part.title):
+        yield from _of_body(part)
+    for title in titles(part):
+        yield from _of_title(part, title)
+    yield from _of_body(part)
+
+
+def titles(part: Part) -> tuple[Span, ...]:
+    """Return the lines that name the speech, its own title first."""
+    return (*((part.title_span,) if part.title_span else ()), *part.other_titles)
+
+
+def _of_office(part: Part, role: Finding) -> Iterator[Finding]:
+    fixed = next((office.level for office in offices() if office.name == role.value and office.level), None)
+    if fixed is not None:
+        yield Finding("level", fixed, role.start, role.end, "level.office")
+        return
+    unit = next((character for character in role.value if character in _UNITS), None)
+    if unit is not None:
+        yield _of_unit(part, unit, role.start, role.end, "level.office")
+        return
+    line = next((span for span in (*part.heads, *titles(part)) if span.start <= role.start < span.end), part.body)
+    before = list(_ORGAN_OF_LINE.finditer(part.text, line.start, min(line.end, role.end + 8)))
+    if before:
+        yield _of_unit(part, before[-1]["unit"], before[-1].start(), before[-1].end(), "level.office")
+
+
+def _of_unit(part: Part, unit: str, start: int, end: int, rule: str) -> Finding:
+    if unit == "市":
+        return Finding("level", _city(part), start, end, "level.city")
+    level = Level.TOWNSHIP if unit == "街道" else LEVELS[unit]
+    if unit == "区" and _REGION.search(part.text):
+        level = Level.PROVINCE
+    return Finding("level", level, start, end, rule)
+
+
+def _of_title(part: Part, title: Span) -> Iterator[Finding]:
+    words = part.slice(title)
+    for level, pattern in _tables()[1]:
+        match = pattern.search(words)
+        if match is not None:
+            yield Finding("level", level, title.start + match.start(), title.start + match.end(), "level.rank")
+            return
+    match = _WHOLE.search(words)
+    if match is not None:
+        unit = match["unit"] or match["street"] or next(c for c in reversed(match["place"]) if c in _UNITS)
+        yield _of_unit(part, unit, title.start + match.start(), title.start + match.end(), "level.title")
+
+
+def _city(part: Part) -> Level:
+    """Decide whether a 市 is a prefecture or of county rank: by what it has below it."""
+    body = part.slice(part.body)
+    counties, townships = len(_COUNTIES_BELOW.findall(body)), len(_TOWNSHIPS_BELOW.findall(body))
+    return Level.COUNTY if townships and not counties else Level.PREFECTURE
+
+
+def _of_body(part: Part) -> Iterator[Finding]:
+    """Yield the lowest level whose words weigh enough and are not rare beside those of the others."""
+    own = {words: list(words.own.finditer(part.text, *part.body)) for words in _tables()[0]}
+    organ = {words: list(words.organ.finditer(part.text, *part.body)) for words in _tables()[0]}
+    weights = {words: OWN_WEIGHT * len(own[words]) + ORGAN_WEIGHT * len(organ[words]) for words in own}
+    most = max(weights.values())
+    for words, weight in weights.items():
+        if weight >= max(words.least, SHARE * most):
+            first = min((*own[words], *organ[words]), key=lambda match: match.start())
+            level = _city(part) if words.level == "city" else Level(words.level)
+            rule = "level.city" if words.level == "city" else "level.body"
+            yield Finding("level", level, first.start(), first.end(), rule)
+            return

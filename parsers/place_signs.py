@@ -1,0 +1,155 @@
+"""What each mention of a place says of the speaker's own: the words around it, where it stands, how it is compared.
+
+A mention is home's by a cue (data/places.toml), by standing in title or head, or faintly by being what a sentence is
+about without any word that it is another's. An organ of a level above that acts on the speaker (某市委派来) is none of
+his own place, but vouches for a county below it.
+
+Not here: which place the signs amount to, which is `parsers.places`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parsers.findings import Part, Span
+from parsers.gazetteer import Division, upper_ids
+from parsers.place_names import Mention, bearers_of, find_mentions, listed
+from parsers.place_words import Cue, known
+from schemas.enums import Level
+
+WINDOW = 24
+ZONE_WEIGHT, ZONE_SHORT, ZONE_AGAINST = 6.0, 3.0, 4.0
+SUBJECT_FULL, SUBJECT_SHORT, OPENING = 2.0, 1.2, 0.5
+"""What it weighs that a sentence is about a place, by full or short name, and more where the clause opens with it."""
+PLAIN_FULL, PLAIN_SHORT = 0.4, 0.2
+
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+_VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
+_OPENS_NAME = ("", "在", "共", "\n", "，", "：", "“", "—", "—")
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[，：、“”—》]|今天|今年|去年|前年|目前|现在|多年来|年来|而|但|但是|可是|然而|如果|因为|所以|看见|看到|见证|目睹|眼见)$"
+)
+_AWAY = re.compile(
+    r"(?:[到去赴往从向与和跟同由给被叫像如以比据某及]|某个|有个|一个|隔壁的?|附近的?|邻近的?|其他|其它|别的|兄弟|全国|外地的?|在|离|距|距离|通往|来自|现在|原|过去在|我在)$"
+)
+_OF_OTHERS = re.compile(
+    r"[县市区州]?(?:那边|那里|方面|等|之|籍|的?(?:一[位个名家所些]|有[个位]|某|同志|代表|朋友|客|老板|经理|办法|一家|两家|专家))"
+)
+_CONTRAST = re.compile(r"(?:我|我们|咱们?|本)[县市区旗州镇乡](?!委|政府)")
+_OTHERS_NEXT = re.compile(r"[。！？；\n]+[^，。]{0,4}(?:人家|他们|该[县市区]|那里|那边|可惜)")
+
+
+class Sign(NamedTuple):
+    """What one mention says for a division; `kind` is home, subject, plain, other or upper."""
+
+    division: Division
+    mention: Mention
+    rule: str
+    weight: float
+    kind: str
+
+    @property
+    def home(self) -> bool:
+        """Whether it speaks of the speaker's own place, be it faintly."""
+        return self.kind in ("home", "subject")
+
+
+def find_signs(part: Part, year: int | None) -> list[Sign]:
+    """Return the signs of every mention of a division in a part, one for each division the name can stand for."""
+    mentions = find_mentions(part.text)
+    in_lists = listed(mentions, part.text)
+    return [sign for mention in mentions for sign in _signs(part, mention, year, in_list=mention in in_lists)]
+
+
+def _signs(part: Part, mention: Mention, year: int | None, *, in_list: bool) -> Iterator[Sign]:
+    bearers = _bearers(mention, year)
+    if not bearers:
+        return
+    county = all(division.level is Level.COUNTY for division in bearers)
+    rule, weight, kind = _role(part, mention, in_list=in_list, county=county)
+    for division in bearers:
+        yield Sign(division, mention, rule, weight, kind)
+
+
+def _bearers(mention: Mention, year: int | None) -> tuple[Division, ...]:
+    """Return what a name can stand for; a short name of several ranks is the highest of them."""
+    line = bearers_of(mention.name)
+    dated = tuple(division for division in line if division.valid(year, slack=1)) or line
+    if not mention.full:
+        ranks = [Level.PROVINCE, Level.PREFECTURE, Level.COUNTY]
+        top = min(ranks.index(division.level) for division in dated)
+        dated = tuple(division for division in dated if division.level is ranks[top])
+    if mention.above:
+        above = {division.id for division in mention.above}
+        dated = tuple(division for division in dated if above & upper_ids(division)) or dated
+    return dated
+
+
+def _role(part: Part, mention: Mention, *, in_list: bool, county: bool) -> tuple[str, float, str]:
+    """Return the rule that reads a mention, its weight, and its kind."""
+    text = part.text
+    left = _SENTENCE_END.split(text[max(0, mention.lead - WINDOW) : mention.lead])[-1]
+    right = _SENTENCE_END.split(text[mention.end : mention.end + WINDOW + 16], maxsplit=1)[0]
+    zone = _zone(part, mention)
+    cue = _cue(left, right, full=mention.full, county=county)
+    if cue and cue.kind == "other":
+        return cue.id, cue.weight * (ZONE_AGAINST if zone else 1), "other"
+    if cue and cue.kind == "upper" and not zone:
+        return cue.id, 0.0, "upper"
+    if in_list:
+        return "place.listed", 0.0, "plain"
+    if zone and not _VISIT.match(text, mention.end) and (mention.full or _opens_name(text, mention)):
+        return zone, ZONE_WEIGHT if mention.full else ZONE_SHORT, "home"
+    if cue and cue.kind == "own" and not (cue.weak and _compares(text, mention)):
+        return cue.id, cue.weight, "home"
+    return _faint(text, mention, left, right)
+
+
+def _cue(left: str, right: str, *, full: bool, county: bool) -> Cue | None:
+    return next(
+        (cue for cue in known().cues if cue.fits(left, right, full=full) and not (county and cue.kind == "upper")),
+        None,
+    )
+
+
+def _faint(text: str, mention: Mention, left: str, right: str) -> tuple[str, float, str]:
+    """Weigh a mention without a cue: what a sentence is about, unless a word says that it is another's."""
+    plain = PLAIN_FULL if mention.full else PLAIN_SHORT
+    if _AWAY.search(left) or _OF_OTHERS.match(right) or _compares(text, mention) or _contrasts(text, mention):
+        return "place.mentioned", plain, "plain"
+    weight = SUBJECT_FULL if mention.full else SUBJECT_SHORT
+    return "place.subject", weight + OPENING * bool(_OPENS_CLAUSE.search(left)), "subject"
+
+
+def _opens_name(text: str, mention: Mention) -> bool:
+    return bool(mention.above) or text[max(0, mention.lead - 1) : mention.lead] in _OPENS_NAME
+
+
+def _zone(part: Part, mention: Mention) -> str | None:
+    if part.title_span and _inside(mention, part.title_span):
+        return "place.title"
+    return "place.head" if any(_inside(mention, head) for head in part.heads) else None
+
+
+def _inside(mention: Mention, span: Span) -> bool:
+    return span.start <= mention.start and mention.end <= span.end
+
+
+def _sentence(text: str, mention: Mention) -> tuple[str, str]:
+    before = _SENTENCE_END.split(text[max(0, mention.start - 60) : mention.start])[-1]
+    return before, _SENTENCE_END.split(text[mention.end : mention.end + 60], maxsplit=1)[0]
+
+
+def _compares(text: str, mention: Mention) -> bool:
+    before, after = _sentence(text, mention)
+    if known().comparison.search(before) or known().comparison.search(after):
+        return True
+    return bool(_OTHERS_NEXT.match(text, mention.end + len(after)))
+
+
+def _contrasts(text: str, mention: Mention) -> bool:
+    """Whether the sentence names the speaker's own place as something else: 我县 beside the name."""
+    before, after = _sentence(text, mention)
+    return bool(_CONTRAST.search(before) or _CONTRAST.search(after))
