@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from math import sqrt
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -51,7 +52,7 @@ def _score_seed(seed: int) -> PageScore:
 
 def scores(args: argparse.Namespace) -> list[PageScore]:
     """Measure all pages asked for, over two processes."""
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         if args.folder:
             return list(pool.map(measure, in_folder(args.folder), chunksize=4))
         return list(pool.map(_score_seed, range(args.seed, args.seed + args.pages), chunksize=8))

@@ -123,6 +123,9 @@ def hard_wraps(draft: Draft, part: Part) -> None:
     for line in part.body:
         while len(line.shown) > width:
             rest = line.split(width)
+            if not line.runs:
+                line = rest
+                break
             line.flows = True
             lines.append(line)
             line = rest
@@ -143,6 +146,9 @@ def semicolon_breaks(draft: Draft, part: Part) -> None:
     for line in part.body:
         while (at := _first(line.shown, marks)) is not None:
             rest = line.split(at + 1)
+            if not line.runs:
+                line = rest
+                break
             line.flows = True
             lines.append(line)
             line = rest

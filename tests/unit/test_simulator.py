@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from random import Random
 
 import pytest
 
@@ -12,9 +13,10 @@ from benchmarks.corpus import authored_misses, authored_speeches, composed_speec
 from benchmarks.scoring import canonical, difference, f1
 from benchmarks.simulator import SimulatedPage, simulate
 from benchmarks.simulator.around import AROUND
+from benchmarks.simulator.data import invented_site
 from benchmarks.simulator.gold import gold_of
 from benchmarks.simulator.inside import INSIDE
-from benchmarks.simulator.model import MARKUP
+from benchmarks.simulator.model import MARKUP, Draft, Line, Part, clean, dirt, joined
 from benchmarks.simulator.numerals import chinese
 from benchmarks.simulator.skeletons import names
 from parsers import parse_page
@@ -39,7 +41,7 @@ def test_same_seed_same_page() -> None:
     assert len({page(seed).body for seed in range(40)}) == 40
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_every_kind_occurs() -> None:
     seen = {kind for seed in SEEDS for kind in page(seed).truth.kinds}
     assert OTHERS | INSIDE.keys() | AROUND.keys() <= seen
@@ -70,6 +72,16 @@ def test_the_page_shows_its_runs(seed: int) -> None:
             at = text.find(shown, at)
             assert at >= 0, shown
             at += len(shown)
+
+
+@pytest.mark.parametrize("kind", ["hard_wraps", "semicolon_breaks"])
+def test_breaking_lines_ends_at_a_run_that_cannot_be_cut(kind: str) -> None:
+    made = simulate(20185)
+    line = Line([dirt("；" * 200, "watermark"), clean("一二三四；五六")])
+    part = Part(authored_speeches()[0], ["t"], body=[line])
+    INSIDE[kind][0](Draft(Random(1), invented_site(Random(1)), "t", [part]), part)  # noqa: S311
+    assert joined(part.body) == "一二三四；五六"
+    assert made.body
 
 
 def test_near_misses_have_no_speech() -> None:
@@ -103,8 +115,6 @@ def test_gold_reads_back() -> None:
 
 
 def test_the_corpus_is_large() -> None:
-    from random import Random
-
     composed = {composed_speech(Random(seed)).text for seed in range(200)}  # noqa: S311
     assert len(composed) == 200
     assert len(authored_speeches()) >= 20
