@@ -59,7 +59,7 @@ def options(command: click.Command) -> set[str]:
 
 
 def outside_quotes(rest: str) -> str:
-    """Return the rest of a command's line without quoted words, and without what it is piped to (json|csv is no pipe)."""
+    """Return a command's line without quoted words and without what it is piped to (`csv|json` is no pipe)."""
     return re.sub(r"\"[^\"]*\"|'[^']*'", "", rest).split(" | ")[0]
 
 
