@@ -60,7 +60,7 @@ def _office_pattern() -> tuple[re.Pattern[str], dict[str, Office]]:
 
 
 _TITLE_HEAD = re.compile(r"(?:在|关于|于|就|对|同|与|做|作|表态|讲话|发言|致辞|致词|——)")
-_DEPARTMENT = re.compile(r"(?P<name>[一-鿿]{2,8}局)(?:党组书记、)?局长")
+_DEPARTMENT = re.compile(r"(?P<name>[一-鿿]{2,8}?(?P<kind>[局厅]))(?:党组书记、)?(?P=kind)?长")
 _NAME = re.compile(r"[\s　]*(?P<name>[一-鿿]{2,3}|[一-鿿][\s　]+[一-鿿])(?:同志)?[\s　]*(?=$|[)）\d(（]|在|(?:19|20))")
 _STANDS_LAST = re.compile(r"[\s　]*[一-鿿Xx×*＊]{0,3}(?:同志)?[\s　]*$")
 _RANKS = (
@@ -69,7 +69,7 @@ _RANKS = (
     re.compile(r".*(?:人大|政协)(?:常委会)?(?:主任|主席)|.*委副书记"),
 )
 """The offices that go before others named beside them, the foremost first."""
-_LAST = re.compile(r"局长|.*常委|书记|.*部党委.*")
+_LAST = re.compile(r"[局厅]长|.*常委|书记|.*监委主任")
 """What tells least of the speaker: a membership, or one department of those that a deputy is in charge of."""
 _YOUTH = re.compile(r"(?:共青团|团)[一-鿿Xx×*＊]{0,4}$")
 _INSIDE_WORD = re.compile(r"[一-鿿]$")
@@ -144,10 +144,10 @@ def _of_youth(words: str, match: re.Match[str]) -> str | None:
 
 def _department(words: str, match: re.Match[str]) -> str | None:
     """Return the office of a head of department with the department: 教育局局长."""
-    department = _DEPARTMENT.search(words[: match.end()])
-    if department is None or match["word"] != "局长":
+    department = next((found for found in _DEPARTMENT.finditer(words) if found.end() == match.end()), None)
+    if department is None or match["word"] not in ("局长", "厅长"):
         return None
-    return re.sub(r"^.*[省市县区州盟旗镇乡]", "", department["name"]) + "局长"
+    return re.sub(r"^.*[省市县区州盟旗镇乡]", "", department["name"]) + match["word"]
 
 
 def _named(word: str, by_word: dict[str, Office]) -> str:

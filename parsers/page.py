@@ -140,11 +140,12 @@ LISTED_OPENINGS, LISTED_TEXT = 3, 160
 
 def _is_list_page(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
     """Tell whether a page lists articles: several openings cut off by dots, and no text longer than an opening."""
-    openings = sum(unit.shape is Shape.SNIPPET and not unit.furniture for unit in units)
+    openings = [i for i, unit in enumerate(units) if unit.shape is Shape.SNIPPET and not unit.furniture]
     longest = max(
         (sum(units[i].han for i in part.body if units[i].shape is not Shape.SNIPPET) for part in parts), default=0
     )
-    return openings >= LISTED_OPENINGS and longest < LISTED_TEXT
+    last = parts[0].body[-1] if parts and parts[0].body else len(units)
+    return len(openings) >= LISTED_OPENINGS and openings[0] <= last and longest < LISTED_TEXT
 
 
 def _page_id(raw: RawPage) -> str:

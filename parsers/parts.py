@@ -201,7 +201,8 @@ def _header_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> 
         if unit.shape is Shape.SALUTATION or (_is_text(unit) and unit.han >= 12):
             recurs = any(later.text == units[index].text for later in units[index + 1 :])
             above = index > 0 and units[index - 1].shape is Shape.PART_HEADER
-            if found and _in_tail(units, found, index) and _own_prose(units, below) < RESUMED:
+            listed = opens_item(units[index].text) and found and _in_tail(units, found, index)
+            if listed and _own_prose(units, below) < RESUMED:
                 return None
             return None if recurs and above else Start(index, below, header=True, titled=True)
     return None
@@ -512,7 +513,7 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     if unit.shape is Shape.SNIPPET:
         before = units[index - 1]
         listed = before.shape in (*_TITLES, Shape.SNIPPET) or _LABEL.match(unit.text) is not None
-        return listed or (is_closing(before.text) and before.text.endswith(_STOPS))
+        return listed or _CLOSED.search(before.text) is not None
     if unit.shape is Shape.SHORT:
         if unit.text.endswith(_STOPS) or is_closing(unit.text) or opens_item(unit.text) or is_spoken(unit.text):
             return False
@@ -584,7 +585,7 @@ def _inner_label(unit: Unit, titles: set[str]) -> Label | None:
         return Label(EditKind.DUP_TITLE, "body.title_again")
     if is_bare_number(unit.text) and not opens_item(unit.text):
         return Label(EditKind.PAGE_NUMBER, "body.number_line")
-    if site and unit.shape is Shape.SHORT:
+    if site and unit.shape in (Shape.SHORT, Shape.OTHER_TITLE, Shape.SPEAKER):
         return Label(EditKind.NAV, "body.site_line")
     if unit.furniture and unit.shape is not Shape.PROSE:
         return Label(EditKind.NAV, "frame.markup")

@@ -18,11 +18,16 @@ from schemas.enums import Level
 
 MOST = 4000
 """Names that are looked at: more than any speech has, so that a hostile text costs no more than it should."""
-_FEATURE = re.compile(r"[镇乡村街路山河湖江桥站]|社区|办事处|园区|街道")
+_FEATURE = re.compile(r"[镇乡村街路山河湖江桥站溪峡岭]|社区|办事处|园区|街道")
+_TOWNS = re.compile(
+    r"(?:、[\u4e00-\u9fff]{2,4}){0,5}(?:等|[两二三四五六七八九几]个|这些)?(?:乡镇|镇街|镇(?![江海远平安原宁])|乡(?!亲)|街道)"
+)
+"""A list of townships, which are often called like counties elsewhere: 永安、绥阳两个镇."""
 _LONGER_WORD = re.compile(
     r"[市](?=场|民(?!政|族|主|委)|容|政(?!府|协|法))|[区](?=域|间|位|别)|[旗](?=帜|舰)|[县](?=域)"
 )
 _WORD_OF_COUNTY = re.compile(r"[委长城级域直里内乡政]")
+_NO_COUNTY = tuple("级域直")
 _ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|群众)|百姓|儿女")
 _BOUNDARY = "让把使为给们，。；：、！？“”《》（）() \n\t:,;在于与"
 
@@ -95,6 +100,8 @@ def _is_name(text: str, mention: Mention) -> bool:
     start, end, name = mention.start, mention.end, mention.name
     if mention.full and _LONGER_WORD.match(text, end - 1):
         return False
+    if not mention.full and "、" in text[max(0, start - 1) : end + 1] and _TOWNS.match(text, end):
+        return False
     if not mention.full and (_FEATURE.match(text, end) or text[end : end + 1] in set("县市区旗")):
         return False
     if mention.above:
@@ -102,10 +109,10 @@ def _is_name(text: str, mention: Mention) -> bool:
     before = text[start - 1 : start]
     clear = not before or before in _BOUNDARY or text[max(0, start - 2) : start] == "中共"
     if name in known().generic:
-        return clear and name[-1] not in "区市" and not _WORD_OF_COUNTY.match(text, end)
+        return clear and name[-1] not in "区市" and text[end : end + 1] not in _NO_COUNTY
     if len(name) > 2 or not mention.full:
         return True
-    opens = not before or not (before.isalnum() or before.isspace())
+    opens = not before or not before.isalnum()
     return clear and (
         name[0] not in known().hazards
         or bool(_ORGAN.match(text, end))

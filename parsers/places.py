@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.findings import Finding, Part
-from parsers.gazetteer import Division, gazetteer, upper_ids
+from parsers.gazetteer import LAST_YEAR, Division, gazetteer, upper_ids
 from parsers.place_names import Mention
 from parsers.place_signs import Sign, find_signs
 from parsers.townships import find_township
@@ -102,8 +102,8 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     if not ranked or weights[ranked[0]] < ENOUGH:
         return []
     best = ranked[0]
-    uppers = upper_ids(groups[best][0].division) if own is None else ()
-    rivals = [weights[key] for key in ranked[1:] if key[1] not in uppers]
+    uppers = upper_ids(groups[best][0].division)
+    rivals = [weights[key] for key in ranked[1:] if key[1] not in uppers and key[1] != best[1]]
     if rivals and rivals[0] >= max(RIVAL * weights[best], 1.5):
         return []
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
@@ -118,11 +118,12 @@ def _counties_below(signs: Sequence[Sign]) -> Counter[str]:
 
 def _alone(key: tuple[Level, str], groups: Mapping[tuple[Level, str], Sequence[Sign]]) -> bool:
     """Whether no other place of the kind is so much as mentioned without a word that it is another's."""
-    size = len(groups[key])
-    others = [
-        sum(sign.weight > 0 for sign in group) for other, group in groups.items() if other != key
-    ]
-    return all(2 * count < size or not count for count in others)
+    own = _positive(groups[key])
+    return all(2 * _positive(group) < own for other, group in groups.items() if other != key)
+
+
+def _positive(group: Sequence[Sign]) -> float:
+    return sum({sign.mention: sign.weight for sign in group if sign.weight > 0}.values())
 
 
 def _named(signs: list[Sign]) -> frozenset[str]:
@@ -137,16 +138,24 @@ def _named(signs: list[Sign]) -> frozenset[str]:
 
 def _unambiguous(signs: list[Sign], named: frozenset[str]) -> Iterator[Sign]:
     """Yield the signs whose name can be only one place, given the levels above that the text names."""
-    bearers: dict[Mention, dict[str, list[Sign]]] = defaultdict(lambda: defaultdict(list))
+    bearers: dict[Mention, dict[tuple[Level, str], list[Sign]]] = defaultdict(lambda: defaultdict(list))
     for sign in signs:
-        bearers[sign.mention][sign.division.id].append(sign)
+        bearers[sign.mention][sign.division.level, sign.division.id].append(sign)
     for by_id in bearers.values():
         for group in (by_id if len(by_id) == 1 else _supported(by_id, named)).values():
             yield from group
 
 
-def _supported(by_id: dict[str, list[Sign]], named: frozenset[str]) -> dict[str, list[Sign]]:
-    """Return the one of several places of a name whose prefecture, or else whose province, is named; else nothing."""
+def _supported(
+    by_id: dict[tuple[Level, str], list[Sign]], named: frozenset[str]
+) -> dict[tuple[Level, str], list[Sign]]:
+    """Return the one of several places of a name whose prefecture, or else whose province, is named; else nothing.
+
+    Of a prefecture and a county of one name, which have seldom been at one time, the one that still is."""
+    if len({group[0].division.level for group in by_id.values()}) > 1:
+        today = {i: group for i, group in by_id.items() if any(sign.division.last >= LAST_YEAR for sign in group)}
+        if len(today) == 1:
+            return today
     for above in (frozenset(i for i in named if not i.endswith("0000")), named):
         fits = {i: group for i, group in by_id.items() if any(upper_ids(sign.division) & above for sign in group)}
         if len(fits) == 1:
@@ -167,12 +176,17 @@ def _fits(division: Division, own: str | None, level: Level | None, *, many: boo
 
 
 def _weight(group: list[Sign], named: frozenset[str], organs: frozenset[str], below: int, *, alone: bool) -> float:
-    """Return the weight of one place; `below` counties of it are named, `organs` are those of levels above."""
+    """Return the weight of one place; `below` counties of it are named, `organs` are those of levels above.
+
+    Where a word says once that it is another's, being spoken of without such a word says nothing more.
+    """
     best: dict[Mention, Sign] = {sign.mention: sign for sign in group}
-    homes = [sign.weight for sign in best.values() if sign.home]
+    foreign = any(sign.kind == "other" for sign in best.values())
+    homes = [sign.weight for sign in best.values() if sign.home and not (foreign and sign.kind == "subject")]
     division = group[0].division
     upper = set().union(*(upper_ids(sign.division) for sign in group))
-    backed = bool(organs & upper) or below >= 2
+    vouched = organs | (named if any(sign.kind == "subject" for sign in group) else frozenset())
+    backed = bool(vouched & {name for name in upper if not name.endswith("0000")}) or below >= 2
     if max(homes, default=0) < CLEAR and not (homes and (backed or _frequent(best.values(), alone=alone))):
         return 0.0
     plain = min(CAP["plain"], sum(sign.weight for sign in best.values() if not sign.home and sign.weight > 0))
@@ -193,7 +207,8 @@ def _backing(upper: Collection[str], named: frozenset[str], organs: frozenset[st
 
 def _frequent(signs: Collection[Sign], *, alone: bool) -> bool:
     """Whether a place is named so often, and never as another's, that faint signs do."""
-    return alone and len(signs) >= OFTEN and all(sign.weight > 0 for sign in signs)
+    fewer = any(sign.mention.full for sign in signs) and all(sign.home for sign in signs)
+    return alone and len(signs) >= OFTEN - fewer and all(sign.weight > 0 for sign in signs)
 
 
 def _fields(signs: list[Sign], year: int | None) -> tuple[Finding, ...]:

@@ -40,6 +40,9 @@ SITE_SHARE = 0.14
 """Share of a line's characters in words of the site from which on it can be the site's; an appeal to report abuses by
 telephone or chat, at a speech's end, has a third of that."""
 
+LISTED = 3
+"""Titles in one line from which on it is a list of links run together."""
+
 MASK = "XxＸ×*＊✕╳○〇"
 _NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
 _DIGIT = rf"[\d０-９{MASK}_#Oo零一二三四五六七八九十廿元]"
@@ -63,7 +66,7 @@ _ENUMERATION = re.compile(
 )
 _PART_HEADER = re.compile(
     rf"(?P<before>[^。；;!！?？]{{0,50}}?)[【\[(（《〈]?\s?"
-    rf"(?:第\s?{_NUMBER}\s?篇(?!章)|篇\s?{_NUMBER}|范文\s?{_NUMBER}|(?P<numbered>[(（]{_NUMBER}[)）]$|之{_NUMBER}$))"
+    rf"(?:第\s?{_NUMBER}\s?篇(?!章)|篇\s?{_NUMBER}|范文\s?{_NUMBER}(?!\s?篇)|(?P<numbered>[(（]{_NUMBER}[)）]$|之{_NUMBER}$))"
     r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
 )
 _NUMBERED_TITLE = re.compile(
@@ -105,11 +108,13 @@ def shape_of(line: str) -> Shape:
         found = _short_shape(line)
         if found is not None:
             return found
-    return Shape.PROSE if is_prose(line) else Shape.SHORT
+    listed = "。" not in line and len(_FULL_TITLE.findall(line)) >= LISTED
+    return Shape.PROSE if is_prose(line) and not listed else Shape.SHORT
 
 
 def _short_shape(line: str) -> Shape | None:
-    if part_header(line) is not None:
+    header = part_header(line)
+    if header is not None and not (header.groupdict().get("item") and title_kind(header["title"]) is not Shape.TITLE):
         return Shape.PART_HEADER
     if is_dateline(line):
         return Shape.DATELINE
@@ -145,7 +150,7 @@ _JOINT = re.compile(r"[、,，\s]+")
 _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
 _FIGURE = re.compile(r"[\d()（）]")
 _SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都")
-_PLURAL = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|朋友|乡亲|父老|女士|先生)$")
+_PLURAL = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|朋友|乡亲|父老)$")
 
 
 def salutation_end(line: str) -> int:
@@ -292,9 +297,13 @@ def part_header(line: str) -> re.Match[str] | None:
     if match is None:
         return None
     groups = match.groupdict()
+    if _COUNT_END.search(line):
+        return None
     if groups.get("numbered") and title_kind(match["before"].strip()) is None:
         return None
-    if groups.get("item") and not (is_full_title(match["title"]) and title_kind(match["title"]) is Shape.TITLE):
+    if groups.get("item") and title_kind(match["title"]) is None:
+        return None
+    if groups.get("item") and title_kind(match["title"]) is Shape.TITLE and not is_full_title(match["title"]):
         return None
     return match
 
@@ -307,7 +316,7 @@ def _site_words() -> re.Pattern[str]:
 _QUOTED = re.compile(
     r"[一-鿿×X*]{4,40}?[上时]的(?:总结)?(?:讲话|发言|致辞|致词)|[“\"《「【][^”\"》」】]{0,80}[”\"》」】]"
 )
-_SPOKEN = re.compile(r"同志们|我们|大家|各位|[我咱][县市区镇乡村]")
+_SPOKEN = re.compile(r"同志们|(?<!关于)(?<!联系)我们|大家|各位|[我咱][县市区镇乡村]")
 
 
 def is_of_the_site(line: str) -> bool:

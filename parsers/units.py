@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.shapes import (
@@ -80,11 +80,47 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
     rules = line_rules()
     lines = [match.span() for match in _LINE.finditer(text)]
     triggered = rules.by_line(text, [start for start, _ in lines]) if lines else {}
-    return [
+    units = [
         _unit(text, (start, end), index, rules, triggered.get(number, {}), is_furniture, snippets=snippets)
         for number, line in enumerate(lines)
         for index, (start, end) in enumerate(_split(text, *line, rules, triggered.get(number, {}), snippets=snippets))
     ]
+    return _with_numbered_parts(units)
+
+
+_ITEM = re.compile(
+    r"(?P<open>[(（]?)\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<close>[)）、.．])\s?(?P<title>[^。；;]{6,60})$"
+)
+_NUMERALS = "零一二三四五六七八九十"
+
+
+def _with_numbered_parts(units: list[Unit]) -> list[Unit]:
+    """Return the units with the titles of other kinds that go on a compilation's numbering made part headers.
+
+    A numbered title of a speech is a part header by its shape; a plan or a summary is one only as the next number after
+    it in the same style, since speeches number their own headings too.
+    """
+    last: dict[tuple[str, str], int] = {}
+    for index, unit in enumerate(units):
+        item = _ITEM.match(unit.text) if unit.shape in (Shape.HEADING, Shape.PART_HEADER, Shape.OTHER_TITLE) else None
+        if item is None:
+            continue
+        style, number = (item["open"], item["close"]), _number(item["number"])
+        follows = number == last.get(style, -1) + 1 and title_kind(item["title"]) is Shape.OTHER_TITLE
+        if follows:
+            units[index] = replace(unit, shape=Shape.PART_HEADER)
+        if follows or unit.shape is Shape.PART_HEADER:
+            last[style] = number
+    return units
+
+
+def _number(numeral: str) -> int:
+    """Return the value of a numeral up to nineteen, of a larger Chinese one 0."""
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, _, ones = numeral.rpartition("十")
+    value = (_NUMERALS.find(tens or "一") * 10 if "十" in numeral else 0) + (_NUMERALS.find(ones) if ones else 0)
+    return max(value, 0)
 
 
 def _unit(
