@@ -1,4 +1,4 @@
-"""The administrative level of a speech: of the speaker's office, else of what the title names, else of the body's words.
+"""The administrative level of a speech: of the speaker's office, else of what the title names, else of the words.
 
 Speakers name the levels above theirs as often as their own, so the lowest level that is not rare is taken. Of a 市 its
 name does not tell the rank; it is of county rank where it has townships below it and no counties, until the place that
@@ -68,7 +68,7 @@ def _tables() -> tuple[tuple[_Words, ...], tuple[tuple[Level, re.Pattern[str]], 
 
 
 def find_level(part: Part, role: Finding | None) -> Finding | None:
-    """Return the level and the words that tell it, given the finding of the speaker's office; None where nothing does."""
+    """Return the level and the words that tell it, given the finding of the office; None where nothing does."""
     return next(_readings(part, role), None)
 
 

@@ -1,8 +1,8 @@
-"""The fields of one speech from the findings of its readers: who, in what office, where, when, on what occasion, of what.
+"""The fields of one speech from the findings of its readers: who, in what office, where, when, why, and of what.
 
 Each reader answers with findings; here they are asked in the order in which one needs another's answer (the place needs
-the year and the level) and carried back to the page as evidence. Nothing is inferred in this module but a level from the
-rank of the place: a field without a finding stays null.
+the year and the level) and carried back to the page as evidence. Nothing is inferred here but a level from the rank of
+the place, and that a year put before a title is false of a place of that time: a field without a finding stays null.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Who speaks: the office from title or speaker line, and the name where it is stated to be the speaker's.
 
-A name or office inside the body usually belongs to somebody else, so neither is taken from there. Of several offices the
-head of the party goes before that of the government, these before deputies, and a membership (常委) or a department's
-head (局长) after all. The level that follows from the office is read by `parsers.levels`.
+A name or office inside the body usually belongs to somebody else, so neither is taken from there. Of several offices
+the head of the party goes before that of the government, these before deputies, and a membership (常委) or the head of
+a department (局长) after all. The level that follows from the office is read by `parsers.levels`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def offices() -> tuple[Office, ...]:
             entry["system"],
             Level(entry["level"]) if "level" in entry else None,
             (entry["example"][0], entry["example"][1]),
-        )  # fmt: skip
+        )
         for entry in _tables()["office"]
     )
 
@@ -90,8 +90,8 @@ def _roles(part: Part) -> Iterator[tuple[Finding, ...]]:
             yield found
     for title in _titles(part):
         words = part.slice(title)
-        head = _TITLE_HEAD.search(words)
-        found = _role_in(words[: head.start()], title.start, "office.title") if head is not None else ()
+        rest = _TITLE_HEAD.search(words)
+        found = _role_in(words[: rest.start()], title.start, "office.title") if rest is not None else ()
         if found:
             yield found
 
@@ -119,7 +119,7 @@ def _role_in(words: str, offset: int, rule: str) -> tuple[Finding, ...]:
 
 
 def _is_office(words: str, match: re.Match[str]) -> bool:
-    """Tell whether the characters are an office: not 县长人选, nor the 书记 at the end of an office not in the table."""
+    """Tell whether the characters are an office: not 县长人选, nor the 书记 of an office not in the table."""
     if words.startswith(("人", "级", "第一")) and match.start() == 0:
         return False
     if words[match.end() : match.end() + 1] in ("人", "处", "员"):

@@ -129,9 +129,7 @@ def _positive(group: Sequence[Sign]) -> float:
 def _named(signs: list[Sign]) -> frozenset[str]:
     """Return the ids of the prefectures and provinces that are named otherwise than as others' places."""
     upper = (
-        sign
-        for sign in signs
-        if (sign.weight > 0 or sign.kind == "upper") and sign.division.level is not Level.COUNTY
+        sign for sign in signs if (sign.weight > 0 or sign.kind == "upper") and sign.division.level is not Level.COUNTY
     )
     return frozenset(sign.division.id for sign in upper)
 
@@ -151,7 +149,8 @@ def _supported(
 ) -> dict[tuple[Level, str], list[Sign]]:
     """Return the one of several places of a name whose prefecture, or else whose province, is named; else nothing.
 
-    Of a prefecture and a county of one name, which have seldom been at one time, the one that still is."""
+    Of a prefecture and a county of one name, which have seldom been at one time, the one that still is.
+    """
     if len({group[0].division.level for group in by_id.values()}) > 1:
         today = {i: group for i, group in by_id.items() if any(sign.division.last >= LAST_YEAR for sign in group)}
         if len(today) == 1:

@@ -138,6 +138,20 @@ HOME: list[Row] = [
         COUNTY,
         "350824 武平县",
     ),
+    (
+        "在全县教育大会上的讲话",
+        "老师们、同志们：教育是民生之本。我代表县委、县政府，向辛勤工作在教育战线的同志们致敬！百年大计，教育为本。邻水是人口大县，邻水县的孩子要有好学校，邻水人民重教。",
+        2009,
+        COUNTY,
+        "511623 邻水县",
+    ),
+    (
+        "在老干部座谈会上的讲话",
+        "各位老领导：你们为定边的发展操碎了心，定边县能有今天，离不开你们。县委不会忘记。你们是定边的功臣。",
+        2011,
+        COUNTY,
+        "610825 定边县",
+    ),
 ]
 
 BY_YEAR: list[Row] = [
@@ -692,25 +706,11 @@ WRITTEN_LATER: list[Row] = [
 
 MISSED: list[Row] = [
     (
-        "在全县教育大会上的讲话",
-        "老师们、同志们：教育是民生之本。我代表县委、县政府，向辛勤工作在教育战线的同志们致敬！百年大计，教育为本。邻水是人口大县，邻水县的孩子要有好学校，邻水人民重教。",
-        2009,
-        COUNTY,
-        "511623 邻水县",
-    ),
-    (
         "在园区座谈会上的讲话",
         "各位企业家：感谢你们选择了丰县、投资丰县。我县将全力服务。徐州市委也很重视丰县的园区，丰县人民感谢你们。",
         2012,
         COUNTY,
         "320321 丰县",
-    ),
-    (
-        "在老干部座谈会上的讲话",
-        "各位老领导：你们为定边的发展操碎了心，定边县能有今天，离不开你们。县委不会忘记。你们是定边的功臣。",
-        2011,
-        COUNTY,
-        "610825 定边县",
     ),
     (
         "在全区党建会上的讲话",
@@ -788,7 +788,9 @@ def test_cue_examples(cue: Cue, example: str, expected: bool) -> None:
     left, rest = example.split("〔", 1)
     name, right = rest.split("〕", 1)
     full = bool(gazetteer().full(name))
-    first = next((each for each in known().cues if each.fits(left, right.split("〔")[0], full=full)), None)
+    # Cues of organs above are not asked of counties, so they do not stand in the way of the others.
+    asked = [each for each in known().cues if cue.kind == "upper" or each.kind != "upper"]
+    first = next((each for each in asked if each.fits(left, right.split("〔")[0], full=full)), None)
     assert (first is cue) == expected, first and first.id
 
 
