@@ -18,6 +18,7 @@ from parsers.genre import Verdict, judge
 from parsers.inline import Notice, notice_of, page_of_several, without_inline_dirt
 from parsers.markup import Visible, visible
 from parsers.mend import mend
+from parsers.mixed import divided
 from parsers.pagination import shows_one_page_of_several
 from parsers.parts import Label, Segment, segments
 from parsers.rules import cleaning_rules
@@ -131,7 +132,7 @@ def _read(text: str, is_furniture: Callable[[int, int], bool]) -> tuple[list[Uni
     if not parts and sum(unit.shape is Shape.SNIPPET for unit in units) == 1:
         units = units_of(text, is_furniture, snippets=False)
         parts = segments(units)
-    return units, parts
+    return units, divided(units, parts)
 
 
 LISTED = Verdict("list_page", {}, {})

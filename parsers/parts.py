@@ -103,7 +103,7 @@ def segments(units: Sequence[Unit]) -> list[Segment]:
         return []
     starts[0] = starts[0]._replace(head=0)
     ends = [start.head for start in starts[1:]] + [len(units)]
-    return [_segment(units, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [segment(units, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _starts(units: Sequence[Unit]) -> list[Start]:
@@ -369,7 +369,8 @@ def _with_untitled_opening(units: Sequence[Unit], found: list[Start]) -> list[St
     return [Start(_title_run(units, opening), opening), *found]
 
 
-def _segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
+def segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
+    """Return the text that begins at a start and whose units reach to an end: body, and a label for all else."""
     start = start._replace(body=_body_start(units, start, end))
     tail, closed = _tail_start(units, start, end)
     tail = _trimmed(units, start.body, tail)

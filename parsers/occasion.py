@@ -1,0 +1,122 @@
+"""On what occasion a speech was given, and what kind of speech it is, from the lines that name it.
+
+The occasion is the name of the meeting or event as the title has it: what stands between 在 and 上的 (时的, 中的), or
+before 讲话 where there is no 在. A title that names none leaves it to the sentence of the opening that says what was
+convened today. The kind is decided by the table data/genres.toml, by title before opening.
+
+Not here: the date and place that stand in the name of a meeting, which their own readers take.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from parsers.findings import Finding, Part, Span
+from parsers.levels import titles
+from parsers.rules import DATA
+
+OPENING = 300
+"""Characters of the body in which the kind of speech shows, if it does at all."""
+LONGEST = 60
+
+_KINDS = "讲话|发言|致辞|致词|报告|祝词|祝辞|贺词|演讲|讲稿|答谢词|点评|开幕词|闭幕词|动员|总结|表态"
+_IN = re.compile(
+    rf"(?:^|[^现存实内潜所旨])在(?P<name>[^。！？\n]{{2,{LONGEST}}}?)(?:(?<=[会式礼动节班课赛展日典习试])上?|会期间|上|中|期间)"
+    rf"(?:的|所?作的?|时的|，|、)?(?:[^，。]{{0,8}}?(?:{_KINDS})[稿词辞话]?[^一-鿿]{{0,12}}$|[^，。]{{0,10}}$)"
+)
+_IS_OCCASION = re.compile(
+    r"(?:会|会议|大会|全会|仪式|典礼|活动|节|班|式|庆典|晚会|论坛|党课|赛|展|年会|例会|会[（(][^）)]{1,8}[）)]|会上?)$"
+)
+_NAMED_BY = re.compile(rf"^(?P<name>[^。！？\n：:]{{4,40}}?(?:会议|大会|动员会|推进会|座谈会|工作会|例会|仪式))(?:{_KINDS})")
+_VISIT = re.compile(r"^(?P<name>[一-鿿]{2,24}?(?:调研|检查|视察|考察))$")
+_CONVENED = re.compile(
+    r"(?:今天|这次|刚刚|现在)[^，。；]{0,24}?(?:召开|举行|举办)(?:的)?(?:这次|了|一次|一个|今天的)?"
+    r"(?P<name>[^，。；！？、]{3,30}?(?:工作会议|动员大会|动员会|推进会|座谈会|现场会|大会|仪式|会议))(?=[，。；])"
+)
+_DASHES = re.compile(r"^[—\-－一\s]*")
+
+
+class Genre(NamedTuple):
+    """A kind of speech, with the patterns that show it in a title and in the opening."""
+
+    id: str
+    name: str
+    title: re.Pattern[str]
+    opening: re.Pattern[str] | None
+    reason: str
+    example: tuple[str, str]
+
+
+@cache
+def genres() -> tuple[Genre, ...]:
+    """Return the table of kinds in the order of decision."""
+    rows = tomllib.loads((DATA / "genres.toml").read_text("utf-8"))["genre"]
+    return tuple(
+        Genre(
+            row["id"],
+            row["name"],
+            re.compile(row["title"]),
+            re.compile(row["opening"]) if row["opening"] else None,
+            row["reason"],
+            (row["example"][0], row["example"][1]),
+        )
+        for row in rows
+    )
+
+
+def find_occasion(part: Part) -> tuple[Finding, ...]:
+    """Return the finding of the occasion, from the lines that name the speech, else from the opening; or nothing."""
+    for line in _lines(part):
+        found = _in_line(part, line)
+        if found is not None:
+            return (found,)
+    end = min(part.body.end, part.body.start + OPENING)
+    match = _CONVENED.search(part.text, part.body.start, end)
+    if match is None:
+        return ()
+    return (Finding("occasion", match["name"], match.start("name"), match.end("name"), "occasion.opening"),)
+
+
+def _lines(part: Part) -> tuple[Span, ...]:
+    """Return the lines that may name the occasion; a line under the title that begins with a dash is part of it."""
+    dashed = tuple(head for head in part.heads if part.text[head.start] in "—-－一" or "上的" in part.slice(head))
+    return (*dashed, *titles(part))
+
+
+def _in_line(part: Part, line: Span) -> Finding | None:
+    words = part.slice(line)
+    match = _IN.search(words) or _NAMED_BY.search(words)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    if match.re is _NAMED_BY:
+        start += len(_DASHES.match(words)[0]) if (_DASHES.match(words)) else 0
+    name = words[start:end]
+    if not _IS_OCCASION.search(name):
+        return None
+    return Finding("occasion", name, line.start + start, line.start + end, "occasion.title")
+
+
+def find_genre(part: Part) -> tuple[Finding, ...]:
+    """Return the finding of the kind of speech, or nothing where neither title nor opening shows it."""
+    return tuple(_first(part))[:1]
+
+
+def _first(part: Part) -> Iterator[Finding]:
+    for line in (*titles(part), *_lines(part)):
+        words = part.slice(line)
+        for genre in genres():
+            match = genre.title.search(words)
+            if match is not None:
+                yield Finding("genre", genre.name, line.start + match.start(), line.start + match.end(), genre.id)
+                return
+    end = min(part.body.end, part.body.start + OPENING)
+    for genre in genres():
+        match = genre.opening.search(part.text, part.body.start, end) if genre.opening else None
+        if match is not None:
+            yield Finding("genre", genre.name, match.start(), match.end(), genre.id)
+            return
