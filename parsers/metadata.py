@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from parsers.dating import find_date
 from parsers.findings import Excerpt, Finding, Part
 from parsers.levels import find_level
+from parsers.occasion import find_genre, find_occasion
 from parsers.offices import find_office
 from parsers.places import find_place
 from parsers.trace import Trace
@@ -58,7 +59,8 @@ def find_fields(part: Part) -> tuple[Finding, ...]:
     level = find_level(part, office[0] if office else None)
     place = find_place(part, _year(date), _sure(level))
     settled = _settled(level, place)
-    return (*date, *office, *((settled,) if settled else ()), *place)
+    told = (*find_occasion(part), *find_genre(part))
+    return (*date, *office, *((settled,) if settled else ()), *place, *told)
 
 
 def values_of(findings: Iterable[Finding]) -> dict[str, str]:

@@ -25,18 +25,18 @@ LONGEST = 60
 
 _KINDS = "讲话|发言|致辞|致词|报告|祝词|祝辞|贺词|演讲|讲稿|答谢词|点评|开幕词|闭幕词|动员|总结|表态"
 _IN = re.compile(
-    rf"(?:^|[^现存实内潜所旨])在(?P<name>[^。！？\n]{{2,{LONGEST}}}?)(?:(?<=[会式礼动节班课赛展日典习试])上?|会期间|上|中|期间)"
-    rf"(?:的|所?作的?|时的|，|、)?(?:[^，。]{{0,8}}?(?:{_KINDS})[稿词辞话]?[^一-鿿]{{0,12}}$|[^，。]{{0,10}}$)"
+    rf"(?:^|[^现存实内潜所旨])在(?P<name>[^。！？\n]{{2,{LONGEST}}})"
+    rf"(?:上|时|中|期间|(?<=[会议式礼节])(?=的))(?:的|所?[作做]的?)?[^，。]{{0,10}}?(?:{_KINDS}|$)"
 )
 _IS_OCCASION = re.compile(
-    r"(?:会|会议|大会|全会|仪式|典礼|活动|节|班|式|庆典|晚会|论坛|党课|赛|展|年会|例会|会[（(][^）)]{1,8}[）)]|会上?)$"
+    r"(?:会|会议|仪式|典礼|结业式|开班式|活动|节|班|庆典|论坛|党课|赛|展|会[（(][^）)]{1,8}[）)])(?=(?:[开闭]幕)?$)"
 )
 _NAMED_BY = re.compile(rf"^(?P<name>[^。！？\n：:]{{4,40}}?(?:会议|大会|动员会|推进会|座谈会|工作会|例会|仪式))(?:{_KINDS})")
-_VISIT = re.compile(r"^(?P<name>[一-鿿]{2,24}?(?:调研|检查|视察|考察))$")
 _CONVENED = re.compile(
     r"(?:今天|这次|刚刚|现在)[^，。；]{0,24}?(?:召开|举行|举办)(?:的)?(?:这次|了|一次|一个|今天的)?"
     r"(?P<name>[^，。；！？、]{3,30}?(?:工作会议|动员大会|动员会|推进会|座谈会|现场会|大会|仪式|会议))(?=[，。；])"
 )
+_RULE = "occasion.title"
 _DASHES = re.compile(r"^[—\-－一\s]*")
 
 
@@ -93,12 +93,12 @@ def _in_line(part: Part, line: Span) -> Finding | None:
     if match is None:
         return None
     start, end = match.span("name")
-    if match.re is _NAMED_BY:
-        start += len(_DASHES.match(words)[0]) if (_DASHES.match(words)) else 0
-    name = words[start:end]
-    if not _IS_OCCASION.search(name):
+    occasion = _IS_OCCASION.search(words, start, end)
+    if occasion is None:
         return None
-    return Finding("occasion", name, line.start + start, line.start + end, "occasion.title")
+    if match.re is _NAMED_BY:
+        start = end - len(_DASHES.sub("", words[:end]))
+    return Finding("occasion", words[start : occasion.end()], line.start + start, line.start + occasion.end(), _RULE)
 
 
 def find_genre(part: Part) -> tuple[Finding, ...]:

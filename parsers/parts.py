@@ -258,6 +258,8 @@ def _is_title_again(units: Sequence[Unit], start: Start, index: int) -> bool:
     name = _key(units[index].text)
     same = any(_key(units[above].text) == name for above in range(start.head, start.body))
     below = units[index + 1 : index + 4]
+    if _unexplained(units, start.body, index) < LEAST_TEXT:
+        return False
     return same and not any(unit.shape is Shape.SALUTATION for unit in below)
 
 

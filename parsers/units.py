@@ -177,16 +177,23 @@ def _after_title(line: str) -> Iterator[int]:
 def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> Iterator[int]:
     """Yield offsets after white space at which something else begins: in a short line, only what is the site's."""
     gaps = [match.end() for match in _GAP.finditer(line)]
+    before = line[: gaps[0]].strip() if gaps else ""
     for gap, following in zip(gaps, [*gaps[1:], len(line)], strict=False):
         chunk = line[gap:following].strip()
         if not chunk:
             continue
-        if (
-            _begins_anew(line, gap, chunk, rules, triggered)
-            if len(line) > LONG_LINE
-            else _site_follows(line, gap, chunk)
-        ):
+        if len(line) <= LONG_LINE:
+            anew = _site_follows(line, gap, chunk)
+        else:
+            anew = _is_headline(before) or _begins_anew(line, gap, chunk, rules, triggered)
+        if anew:
             yield gap
+        before = chunk
+
+
+def _is_headline(chunk: str) -> bool:
+    """Tell whether a run between white space announces what follows: a part header, or a title that names an occasion."""
+    return part_header(chunk) is not None or (is_full_title(chunk) and title_kind(chunk) is Shape.TITLE)
 
 
 def _site_follows(line: str, gap: int, chunk: str) -> bool:
