@@ -57,7 +57,7 @@ def speech_record(reading: Reading, position: int, page_id: str, raw: RawPage, t
         date_conflict=get("date_conflict") is not None, speaker_name=get("speaker_name"),
         speaker_role=get("speaker_role"), level=Level(level) if level else None, place_name=get("place_name"),
         place_code=get("place_code"), province=get("province"), prefecture=get("prefecture"), county=get("county"),
-        township=get("township"), occasion=get("occasion"), genre=get("genre"), topics=(), masks=masks,
+        township=get("township"), occasion=get("occasion"), genre=get("genre"), topics=fields.all("topics"), masks=masks,
         truncated=any(item.field == "truncated" for item in completeness), gaps=gaps,
         declared_chars=next((int(item.value) for item in completeness if item.field == "declared_chars"), None),
         n_chars=n_chars, quality=_quality(n_chars, masks, gaps, text), cluster_id=speech_id, is_canonical=True,

@@ -1,6 +1,7 @@
 """Every rule that an edit or an evidence may name, with its reason, as a release lists them.
 
-Cleaning rules, readers of fields, and the cues by which places are read come from three files; here they are one list.
+Cleaning rules, readers of fields, the cues by which places are read and the kinds of speech come from four files; here
+they are one list.
 """
 
 from __future__ import annotations
@@ -29,3 +30,5 @@ def _readers() -> Iterator[Rule]:
         yield Rule(entry["id"], entry["field"], "code", entry["reason"])
     for entry in tomllib.loads((DATA / "places.toml").read_text("utf-8"))["cue"]:
         yield Rule(entry["id"], "place_name", "code", entry["reason"])
+    for entry in tomllib.loads((DATA / "genres.toml").read_text("utf-8"))["genre"]:
+        yield Rule(entry["id"], "genre", "code", entry["reason"])

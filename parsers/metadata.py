@@ -17,6 +17,7 @@ from parsers.levels import find_level
 from parsers.occasion import find_genre, find_occasion
 from parsers.offices import find_office
 from parsers.places import find_place
+from parsers.topics import find_topics
 from parsers.trace import Trace
 from schemas import Evidence, Level
 
@@ -59,7 +60,7 @@ def find_fields(part: Part) -> tuple[Finding, ...]:
     level = find_level(part, office[0] if office else None)
     place = find_place(part, _year(date), _sure(level))
     settled = _settled(level, place)
-    told = (*find_occasion(part), *find_genre(part))
+    told = (*find_occasion(part), *find_genre(part), *find_topics(part))
     return (*date, *office, *((settled,) if settled else ()), *place, *told)
 
 

@@ -223,7 +223,9 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
             or _ADDRESS.match(units[below].text) is not None
         )
         other = units[index].shape is not Shape.TITLE
-        if not ended or not units[index].opens_line or (other and not _is_part_of_another_kind(units, index, found)):
+        if not (units[index].opens_line or is_full_title(units[index].text)):
+            return None
+        if not ended or (other and not _is_part_of_another_kind(units, index, found)):
             return None
         if _own_prose(units, below) < (RESUMED * 2 if _in_tail(units, found, index) else LEAST_TEXT):
             return None
