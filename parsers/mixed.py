@@ -1,8 +1,9 @@
 """Compilations of mixed kinds: a text of another kind told from the speech that it follows under a title line alone.
 
-A part announced by a number or a salutation is found by its form (`parsers.parts`). A news report or a plan that follows
-a speech under nothing but its own headline is found by what it says: on a page that is known to hold several texts, a
-line without a full stop divides a text if what follows it is by itself no speech. On other pages nothing is divided.
+A part announced by a number or a salutation is found by its form (`parsers.parts`). A news report or a plan that
+follows a speech under nothing but its own headline is found by what it says: on a page that is known to hold several
+texts, a line without a full stop divides a text if what follows it is by itself no speech. On other pages nothing is
+divided.
 """
 
 from __future__ import annotations

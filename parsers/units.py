@@ -192,7 +192,7 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule
 
 
 def _is_headline(chunk: str) -> bool:
-    """Tell whether a run between white space announces what follows: a part header, or a title that names an occasion."""
+    """Tell whether a run between white space announces what follows: a part header, or an occasion's title."""
     return part_header(chunk) is not None or (is_full_title(chunk) and title_kind(chunk) is Shape.TITLE)
 
 
@@ -217,7 +217,8 @@ def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Map
 _RUN_IN = re.compile(
     r"[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|上|中|期间)的?(?:总结|动员|表态|主持)?(?:讲话|发言|致辞|致词)"
     r"(?:文?稿|提纲|全文|材料|要点)?[:：]?(?=[一-鿿])"
-    r"(?!精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完)"
+    r"(?!精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
+    r"|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完)"
 )
 """A title that runs into the first sentence. What may follow it in a sentence about a speech (讲话精神) is ruled out."""
 
