@@ -44,7 +44,7 @@ max_bytes_option = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(version("jianghua"), prog_name="jianghua")
 def main() -> None:
-    r"""Turn raw web pages of speeches by Chinese local leaders into an open dataset.
+    """Turn raw web pages of speeches by Chinese local leaders into an open dataset.
 
     \b
       jianghua build samples/                     parse pages, publish a release
@@ -53,7 +53,7 @@ def main() -> None:
       jianghua verify                             check the latest release
 
     `jianghua COMMAND --help` says more.
-    """
+    """  # noqa: D301 - click reads the backspace
 
 
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
@@ -104,7 +104,7 @@ def console(file: IO[str] | None = None) -> Console:
 )
 @one_line_errors
 def build(paths: tuple[str, ...], data: Path, workers: int, max_bytes: int, page_seconds: float) -> None:
-    r"""Parse pages and publish a release.
+    """Parse pages and publish a release.
 
     PATH is a file, a folder (taken with all below it) or a pattern such as 'pages/**/*.html'. JSON files and hidden
     files are skipped. What cannot be read ends as a quarantined page with the reason.
@@ -118,7 +118,7 @@ def build(paths: tuple[str, ...], data: Path, workers: int, max_bytes: int, page
 
     Exit code: 0 when a release was published, 2 for a mistake in the command, 1 if nothing could be published, 130
     when interrupted.
-    """
+    """  # noqa: D301 - click reads the backspace
     from flows.run import BuildFailedError, InterruptedBuildError, Options
     from flows.run import build as run_build
 
@@ -138,7 +138,7 @@ def build(paths: tuple[str, ...], data: Path, workers: int, max_bytes: int, page
 @click.option("--data", expose_value=False, help="Taken as by the other commands; one page needs no data directory.")
 @one_line_errors
 def explain(page: str, as_json: bool, max_bytes: int) -> None:
-    r"""Show one page with what was kept, removed and read off, and by which rule.
+    """Show one page with what was kept, removed and read off, and by which rule.
 
     PAGE is a file; it is parsed alone, and nothing is written. Removed text stands as [-text-]{kind rule}, replaced
     text as [-old-][+new+]{kind rule}.
@@ -146,7 +146,7 @@ def explain(page: str, as_json: bool, max_bytes: int) -> None:
     \b
       jianghua explain samples/page.html
       jianghua explain samples/page.html --json | jq '.speeches[].date'
-    """
+    """  # noqa: D301 - click reads the backspace
     from flows.explain import explain as print_page
     from flows.explain import parse_file, to_json
 
@@ -170,7 +170,7 @@ def explain(page: str, as_json: bool, max_bytes: int) -> None:
 @data_option
 @one_line_errors
 def sql(query: str, release: str | None, form: str | None, output: Path | None, data: Path) -> None:
-    r"""Ask a release in DuckDB's SQL; nothing can be changed.
+    """Ask a release in DuckDB's SQL; nothing can be changed.
 
     The tables are speeches, pages, edits and rules.
 
@@ -178,7 +178,7 @@ def sql(query: str, release: str | None, form: str | None, output: Path | None, 
       jianghua sql "SELECT level, count(*) FROM speeches GROUP BY ALL"
       jianghua sql "SELECT title, date FROM speeches WHERE text LIKE '%招商%'" --format csv
       jianghua sql "FROM speeches" --format parquet --output speeches.parquet
-    """
+    """  # noqa: D301 - click reads the backspace
     from flows.sql import answer
 
     answer(find_release(release, data), query, form, output)
@@ -189,14 +189,14 @@ def sql(query: str, release: str | None, form: str | None, output: Path | None, 
 @data_option
 @one_line_errors
 def verify(release: str | None, data: Path) -> None:
-    r"""Check a release: checksums, schema, invariants, counts.
+    """Check a release: checksums, schema, invariants, counts.
 
     RELEASE is a version or a folder; default: the latest. Exit code 1 if there is anything wrong.
 
     \b
       jianghua verify
       jianghua verify output/data/releases/latest
-    """
+    """  # noqa: D301 - click reads the backspace
     from flows.terminal import safe_line
     from output.verify import verify as check
 

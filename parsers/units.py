@@ -220,7 +220,7 @@ _RUN_IN = re.compile(
     r"(?!精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
     r"|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完)"
 )
-"""A title that runs into the first sentence. What may follow it in a sentence about a speech (讲话精神) is ruled out."""
+"""A title that runs into the first sentence. What may follow it in a sentence about a speech is ruled out."""
 
 
 def _glued_edges(line: str) -> Iterator[int]:
