@@ -13,7 +13,7 @@ from hostile import Named, Slow, numbered, patterns, seeds, slow, slow_page
 
 CHARS = 6_000
 PAGE_CHARS = 24_000
-FEWER_CHARS = {"names in credits": 3_000, "blanks": 4_000}
+FEWER_CHARS = {"titles": 8_000, "names in credits": 3_000, "blanks": 4_000}
 """Sizes at which what is slow can be waited for."""
 SUPERLINEAR = 3.0
 """Growth of the time when the text doubles: 2 is linear, 4 is quadratic."""
@@ -59,6 +59,8 @@ def test_no_pattern_backtracks(named: Named) -> None:
 
 
 QUADRATIC = {
+    "titles": "parts looks from each title for the next text to the end of the page, and finds none",
+    "wrapped lines": "paragraphs._continues counts the characters of the whole paragraph for each line it joins",
     "gap notices": "assembly._offset_in walks the whole text once for each gap",
     "names in credits": "site_names.injected_names searches the page once for each name it learned",
     "blanks": BACKTRACKING["inline._DASHED_NUMBER"],
@@ -66,6 +68,7 @@ QUADRATIC = {
 TEMPLATES = {
     "paragraphs": "第{n}件事是{w}，今天已经安排下去，请有关单位抓好落实。\n",
     "one line": "第{n}件事是{w}，今天已经安排下去，请有关单位抓好落实。",
+    "wrapped lines": "{w}要看到山里的路还没有修通而河上的桥又被水冲断了\n",
     "short lines": "{w}\n",
     "numbers": "{n}\n",
     "speeches": "在{w}工作会议上的讲话\n同志们：\n今天我们开{w}会，主要任务是安排工作，请大家抓好落实。\n",

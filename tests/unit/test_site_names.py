@@ -52,7 +52,7 @@ def test_a_stated_name_counts_unless_it_is_too_short() -> None:
         ("一要修路，松果范文网二要通水。", "一要修路，二要通水。"),
         ("松果范文网今天开会。", "松果范文网今天开会。"),
         ("他说的是“松果范文网”的事。", "他说的是“松果范文网”的事。"),
-        ("今天 松果范文网 开会。", "今天 松果范文网 开会。"),
+        ("今天 松果范文网 开会。", "今天 开会。"),
     ],
     ids=["between characters", "behind a comma", "at the start", "quoted", "between spaces"],
 )
