@@ -16,12 +16,12 @@ from parsers.findings import Excerpt, Finding, Part
 from parsers.levels import find_level
 from parsers.occasion import find_genre, find_occasion
 from parsers.offices import find_office
+from parsers.place_years import OF_HEAD, with_place
 from parsers.places import find_place
 from parsers.topics import find_topics
 from parsers.trace import Trace
 from schemas import Evidence, Level
 
-_OF_HEAD = ("place.title", "place.head")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -55,10 +55,13 @@ def read_fields(part: Part, excerpt: Excerpt, trace: Trace, title_rule: str | No
 
 def find_fields(part: Part) -> tuple[Finding, ...]:
     """Return what the readers find in a part, in its own offsets; of a field found twice the first counts."""
-    date = find_date(part)
+    stated = find_date(part)
     office = find_office(part)
     level = find_level(part, office[0] if office else None)
-    place = find_place(part, _year(date), _sure(level))
+    place = find_place(part, _year(stated), _sure(level))
+    date = with_place(part, stated, place)
+    if date != stated:
+        place = find_place(part, _year(date), _sure(level))
     settled = _settled(level, place)
     told = (*find_occasion(part), *find_genre(part), *find_topics(part))
     return (*date, *office, *((settled,) if settled else ()), *place, *told)
@@ -78,9 +81,9 @@ def _evidence(finding: Finding, excerpt: Excerpt, trace: Trace) -> Evidence:
 
 
 def _year(findings: Iterable[Finding]) -> int | None:
-    """Return the year to look places up in: that of the date, else the latest that the speech can be from."""
+    """Return the year to look places up in: that of the date, else the latest that the speech can be from, if any."""
     values = {finding.field: finding.value for finding in findings}
-    for field in ("date", "date_latest", "date_earliest"):
+    for field in ("date", "date_latest"):
         year = _YEAR.match(values.get(field, ""))
         if year is not None:
             return int(year.group())
@@ -96,7 +99,7 @@ def _settled(level: Finding | None, place: Iterable[Finding]) -> Finding | None:
     """Return the level: a city's by the rank of the place found, and one that nothing told by the place of the head."""
     fields = {finding.field: finding for finding in place}
     ranked = fields.get("county") or fields.get("prefecture")
-    if ranked is None or not (level.rule == "level.city" if level else ranked.rule in _OF_HEAD):
+    if ranked is None or not (level.rule == "level.city" if level else ranked.rule in OF_HEAD):
         return level
     rank = Level.COUNTY if ranked.field == "county" else Level.PREFECTURE
     return Finding("level", rank, ranked.start, ranked.end, "level.place")

@@ -31,7 +31,9 @@ _IN = re.compile(
 _IS_OCCASION = re.compile(
     r"(?:会|会议|仪式|典礼|结业式|开班式|[开闭]幕式|活动|节|班|庆典|论坛|党课|赛|展|会[（(][^）)]{1,8}[）)])(?=(?:[开闭]幕)?$)"
 )
-_NAMED_BY = re.compile(rf"^(?P<name>[^。！？\n：:]{{4,40}}?(?:会议|大会|动员会|推进会|座谈会|工作会|例会|仪式))(?:{_KINDS})")
+_NAMED_BY = re.compile(
+    rf"^(?P<name>[^。！？\n：:]{{4,40}}?(?:会议|大会|动员会|推进会|座谈会|工作会|例会|仪式))(?:{_KINDS})"
+)
 _CONVENED = re.compile(
     r"(?:今天|这次|刚刚|现在)[^，。；]{0,24}?(?:召开|举行|举办)(?:的)?(?:这次|了|一次|一个|今天的)?"
     r"(?P<name>[^，。；！？、]{3,30}?(?:工作会议|动员大会|动员会|推进会|座谈会|现场会|大会|仪式|会议))(?=[，。；])"
@@ -70,7 +72,7 @@ def genres() -> tuple[Genre, ...]:
 
 def find_occasion(part: Part) -> tuple[Finding, ...]:
     """Return the finding of the occasion, from the lines that name the speech, else from the opening; or nothing."""
-    for line in _lines(part):
+    for line in naming_lines(part):
         found = _in_line(part, line)
         if found is not None:
             return (found,)
@@ -81,7 +83,7 @@ def find_occasion(part: Part) -> tuple[Finding, ...]:
     return (Finding("occasion", match["name"], match.start("name"), match.end("name"), "occasion.opening"),)
 
 
-def _lines(part: Part) -> tuple[Span, ...]:
+def naming_lines(part: Part) -> tuple[Span, ...]:
     """Return the lines that may name the occasion; a line under the title that begins with a dash is part of it."""
     dashed = tuple(head for head in part.heads if part.text[head.start] in "—-－一" or "上的" in part.slice(head))
     return (*dashed, *titles(part))
@@ -107,7 +109,7 @@ def find_genre(part: Part) -> tuple[Finding, ...]:
 
 
 def _first(part: Part) -> Iterator[Finding]:
-    for line in (*titles(part), *_lines(part)):
+    for line in (*titles(part), *naming_lines(part)):
         words = part.slice(line)
         for genre in genres():
             match = genre.title.search(words)

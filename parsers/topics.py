@@ -1,4 +1,4 @@
-"""What a speech is about: subjects of local government on two levels, scored by their terms, with the terms that decided.
+"""What a speech is about: subjects of local government on two levels, scored by terms, with those that decided.
 
 Every term of data/topics.toml is found in one pass. A term that comes often counts more, but less each time (the
 sublinear count of Salton and Buckley 1988, Inf. Process. Manage. 24:513); one in the title or the occasion counts most,
@@ -21,7 +21,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parsers.findings import Finding, Part
-from parsers.levels import titles
+from parsers.occasion import naming_lines
 from parsers.rules import DATA
 
 STRONG, WEAK = 3.0, 1.0
@@ -135,7 +135,7 @@ class _Hits:
 
 def _occurrences(part: Part) -> Iterator[tuple[str, int, Iterable[tuple[int, float]], bool]]:
     """Yield each term that occurs: the word, its place, what it weighs for which subject, whether in a title."""
-    table, lines = _table(), (*titles(part), *part.heads)
+    table, lines = _table(), naming_lines(part)
     for index, start, _ in table.automaton.find_matches_as_indexes(part.text)[:LIMIT]:
         named = any(line.start <= start < line.end for line in lines)
         if named or part.body.start <= start < part.body.end:

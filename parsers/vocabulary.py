@@ -8,6 +8,7 @@ reads a stated date (see `parsers.dating`), and topics or style of a time are de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -36,6 +37,9 @@ _JUST_OVER = timedelta(days=120)
 _LONG_GONE = timedelta(days=3 * 365)
 
 
+_QUOTING = re.compile("学习|传达|贯彻|精神")
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The first and last day a speech can have been given, each with the clue that set it; None where nothing did."""
@@ -48,8 +52,20 @@ class Interval:
 
 def clues(part: Part) -> tuple[Clue, ...]:
     """Return what every dated phrase in the title and body of a part says, in order of kind; spans in `part.text`."""
-    spans = [part.body] if part.title_span is None else [part.title_span, part.body]
-    return tuple(clue for span in spans for clue in _read(part.text, span))
+    body = tuple(_read(part.text, part.body))
+    if part.title_span is None:
+        return body
+    quoting = _QUOTING.search(part.slice(part.title_span))
+    title = _read(part.text, part.title_span)
+    return (*(clue if quoting else _celebrated(clue) for clue in title), *body)
+
+
+def _celebrated(clue: Clue) -> Clue:
+    """Take an anniversary in the title for the occasion's own: its year bounds the speech from above as well."""
+    if clue.kind != "anniversary" or clue.latest or not clue.earliest:
+        return clue
+    year = int(clue.earliest[:4]) + 1
+    return replace(clue, earliest=f"{year - 1}-10-01", latest=f"{year}-12-31", slack=90)
 
 
 def date_by_vocabulary(part: Part) -> Interval | None:

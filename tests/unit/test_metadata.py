@@ -1,0 +1,111 @@
+"""Fields together: the level by office, title, words and place; a false year; evidence for whatever is filled."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.catalogue import all_rules
+from parsers.findings import Part, Span
+from parsers.metadata import find_fields, values_of
+
+COUNTY = "同志们：\n县委、县政府决定开这个会，我县去年的工作有进步。"
+
+
+def part_of(title: str, *lines: str) -> Part:
+    """Return a part with a title, lines of the head, and the last line as its body."""
+    heads = lines[:-1]
+    spans, at = [], 0
+    for line in (title, *heads):
+        spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    text = "\n".join([title, *lines])
+    return Part(text, title, spans[0], tuple(spans[1:]), Span(at, len(text)))
+
+
+def fields(title: str, *lines: str) -> dict[str, str]:
+    return values_of(find_fields(part_of(title, *lines)))
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "level"),
+    [
+        ("在村会计业务会上的讲话", ["镇长", "同志们：账要清楚。"], "township"),
+        ("在反诈宣传会上的讲话", ["区委常委、政法委书记", "同志们：防线要前移。"], "county"),
+        ("在全州林长会上的讲话", ["同志们：山要有人管。"], "prefecture"),
+        ("在县水务局年终总结会上的讲话", ["同志们：今年不容易。"], "county"),
+        ("在新任科级领导任前谈话会上的讲话", ["同志们：先道一声喜。"], "county"),
+        ("在县处级干部廉政党课上的讲话", ["同志们：课不长。"], "prefecture"),
+        ("在厅级干部读书班上的讲话", ["同志们：读书要读进去。"], "province"),
+        ("在全省菌草现场会上的交流发言", ["各位领导：我县有五个乡镇种菌草，县财政补一半。"], "county"),
+        ("在机耕道验收会上的讲话", ["同志们：我镇今年修了八条路，县里补助还没有到。"], "township"),
+        ("在晒谷场会议上的讲话", ["乡亲们：我们村穷，咱村人不能懒，镇里也帮。"], "village"),
+        ("在全区牧业工作会议上的讲话", ["同志们：自治区党委要求各盟市尽快落实。"], "province"),
+        ("在岫岩满族自治县玉石节上的致辞", ["各位来宾：欢迎大家。"], "county"),
+        ("在义务劳动时的讲话", ["朋友们：大家动手吧。"], None),
+        ("在全市河道清障会上的讲话", ["同志们：各县（市、区）都要动起来。"], "prefecture"),
+        ("在全市河道清障会上的讲话", ["同志们：各乡镇、各街道都要动起来。"], "county"),
+        ("在全市花卉产业会上的讲话", ["瑞昌市市长 ×××", "同志们：花要卖得出去。"], "county"),
+    ],
+)
+def test_level(title: str, lines: list[str], level: str | None) -> None:
+    assert fields(title, *lines).get("level") == level
+
+
+def test_a_year_before_the_title_in_which_the_place_had_another_name_is_false() -> None:
+    found = fields("2020年在郫县园艺工作会议上的讲话", COUNTY)
+    assert "date" not in found
+    assert found["date_conflict"] == "郫县"
+    assert found["place_name"] == "郫县"
+    assert "place_code" in found
+    assert found["date_latest"] < "2020"
+
+
+def test_a_true_year_before_the_title_stays() -> None:
+    found = fields("2009年在郫县园艺工作会议上的讲话", COUNTY)
+    assert found["date"] == "2009"
+    assert "date_conflict" not in found
+
+
+def test_the_name_of_the_place_bounds_an_undated_speech() -> None:
+    found = fields("在宁国县竹业工作会议上的讲话", COUNTY)
+    assert found["date_latest"][:4] in ("1997", "1998")
+    assert found["date_basis"] == "vocabulary"
+
+
+def test_all_fields_of_a_plain_speech() -> None:
+    title = "在全县油茶产业推进会上的讲话"
+    found = fields(title, "中共郎溪县委书记 陶某某", "（2014年5月9日）", COUNTY + "油茶是好树，老百姓要靠它增收。")
+    assert found["date"] == "2014-05-09"
+    assert found["speaker_role"] == "县委书记"
+    assert found["place_code"] == "341821"
+    assert found["occasion"] == "全县油茶产业推进会"
+    assert found["genre"] == "推进调度"
+    assert found["topics"] == "特色农业"
+
+
+WORDS = [
+    "在",
+    "全县",
+    "我市",
+    "旌德县",
+    "中共",
+    "县委书记",
+    "会议上的讲话",
+    "2009年",
+    "招商引资",
+    "，",
+    "。",
+    "各乡镇",
+    "某",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8), st.lists(st.sampled_from(WORDS), max_size=30))
+def test_each_field_rests_on_words_and_a_rule_of_the_catalogue(title: list[str], body: list[str]) -> None:
+    part = part_of("".join(title) or "讲话", "".join(body) or "好。")
+    rules = {rule.rule_id for rule in all_rules()}
+    for finding in find_fields(part):
+        assert 0 <= finding.start < finding.end <= len(part.text)
+        assert finding.rule in rules
