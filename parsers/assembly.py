@@ -121,22 +121,21 @@ def _stops_in_mid_sentence(lines: Sequence[str]) -> bool:
 
 
 def _gaps(reading: Reading, text: str, trace: Trace) -> tuple[Gap, ...]:
-    return tuple(
-        Gap(_offset_in(text, reading.units, trace, notice.start), notice.gap, notice.words)
-        for notice in reading.notices
-        if notice.kind is EditKind.GAP_NOTICE
-    )
+    notices = [notice for notice in reading.notices if notice.kind is EditKind.GAP_NOTICE]
+    if not notices:
+        return ()
+    offsets = [offset for offset, character in enumerate(text) if not character.isspace()]
+    found = []
+    for notice in notices:
+        before = _characters_before(reading.units, trace.locate(notice.start))
+        offset = offsets[before] if before < len(offsets) else len(text)
+        found.append(Gap(offset, notice.gap, notice.words))
+    return tuple(found)
 
 
-def _offset_in(text: str, units: Sequence[Unit], trace: Trace, source_offset: int) -> int:
-    """Return where in the laid-out text a place of the page is, counting what is no white space before it."""
-    spot = trace.locate(source_offset)
-    before = sum(len("".join(unit.text[: max(0, spot - unit.start)].split())) for unit in units if unit.start < spot)
-    for offset, character in enumerate(text):
-        if before == 0:
-            return offset
-        before -= not character.isspace()
-    return len(text)
+def _characters_before(units: Sequence[Unit], spot: int) -> int:
+    """Return how many characters of the units, white space left out, stand before a place of the working text."""
+    return sum(len("".join(unit.text[: max(0, spot - unit.start)].split())) for unit in units if unit.start < spot)
 
 
 def _quality(n_chars: int, masks: Sequence[Mask], gaps: Sequence[Gap], text: str) -> float:

@@ -150,6 +150,8 @@ def _region(where: str, text: str, title: str, above: str, below: str) -> str:
             return title
         case "head":
             return f"{title}\n{above}"
+        case "told":
+            return f"{above}\n{text[:ENOUGH]}"
         case "around":
             return f"{above}\n{below}"
         case _:

@@ -7,6 +7,7 @@ list of common words, knows. A break that does not heal is left alone.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ def heals(text: str, start: int, end: int) -> bool:
 
 
 _SPACED_NUMBER = re.compile(r"(?<=[一-鿿，,、”\"）)])[ \t　]+(?P<number>\d{1,3})[ \t　]+(?=[一-鿿])")
-_DASHED_NUMBER = re.compile(r"[ \t]*(?P<dash>[-—–－─]{1,2})[ \t]?(?P<number>\d{1,3})[ \t]?(?P=dash)[ \t]*")
+_DASHED_NUMBER = re.compile(r"(?P<dash>[-—–－─]{1,2})[ \t]?(?P<number>\d{1,3})[ \t]?(?P=dash)")
 _CHUNK_NUMBER = re.compile(r"(?m)^[ \t　]*(?:[【\[]\d{1,3}[】\]]|\d{1,3}(?=[一二三四五六七八九十]{1,3}、))")
 _WORD_NUMBER = re.compile(r"(?<=[一-鿿])\d{1,2}(?=[一-鿿])")
 _MEASURE = re.compile(
@@ -123,7 +124,7 @@ def _page_numbers(text: str) -> Iterator[Cut]:
     """Yield page numbers that a converter left in mid-sentence.
 
     A dashed one (—7—) is always one. A spaced one is one only where it counts nothing and the page does not set its
-    figures in spaces anyway; several must ascend.
+    figures in spaces anyway; several must ascend, but for a fresh beginning in each part of a compilation.
     """
     for match in _CHUNK_NUMBER.finditer(text):
         yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.chunk")
@@ -136,7 +137,8 @@ def _page_numbers(text: str) -> Iterator[Cut]:
     spaced = list(_SPACED_NUMBER.finditer(text))
     foreign = [match for match in spaced if _counts_nothing(text, match)]
     numbers = [int(match["number"]) for match in foreign]
-    if len(foreign) * 2 > len(spaced) and numbers == sorted(set(numbers)):
+    falls = sum(later <= earlier for earlier, later in itertools.pairwise(numbers))
+    if len(foreign) * 2 > len(spaced) and falls * 3 <= len(numbers):
         for match in foreign:
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.spaced")
 

@@ -146,7 +146,9 @@ def _is_list_page(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
         (sum(units[i].han for i in part.body if units[i].shape is not Shape.SNIPPET) for part in parts), default=0
     )
     last = parts[0].body[-1] if parts and parts[0].body else len(units)
-    return len(openings) >= LISTED_OPENINGS and openings[0] <= last and longest < LISTED_TEXT
+    tail = next((i for i in range(last, len(units)) if units[i].opens_tail is not None), len(units))
+    openings = [i for i in openings if i < tail]
+    return len(openings) >= LISTED_OPENINGS and longest < LISTED_TEXT
 
 
 def _page_id(raw: RawPage) -> str:

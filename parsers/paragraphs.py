@@ -27,14 +27,14 @@ def laid_out(lines: Sequence[str], joins: Sequence[bool]) -> str:
     `lines` are its units in order; `joins` tells for each whether it stood in the same line as the one before it.
     """
     broken = _breaks_at_semicolons(lines)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     for line, same_line in zip(lines, joins, strict=True):
         tidy = _tidy(line)
-        if paragraphs and _continues(paragraphs[-1], tidy, same_line=same_line, at_semicolons=broken):
-            paragraphs[-1] = _joined(paragraphs[-1], tidy)
+        if paragraphs and _continues(paragraphs[-1][-1], tidy, same_line=same_line, at_semicolons=broken):
+            paragraphs[-1].append(_joint(paragraphs[-1][-1], tidy) + tidy)
         else:
-            paragraphs.append(tidy)
-    return "\n".join(part for paragraph in paragraphs for part in _parted(paragraph))
+            paragraphs.append([tidy])
+    return "\n".join(part for paragraph in paragraphs for part in _parted("".join(paragraph)))
 
 
 def _tidy(line: str) -> str:
@@ -66,12 +66,12 @@ def _continues(before: str, line: str, *, same_line: bool, at_semicolons: bool) 
         return True
     if opens_item(before) and len(before) <= 45:
         return same_line and len(before) <= 4
-    return same_line or len(HAN.findall(before)) >= 25
+    return same_line or len(HAN.findall(before[-80:])) >= 25
 
 
-def _joined(before: str, line: str) -> str:
-    latin = _LATIN.match(before[-1:]) and _LATIN.match(line[:1])
-    return f"{before} {line}" if latin else before + line
+def _joint(before: str, line: str) -> str:
+    """Return what stands between two joined lines: a space between Latin words, else nothing."""
+    return " " if _LATIN.match(before[-1:]) and _LATIN.match(line[:1]) else ""
 
 
 def _parted(paragraph: str) -> list[str]:

@@ -143,9 +143,10 @@ def _salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start])
         return None
     start = Start(head, index, header, titled, saluted=True)
     if titled or header or not found:
-        before = sum(unit.han for unit in units[:head] if _is_text(unit))
+        before = units[head].text_above
         if titled or header or before <= BLURB or before < _prose_after(units, index):
-            return None if _in_tail(units, found, head) and _prose_after(units, index) < RESUMED else start
+            least = RESUMED // 2 if titled else RESUMED
+            return None if _in_tail(units, found, head) and _prose_after(units, index) < least else start
     if found and not found[-1].saluted and _unexplained(units, found[-1].body, index) < LEAST_TEXT:
         return start
     above = units[index - 1] if index else None
@@ -169,7 +170,7 @@ def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
             or (titled and is_first_half(unit, units[above + 1]) and above == head - 1)
         ):
             head = above
-        elif unit.rule(*_EDGE, Where.HEAD) is None:
+        elif unit.rule(*_EDGE, Where.HEAD) is None and unit.shape is not Shape.SNIPPET:
             break
     return head, titled, False
 
@@ -301,9 +302,7 @@ def _next_text(units: Sequence[Unit], index: int) -> int | None:
 
 def _is_text(unit: Unit) -> bool:
     """Tell whether a unit reads as running text that no rule explains away."""
-    if unit.furniture or unit.rules:
-        return False
-    return unit.shape in (Shape.PROSE, Shape.HEADING, Shape.SALUTATION)
+    return unit.is_text
 
 
 def _is_followed(units: Sequence[Unit], index: int, least: int) -> bool:
@@ -345,11 +344,7 @@ def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start) -> bool
 def _unexplained(units: Sequence[Unit], start: int, end: int) -> int:
     """Return the Han characters of text between two units that is neither the site's nor a table of contents."""
     return sum(
-        units[index].han
-        for index in range(start, end)
-        if _is_text(units[index])
-        and not is_of_the_site(units[index].text)
-        and not _is_announced(units, index, len(units))
+        unit.han for unit in units[start:end] if _is_text(unit) and not unit.announced and not is_of_the_site(unit.text)
     )
 
 
@@ -399,28 +394,13 @@ def _body_start(units: Sequence[Unit], start: Start, end: int) -> int:
         unit = units[index]
         if unit.shape is Shape.SALUTATION and not _is_preview(units, index, end):
             return index
-        if unit.rule(*_EDGE, Where.HEAD) is not None or unit.furniture or _is_announced(units, index, end):
+        if unit.rule(*_EDGE, Where.HEAD) is not None or unit.furniture or units[index].announced:
             continue
         if unit.shape is Shape.PROSE and is_of_the_site(unit.text):
             continue
         if unit.shape in (Shape.PROSE, Shape.HEADING, Shape.SALUTATION) and not _is_preview(units, index, end):
             return index
     return start.body
-
-
-_CONTENTS = re.compile(
-    r"[\[【]?(?:目\s?录|提\s?纲|大\s?纲|.{0,4}导航|本文结构|.{0,4}目录|.{0,2}大纲)[\]】]?\s?[:：/]?.{0,6}$"
-)
-
-
-def _is_announced(units: Sequence[Unit], index: int, end: int) -> bool:
-    """Tell whether a heading above the text is an entry of its table of contents: it comes once more below."""
-    unit = units[index]
-    if not opens_item(unit.text) or len(unit.text) > 60:
-        return False
-    listed = index > 0 and _CONTENTS.match(units[index - 1].text) is not None
-    above = index > 0 and opens_item(units[index - 1].text) and _is_announced(units, index - 1, end)
-    return listed or above or any(below.text == unit.text for below in units[index + 1 : end])
 
 
 def _is_preview(units: Sequence[Unit], index: int, end: int) -> bool:

@@ -37,6 +37,11 @@ _AWAY = re.compile(
 _OF_OTHERS = re.compile(
     r"[县市区州]?(?:都|那边|那里|方面|等|之|籍|的?(?:一[位个名家所些]|有[个位]|某|同志|代表|朋友|客|老板|经理|办法|一家|两家|专家))"
 )
+_NEWS_OF_OTHERS = re.compile(
+    r"率先|全[国省]第一|做到了?|靠|走出|[仅只]用|搞得|发展很快|创造|总结出|推行|探索|尝到|早就|已经走|从无到有|起家|闻名|"
+    r"发生|事故|爆炸|溃坝|被查|落马|受贿|被判|曝光|报道|媒体|立案|被免|引咎|死[了亡]|出了事|出事"
+)
+"""What a place is in the news for; of the speaker's own it is said too, but with a word of home."""
 _CONTRAST = re.compile(r"(?:我|我们|咱们?|本)[县市区旗州镇乡](?!委|政府)")
 _OTHERS_NEXT = re.compile(r"[。！？；\n]+[^，。]{0,4}(?:人家|他们|该[县市区]|那里|那边|可惜)")
 
@@ -117,7 +122,8 @@ def _cue(left: str, right: str, *, full: bool, county: bool) -> Cue | None:
 def _faint(text: str, mention: Mention, left: str, right: str) -> tuple[str, float, str]:
     """Weigh a mention without a cue: what a sentence is about, unless a word says that it is another's."""
     plain = PLAIN_FULL if mention.full else PLAIN_SHORT
-    if _AWAY.search(left) or _OF_OTHERS.match(right) or _compares(text, mention) or _contrasts(text, mention):
+    others = _AWAY.search(left) or _OF_OTHERS.match(right) or _NEWS_OF_OTHERS.search(right)
+    if others or _compares(text, mention) or _contrasts(text, mention):
         return "place.mentioned", plain, "plain"
     weight = SUBJECT_FULL if mention.full else SUBJECT_SHORT
     return "place.subject", weight + OPENING * bool(_OPENS_CLAUSE.search(left)), "subject"
@@ -146,7 +152,8 @@ def _compares(text: str, mention: Mention) -> bool:
     before, after = _sentence(text, mention)
     if known().comparison.search(before) or known().comparison.search(after):
         return True
-    return bool(_OTHERS_NEXT.match(text, mention.end + len(after)))
+    ours = "我们" in before or "我们" in after
+    return not ours and bool(_OTHERS_NEXT.match(text, mention.end + len(after)))
 
 
 def _contrasts(text: str, mention: Mention) -> bool:

@@ -102,11 +102,17 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     if not ranked or weights[ranked[0]] < ENOUGH:
         return []
     best = ranked[0]
-    uppers = upper_ids(groups[best][0].division)
-    rivals = [weights[key] for key in ranked[1:] if key[1] not in uppers and key[1] != best[1]]
+    rivals = [weights[key] for key in ranked[1:] if not _akin(groups[best][0], groups[key][0], below)]
     if rivals and rivals[0] >= max(RIVAL * weights[best], 1.5):
         return []
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
+
+
+def _akin(best: Sign, other: Sign, below: Mapping[str, int]) -> bool:
+    """Whether another place is no rival: it is the same, or above the best, or one of several of its counties named."""
+    if other.division.id == best.division.id or other.division.id in upper_ids(best.division):
+        return True
+    return other.division.parent == best.division.id and below[best.division.id] >= 2
 
 
 def _counties_below(signs: Sequence[Sign]) -> Counter[str]:

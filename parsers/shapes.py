@@ -271,9 +271,12 @@ _GENERIC = re.compile(
 )
 
 
+_NOWHERE = re.compile(r"在?(?:会议|大会|活动|会)上的?(?:领导)?(?:讲话|发言|致辞|演讲)")
+
+
 def is_generic_title(title: str) -> bool:
     """Tell whether a title is only the name of a kind, as a site's columns are called: 领导讲话."""
-    return len(title) <= 8 and _GENERIC.match(title) is not None
+    return len(title) <= 10 and (_GENERIC.match(title) is not None or _NOWHERE.match(title) is not None)
 
 
 def is_collection_title(line: str) -> bool:

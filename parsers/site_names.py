@@ -13,8 +13,13 @@ from collections.abc import Iterator
 from parsers.trace import Cut
 from schemas import EditKind
 
+MOST = 12
+"""Names that are taken from one page; a page with more of them is a list of sites."""
 LEAST = 3
 """Characters below which a name could be part of ordinary words."""
+
+_SUFFIX = "网|文库|库|站|坊|帮|吧|之家|阁|轩|屋|馆|大全|在线|文秘|公文|驿站|文档|中国|资源网|园地"
+"""What names of template sites end in."""
 
 _NAMING = tuple(
     (words, re.compile(pattern))
@@ -30,12 +35,12 @@ _NAMING = tuple(
          r"(?:返回|打开|进入|欢迎来到|欢迎光临)?(?P<name>[一-鿿]{3,8})(?:所有内容均?来自|打开APP|客户端|VIP会员)"),
         (("尽在", "来自", "来源", "属", "就来", "找", "关注", "访问", "转载自", "摘自"),
          r"(?:尽在|来自|来源[于:：]?|属于?|就[来上到]|关注|访问|转载自|摘自)\s?(?P<name>[一-鿿A-Za-z0-9]{1,10}?"
-         r"(?:网|文库|库|站|坊|帮|吧|之家|阁|轩|屋|馆|大全|在线|文秘|公文))"),
+         rf"(?:{_SUFFIX}))"),
         (("版权", "整理", "首发", "无关", "工作室"),
-         r"(?:由|与|[:：])(?P<name>[一-鿿]{2,8}(?:网|文库|库|站|坊|帮|吧|之家|阁|轩|屋|馆|大全|在线))"
+         rf"(?:由|与|[:：])(?P<name>[一-鿿]{{2,8}}(?:{_SUFFIX}))"
          r"(?:版权|整理|首发|无关|工作室)"),
         (("<", "【", "〔", "（", "("),
-         r"[<【〔（(](?P<name>[一-鿿]{2,8}(?:网|文库|库|坊|帮|吧|之家|文秘|公文|大全|在线))[>】〕）)]"),
+         rf"[<【〔（(](?P<name>[一-鿿]{{2,8}}(?:{_SUFFIX}))[>】〕）)]"),
         (tuple("❤★☆◆●♥✿"), r"[❤★☆◆●♥✿]\s?️?(?P<name>[一-鿿A-Za-z0-9]{3,12})\s?[❤★☆◆●♥✿]"),
     )
 )  # fmt: skip
@@ -52,7 +57,7 @@ def site_names(text: str, stated: str | None = None) -> frozenset[str]:
     }
     if stated:
         found.add(stated)
-    return frozenset(name for name in found if len(name) >= LEAST)
+    return frozenset(sorted(name for name in found if len(name) >= LEAST)[:MOST])
 
 
 _BEFORE = (
@@ -64,11 +69,12 @@ _AFTER = r"(?:更多[一-鿿]{0,6}尽在|版权(?:所有)?|(?:收集)?整理(?:�
 
 def injected_names(text: str, names: frozenset[str]) -> Iterator[Cut]:
     """Yield the places at which a name stands between two characters of a sentence, with what hangs on it."""
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        mark = rf"{_BEFORE}{re.escape(name)}{_AFTER}"
-        slogan = rf"(?:[-—]?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到]{re.escape(name)})?"
-        bracketed = rf"[<〈【\[〔(（]{mark}[>〉】\]〕)）]"
-        for match in re.finditer(
-            rf"{bracketed}|(?<=[一-鿿，,、。；;”])[ 　]*{mark}{slogan}(?=[ 　]*[一-鿿，,。、；;“])", text
-        ):
-            yield Cut(match.start(), match.end(), EditKind.WATERMARK, "watermark.site_name")
+    if not names:
+        return
+    name = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    mark = rf"{_BEFORE}(?:{name}){_AFTER}"
+    slogan = rf"(?:[-—]?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到](?:{name}))?"
+    bracketed = rf"[<〈【\[〔(（]{mark}[>〉】\]〕)）]"
+    inside = rf"(?<=[一-鿿，,、。；;”])[ 　]{{0,4}}{mark}{slogan}(?=[ 　]{{0,4}}[一-鿿，,。、；;“])"
+    for match in re.finditer(rf"{bracketed}|{inside}", text):
+        yield Cut(match.start(), match.end(), EditKind.WATERMARK, "watermark.site_name")

@@ -57,9 +57,15 @@ def clean_title(line: str) -> str:
     if header is not None:
         text = header["title"].strip() or header["before"].strip()
     for _ in range(3):
-        text = _SITE_END.sub("", _SPEAKER_END.sub("", title_core(text))).strip()
+        text = _without_site(_SPEAKER_END.sub("", title_core(text))).strip()
     text = _NUMBER_END.sub("", text) if title_kind(_NUMBER_END.sub("", text)) else text
     return _STRAY_END.sub("", "".join(text.split()) if not text.isascii() else text)
+
+
+def _without_site(text: str) -> str:
+    """Return a title without the site's name behind a dash; a subtitle that names the speech is no site."""
+    end = _SITE_END.search(text)
+    return text if end is None or title_kind(end.group().strip(" -_—|–")) is not None else text[: end.start()]
 
 
 def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) -> Title | None:
@@ -81,7 +87,11 @@ def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) 
 def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
     """Return the title line closest to the body, with the lines it is joined to."""
     header = max((i for i in segment.head if units[i].shape is Shape.PART_HEADER), default=-1)
-    lines = [i for i in segment.head if i > header and units[i].shape in _NAMED and _is_content(units[i])]
+    lines = [
+        i
+        for i in segment.head
+        if i > header and units[i].shape in _NAMED and _is_content(units[i]) and not is_generic_title(units[i].text)
+    ]
     if not lines:
         return None
     spoken = [i for i in lines if units[i].shape is Shape.TITLE]

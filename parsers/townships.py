@@ -21,6 +21,8 @@ _MOST = 400
 """Names of townships that are looked at: more than any speech has, and few enough to count each one's words."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LIST = "、"
+_COUNTY = "县市区旗"
+"""What a township's name is bordered by where the county's name stands before it."""
 
 
 def find_township(part: Part) -> tuple[Finding, ...]:
@@ -56,6 +58,8 @@ def _stem(text: str, end: int) -> str | None:
         longest += 1
     if longest < 2 or any(text[end - size : end] in words.stems for size in range(1, longest + 1)):
         return None
+    if longest < _LONGEST and end > longest and text[end - longest - 1] in _COUNTY:
+        return text[end - longest : end]
     size, count = 2, text.count(text[end - 2 : end])
     while size < longest and text.count(text[end - size - 1 : end]) >= max(2, 0.8 * count):
         size += 1
@@ -79,4 +83,5 @@ def _evidence(part: Part, start: int, end: int) -> int:
     left, right = part.text[max(0, start - 20) : start], part.text[end : end + 30]
     if any(cue.kind == "other" and cue.fits(left, right, full=True) for cue in known().cues):
         return -3
-    return 2 if known().township.cues.match(part.text, end) else 1
+    addressed = 2 if start and part.text[start - 1] in _COUNTY else 0
+    return addressed + (2 if known().township.cues.match(part.text, end) else 1)

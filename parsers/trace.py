@@ -104,7 +104,7 @@ class Trace:
             index, done = after, cut.end
         pieces += (atom for atom, _ in atoms[index:])
         words.append(self.text[done:])
-        return Trace._build(self.source, "".join(words), pieces)
+        return Trace._build(self.source, "".join(words), _with_words(pieces))
 
     def _split(self, edges: Sequence[int]) -> Iterator[tuple[Piece, int]]:
         """Yield the pieces with the offsets they start at, split at each of the edges (sorted offsets of `text`).
@@ -151,6 +151,20 @@ class Trace:
         for piece, at in zip(self.pieces, self._at, strict=False):
             if piece.kind is not None:
                 yield LedgerRow(piece.start, piece.end, piece.kind, piece.rule, self.text[at : at + piece.size])
+
+
+def _with_words(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without those that stand for no words of the page: they are taken into the edit before them.
+
+    Such a piece is what is left of a replacement whose beginning was cut.
+    """
+    kept: list[Piece] = []
+    for piece in pieces:
+        if piece.start == piece.end and kept and kept[-1].kind is not None:
+            kept[-1] = kept[-1]._replace(size=kept[-1].size + piece.size)
+        else:
+            kept.append(piece)
+    return kept
 
 
 def _first_beyond(atoms: Sequence[tuple[Piece, int]], start: int, offset: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.shapes import (
@@ -21,6 +21,7 @@ from parsers.shapes import (
     is_dateline,
     is_full_title,
     is_of_the_site,
+    opens_item,
     part_header,
     salutation_end,
     shape_of,
@@ -53,7 +54,16 @@ class Unit:
     rules: tuple[CleaningRule, ...] = ()
     opens_line: bool = True
     furniture: bool = False
-    han: int = field(default=0)
+    han: int = 0
+    announced: bool = False
+    """Whether this is an entry of a table of contents: a numbered line that comes once more, or stands among such."""
+    text_above: int = 0
+    """Han characters of running text in the units above."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it reads as running text that no rule explains away."""
+        return not self.furniture and not self.rules and self.shape in (Shape.PROSE, Shape.HEADING, Shape.SALUTATION)
 
     def rule(self, *where: Where) -> CleaningRule | None:
         """Return the first line rule that may take this unit out at one of the places."""
@@ -85,7 +95,28 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
         for number, line in enumerate(lines)
         for index, (start, end) in enumerate(_split(text, *line, rules, triggered.get(number, {}), snippets=snippets))
     ]
-    return _with_numbered_parts(units)
+    return _with_surroundings(_with_numbered_parts(units))
+
+
+_CONTENTS = re.compile(
+    r"[\[【]?(?:目\s?录|提\s?纲|大\s?纲|.{0,4}导航|本文结构|.{0,4}目录|.{0,2}大纲)[\]】]?\s?[:：/]?.{0,6}$"
+)
+MAX_ENTRY = 60
+"""Longest line that can be an entry of a table of contents."""
+
+
+def _with_surroundings(units: list[Unit]) -> list[Unit]:
+    """Return the units with what follows from the others: entries of tables of contents, and the text above each."""
+    last = {unit.text: index for index, unit in enumerate(units)}
+    text, above, contents = 0, False, False
+    told = []
+    for index, unit in enumerate(units):
+        entry = len(unit.text) <= MAX_ENTRY and opens_item(unit.text)
+        above = entry and (contents or above or last[unit.text] > index)
+        contents = _CONTENTS.match(unit.text) is not None
+        told.append(replace(unit, announced=above, text_above=text))
+        text += unit.han if unit.is_text else 0
+    return told
 
 
 _ITEM = re.compile(

@@ -73,7 +73,6 @@ def test_a_figure_that_counts_stays(text: str) -> None:
     assert cleaned(text) == text
 
 
-@pytest.mark.xfail(reason="numbers begin anew in each part of a compilation, so over the page they do not ascend")
 def test_page_numbers_of_two_documents_on_one_page_go() -> None:
     text = "先把账目公 1 开，再把渠道修 2 好。\n先把人员配 1 齐，再把库房锁 2 牢。"
     assert cleaned(text) == "先把账目公开，再把渠道修好。\n先把人员配齐，再把库房锁牢。"

@@ -85,7 +85,6 @@ def test_the_title_is_the_texts_own(head: str, title: str) -> None:
     assert title_on(f"{head}\n{BODY}") == title
 
 
-@pytest.mark.xfail(reason="a subtitle of up to sixteen characters behind a dash is taken for the name of a site")
 def test_a_motto_keeps_a_short_subtitle() -> None:
     assert clean_title("引来活水润千家——在全县水利会议上的讲话") == "引来活水润千家——在全县水利会议上的讲话"
 
