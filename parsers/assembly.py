@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from parsers.findings import Excerpt, Part, Span
 from parsers.identity import parser_version
@@ -125,17 +127,21 @@ def _gaps(reading: Reading, text: str, trace: Trace) -> tuple[Gap, ...]:
     if not notices:
         return ()
     offsets = [offset for offset, character in enumerate(text) if not character.isspace()]
+    starts = [unit.start for unit in reading.units]
+    counts = list(accumulate((_visible(unit.text) for unit in reading.units), initial=0))
     found = []
     for notice in notices:
-        before = _characters_before(reading.units, trace.locate(notice.start))
-        offset = offsets[before] if before < len(offsets) else len(text)
-        found.append(Gap(offset, notice.gap, notice.words))
+        spot = trace.locate(notice.start)
+        index = max(bisect_right(starts, spot) - 1, 0)
+        unit = reading.units[index]
+        before = counts[index] + _visible(unit.text[: max(0, spot - unit.start)])
+        found.append(Gap(offsets[before] if before < len(offsets) else len(text), notice.gap, notice.words))
     return tuple(found)
 
 
-def _characters_before(units: Sequence[Unit], spot: int) -> int:
-    """Return how many characters of the units, white space left out, stand before a place of the working text."""
-    return sum(len("".join(unit.text[: max(0, spot - unit.start)].split())) for unit in units if unit.start < spot)
+def _visible(words: str) -> int:
+    """Return how many characters are no white space."""
+    return len("".join(words.split()))
 
 
 def _quality(n_chars: int, masks: Sequence[Mask], gaps: Sequence[Gap], text: str) -> float:

@@ -23,6 +23,8 @@ LEVELS = {
     "旗": Level.COUNTY, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP, "村": Level.VILLAGE,
 }  # fmt: skip
 OWN_WEIGHT, ORGAN_WEIGHT = 2, 1
+UNDECIDED = ""
+"""The level of a 市 of which nothing tells the rank, unless its place is found."""
 SHARE = 0.35
 """The share of the weightiest level's weight from which a lower level is not rare."""
 
@@ -35,7 +37,7 @@ _WHOLE = re.compile(
     r"|(?P<place>县(?=乡[^镇村])|(?<![各赴])[省市县区州盟旗镇乡](?:四套|五大|四大|两会)?(?=级(?!干部)|直|委|人大|政协|政府|第?[一二三四五六七八九十]{1,3}[届次]|[一-鿿]{2,4}局)"
     r"|(?:^|在|，|乡|镇)村(?=民|党支部|两委))|(?P<street>街道)"
 )
-_COUNTIES_BELOW = re.compile(r"各县|各区|[县区][（(、]?市|县市区|区县|县区|市县(?!乡)|[两三四五六七八九十个]县|各旗")
+_COUNTIES_BELOW = re.compile(r"各县|各区|[县区][（(、]?市|[县区]委书记|[县区]长(?!期|远|大)|(?:几|多|每)个?县|县市区|区县|县区|市县(?!乡)|[两三四五六七八九十个]县|各旗")
 _TOWNSHIPS_BELOW = re.compile(
     r"乡镇|各镇|镇街|镇村|街镇|各?街道|[、一-鿿]{2}(?:等|几个|[两二三四五六七八九个]{1,2}|这些)?镇(?!长|江|定|静|海|压|守)"
 )
@@ -104,7 +106,7 @@ def _of_office(part: Part, role: Finding) -> Iterator[Finding]:
 
 def _of_unit(part: Part, unit: str, start: int, end: int, rule: str) -> Finding:
     if unit == "市":
-        return Finding("level", _city(part), start, end, "level.city")
+        return Finding("level", _city(part) or UNDECIDED, start, end, "level.city")
     level = Level.TOWNSHIP if unit == "街道" else LEVELS[unit]
     if unit == "区" and _REGION.search(part.text):
         level = Level.PROVINCE
@@ -124,11 +126,13 @@ def _of_title(part: Part, title: Span) -> Iterator[Finding]:
         yield _of_unit(part, unit, title.start + match.start(), title.start + match.end(), "level.title")
 
 
-def _city(part: Part) -> Level:
-    """Decide whether a 市 is a prefecture or of county rank: by what it has below it."""
+def _city(part: Part) -> Level | None:
+    """Decide whether a 市 is a prefecture or of county rank, by what it has below it; None where nothing is named."""
     body = part.slice(part.body)
     counties, townships = len(_COUNTIES_BELOW.findall(body)), len(_TOWNSHIPS_BELOW.findall(body))
-    return Level.COUNTY if townships and not counties else Level.PREFECTURE
+    if counties or townships:
+        return Level.PREFECTURE if counties else Level.COUNTY
+    return None
 
 
 def _of_body(part: Part) -> Iterator[Finding]:
@@ -140,7 +144,7 @@ def _of_body(part: Part) -> Iterator[Finding]:
     for words, weight in weights.items():
         if weight >= max(words.least, SHARE * most):
             first = min((*own[words], *organ[words]), key=lambda match: match.start())
-            level = _city(part) if words.level == "city" else Level(words.level)
+            level = _city(part) or UNDECIDED if words.level == "city" else Level(words.level)
             rule = "level.city" if words.level == "city" else "level.body"
             yield Finding("level", level, first.start(), first.end(), rule)
             return

@@ -100,6 +100,6 @@ def _settled(level: Finding | None, place: Iterable[Finding]) -> Finding | None:
     fields = {finding.field: finding for finding in place}
     ranked = fields.get("county") or fields.get("prefecture")
     if ranked is None or not (level.rule == "level.city" if level else ranked.rule in OF_HEAD):
-        return level
+        return level if level is not None and level.value else None
     rank = Level.COUNTY if ranked.field == "county" else Level.PREFECTURE
     return Finding("level", rank, ranked.start, ranked.end, "level.place")

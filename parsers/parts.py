@@ -259,9 +259,10 @@ def _follows_the_end(units: Sequence[Unit], index: int) -> bool:
 def _is_title_again(units: Sequence[Unit], start: Start, index: int) -> bool:
     """Tell whether a title amid a text is that text's own, once more, and no salutation follows it."""
     name = _key(units[index].text)
-    same = any(_key(units[above].text) == name for above in range(start.head, start.body))
+    head = range(max(start.head, start.body - HEAD_REACH), start.body)
+    same = any(_key(units[above].text) == name for above in head)
     below = units[index + 1 : index + 4]
-    if _unexplained(units, start.body, index) < LEAST_TEXT:
+    if units[index].text_above - units[start.body].text_above < LEAST_TEXT:
         return False
     return same and not any(unit.shape is Shape.SALUTATION for unit in below)
 

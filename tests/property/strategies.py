@@ -118,7 +118,7 @@ def material() -> tuple[Authored, ...]:
     )
 
 
-TURNED_AWAY = tuple(speech for speech in material() if "教师节" in speech.title or "医院" in speech.title)
+TURNED_AWAY: tuple[Authored, ...] = ()
 """Authored speeches that are taken for something else; `test_5_an_authored_speech...` says so of each."""
 
 
