@@ -27,7 +27,7 @@ KEYS = {
     "d": "date", "p": "place_code", "l": "level", "r": "speaker_role", "n": "speaker_name", "t": "township",
     "o": "occasion", "g": "genre", "s": "topics",
 }  # fmt: skip
-RUNS_OF_BLIND = 0
+RUNS_OF_BLIND = 2
 Z = 1.96
 
 
@@ -213,8 +213,9 @@ Written by `python -m benchmarks.metadata --write` from the authored cases in be
 
 Precision counts the filled fields that are right, recall the fields that ought to be filled and are filled rightly; in
 brackets Wilson's 95 % interval. The cases are heads and short bodies with one trap or more each; real speeches are
-longer and tell more. The blind half was written by the same hand as the code, before the code was changed; it has been
-run {runs} times."""
+longer and tell more. The blind half was written by the same hand as the changes of places, levels, occasions and topics,
+before them; dates, offices and the first reader of places were there already. It has been run {runs} times, the last
+time for this page, and its misses were never listed or read."""
 _GUARDED = "Every name of the gazetteer that is an ordinary word, a person or a generic part of a city, and its guard."
 
 

@@ -37,10 +37,14 @@ _WHOLE = re.compile(
     r"|(?P<place>县(?=乡[^镇村])|(?<![各赴])[省市县区州盟旗镇乡](?:四套|五大|四大|两会)?(?=级(?!干部)|直|委|人大|政协|政府|第?[一二三四五六七八九十]{1,3}[届次]|[一-鿿]{2,4}局)"
     r"|(?:^|在|，|乡|镇)村(?=民|党支部|两委))|(?P<street>街道)"
 )
-_COUNTIES_BELOW = re.compile(r"各县|各区|[县区][（(、]?市|[县区]委书记|[县区]长(?!期|远|大)|(?:几|多|每)个?县|县市区|区县|县区|市县(?!乡)|[两三四五六七八九十个]县|各旗")
+_COUNTIES_BELOW = re.compile(
+    r"各县|各区|[县区][（(、]?市|[县区]委书记|[县区]长(?!期|远|大)|(?:几|多|每)个?县|县市区|区县|县区|市县(?!乡)|[两三四五六七八九十个]县|各旗"
+)
 _TOWNSHIPS_BELOW = re.compile(
     r"乡镇|各镇|镇街|镇村|街镇|各?街道|[、一-鿿]{2}(?:等|几个|[两二三四五六七八九个]{1,2}|这些)?镇(?!长|江|定|静|海|压|守)"
 )
+_HEADS_BELOW = re.compile(r"(?:局长|县委书记|县长)(?:座谈|会议|培训|例会|汇报|述职)")
+"""Heads of counties' offices called together: a prefecture has counties, a county has no bureaus below it."""
 _REGION = re.compile(r"自治区|盟市|各盟")
 _REPORTS_UPWARD = re.compile(r"发言|表态|汇报|交流")
 
@@ -129,6 +133,8 @@ def _of_title(part: Part, title: Span) -> Iterator[Finding]:
 def _city(part: Part) -> Level | None:
     """Decide whether a 市 is a prefecture or of county rank, by what it has below it; None where nothing is named."""
     body = part.slice(part.body)
+    if any(_HEADS_BELOW.search(part.slice(title)) for title in titles(part)):
+        return Level.PREFECTURE
     counties, townships = len(_COUNTIES_BELOW.findall(body)), len(_TOWNSHIPS_BELOW.findall(body))
     if counties or townships:
         return Level.PREFECTURE if counties else Level.COUNTY

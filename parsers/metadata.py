@@ -16,7 +16,7 @@ from parsers.findings import Excerpt, Finding, Part
 from parsers.levels import find_level
 from parsers.occasion import find_genre, find_occasion
 from parsers.offices import find_office
-from parsers.place_years import OF_HEAD, with_place
+from parsers.place_years import with_place
 from parsers.places import find_place
 from parsers.topics import find_topics
 from parsers.trace import Trace
@@ -96,10 +96,12 @@ def _sure(level: Finding | None) -> Level | None:
 
 
 def _settled(level: Finding | None, place: Iterable[Finding]) -> Finding | None:
-    """Return the level: a city's by the rank of the place found, and one that nothing told by the place of the head."""
+    """Return the level, by the rank of the place where nothing else tells it or a city's rank hangs on it."""
     fields = {finding.field: finding for finding in place}
     ranked = fields.get("county") or fields.get("prefecture")
-    if ranked is None or not (level.rule == "level.city" if level else ranked.rule in OF_HEAD):
+    if ranked is None:
         return level if level is not None and level.value else None
+    if level is not None and level.rule != "level.city":
+        return level
     rank = Level.COUNTY if ranked.field == "county" else Level.PREFECTURE
     return Finding("level", rank, ranked.start, ranked.end, "level.place")
