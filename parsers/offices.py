@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from parsers.findings import Finding, Part, Span
@@ -61,7 +62,21 @@ def _office_pattern() -> tuple[re.Pattern[str], dict[str, Office]]:
 
 _TITLE_HEAD = re.compile(r"(?:在|关于|于|就|对|同|与|做|作|表态|讲话|发言|致辞|致词|——)")
 _DEPARTMENT = re.compile(r"(?P<name>[一-鿿]{2,8}?(?P<kind>[局厅]))(?:党组书记、)?(?P=kind)?长")
-_NAME = re.compile(r"[\s　]*(?P<name>[一-鿿]{2,3}|[一-鿿][\s　]+[一-鿿])(?:同志)?[\s　]*(?=$|[)）\d(（]|在|(?:19|20))")
+_NAME = re.compile(
+    r"[\s　：:]*(?P<name>[一-鿿]{2,3}|[一-鿿][\s　]+[一-鿿]|[一-鿿]{2,5}[·•][一-鿿]{2,6})(?:同志)?[\s　]*"
+    r"(?=$|[)）\d(（]|在|(?:19|20)|二[〇○零Oo0]|一九)"
+)
+_SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪"
+    "戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄"
+    "章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁霍游阮尤岳柯牟滕谷舒卜饶"
+    "宁凌盛查单冉鲍华包屈房喻解蒲卫简时连车项闵邬吉党阳司费蒙席晏隋古强穆姬宫景米麦谈柏瞿艾沙鄢桂窦"
+)
+_LAST_ON_LINE = re.compile(
+    rf"[长任记席员委][\s　：:]+(?P<name>[{_SURNAMES}](?:[\s　]?[一-鿿]){{1,2}})(?:同志)?[\s　]*(?=$|[(（\d]|二[〇○零])"
+)
+_BARE_NAME = re.compile(rf"[\s　]*(?P<name>[{_SURNAMES}](?:[\s　]{{0,4}}[一-鿿]){{1,2}})[\s　]*$")
+"""A line of nothing but a surname and one or two characters, between title and body."""
 _STANDS_LAST = re.compile(r"[\s　]*[一-鿿Xx×*＊]{0,3}(?:同志)?[\s　]*$")
 _RANKS = (
     re.compile(r"(?:[省市县区州盟旗镇乡]|地)(?:委|党委)书记"),
@@ -74,12 +89,25 @@ _LAST = re.compile(r"[局厅]长|.*常委|书记|.*监委主任")
 _YOUTH = re.compile(r"(?:共青团|团)[一-鿿Xx×*＊]{0,4}$")
 _INSIDE_WORD = re.compile(r"[一-鿿]$")
 _STANDS_ALONE = re.compile(r"(?:同志|某|的)$")
+_OF_PLACE = re.compile(r"^.*?[省市县区州盟旗](?:[市县区](?!场))?(?=[一-鿿]{2})")
+_NOT_A_PERSON = re.compile(r"[会稿文年月日报版篇例话省市县区镇乡村局委办]$|某|讲话|发言|全文|提纲")
 _NO_NAME = re.compile(r"^(?:同志|讲话|发言|致辞|致词|报告|表态|代表|工作|扩大|党委|政府|任职|会议|大会)")
 
 
 def find_office(part: Part) -> tuple[Finding, ...]:
-    """Return findings for speaker_role and speaker_name, both from the first line that names an office."""
-    return next(_roles(part), ())
+    """Return findings for speaker_role and speaker_name, from the first line that names an office, or a name alone."""
+    role = next(_roles(part), ())
+    named = any(finding.field == "speaker_name" for finding in role)
+    return role if named else (*role, *islice(_bare_names(part), 1))
+
+
+def _bare_names(part: Part) -> Iterator[Finding]:
+    for head in part.heads:
+        match = _BARE_NAME.match(part.slice(head))
+        if match is not None and not _NO_NAME.match(match["name"]) and not _NOT_A_PERSON.search(match["name"]):
+            start, end = match.span("name")
+            name = "".join(match["name"].split())
+            yield Finding("speaker_name", name, head.start + start, head.start + end, "office.name_line")
 
 
 def _roles(part: Part) -> Iterator[tuple[Finding, ...]]:
@@ -110,8 +138,7 @@ def _role_in(words: str, offset: int, rule: str) -> tuple[Finding, ...]:
     match = max(matches, key=_rank)
     value = _department(words, match) or _of_youth(words, match) or _named(match["word"], by_word)
     role = Finding("speaker_role", value, offset + match.start(), offset + match.end(), rule)
-    last = matches[-1]
-    name = _NAME.match(words, last.end())
+    name = _NAME.match(words, matches[-1].end()) or _LAST_ON_LINE.search(words, matches[-1].end())
     if name is None or _NO_NAME.match(name["name"]) or "某" in name["name"]:
         return (role,)
     at = name.start("name")
@@ -147,7 +174,7 @@ def _department(words: str, match: re.Match[str]) -> str | None:
     department = next((found for found in _DEPARTMENT.finditer(words) if found.end() == match.end()), None)
     if department is None or match["word"] not in ("局长", "厅长"):
         return None
-    return re.sub(r"^.*[省市县区州盟旗镇乡]", "", department["name"]) + match["word"]
+    return _OF_PLACE.sub("", department["name"]) + match["word"]
 
 
 def _named(word: str, by_word: dict[str, Office]) -> str:

@@ -107,3 +107,29 @@ def test_an_office_in_the_body_is_not_the_speakers(words: str) -> None:
 
 def test_a_part_without_title_has_no_speaker() -> None:
     assert speaker(None) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("head", "role", "name"),
+    [
+        ("魏东升", None, "魏东升"),
+        ("常　海", None, "常海"),
+        ("发言提纲", None, None),
+        ("江西省", None, None),
+        pytest.param(
+            "高标准", None, None, marks=pytest.mark.xfail(reason="a word of a surname's character", strict=True)
+        ),
+        ("县委副书记、县委党校校长 谷雨", "县委副书记", "谷雨"),
+        ("县委副书记、政法委书记：江水", "县委副书记", "江水"),
+        ("县乡村振兴局局长 柳青", "乡村振兴局局长", "柳青"),
+        ("惠州市市场监管局局长 方明", "市场监管局局长", "方明"),
+        ("区政协党组书记、主席 高山", "区政协主席", "高山"),
+        ("市卫健委主任 苗壮", "卫健委主任", "苗壮"),
+        ("副州长 阿依努尔·买买提", "副州长", "阿依努尔·买买提"),
+        ("共青团某县委书记 万里", "团县委书记", "万里"),
+        ("副市长、市公安局局长 铁军", "副市长", "铁军"),
+        ("县直机关工委书记", "县直机关工委书记", None),
+    ],
+)
+def test_forms_of_speaker_lines(head: str, role: str | None, name: str | None) -> None:
+    assert speaker("在大会上的讲话", head) == (role, name)
