@@ -27,7 +27,7 @@ KEYS = {
     "d": "date", "p": "place_code", "l": "level", "r": "speaker_role", "n": "speaker_name", "t": "township",
     "o": "occasion", "g": "genre", "s": "topics",
 }  # fmt: skip
-RUNS_OF_BLIND = 2
+RUNS_OF_BLIND = 3
 Z = 1.96
 
 

@@ -212,7 +212,8 @@ def _backing(upper: Collection[str], named: frozenset[str], organs: frozenset[st
 
 def _frequent(signs: Collection[Sign], *, alone: bool) -> bool:
     """Whether a place is named so often, and never as another's, that faint signs do."""
-    fewer = any(sign.mention.full for sign in signs) and all(sign.home for sign in signs)
+    told = any(sign.mention.full or sign.kind == "home" for sign in signs)
+    fewer = told and all(sign.home for sign in signs)
     return alone and len(signs) >= OFTEN - fewer and all(sign.weight > 0 for sign in signs)
 
 
