@@ -1,4 +1,6 @@
-"""How good the parsers are: `python -m benchmarks.accuracy --seed S --pages N [--folder DIR] [--peers PYTHON] [--write]`.
+"""How good the parsers are, on pages whose truth is known.
+
+`python -m benchmarks.accuracy --seed S --pages N [--folder DIR] [--peers PYTHON] [--write] [--worst N]`
 
 On simulated pages, or on any folder of pages with NAME.gold.json beside them: F1 and exactness of speech text,
 characters kept and lost, boundaries, titles, near misses, encodings; by kind of dirt and by skeleton; with intervals.
@@ -63,7 +65,7 @@ def _share(name: str, hits: int, of: int) -> str:
     return f"| {name} | {100 * hits / max(1, of):.2f} % | {100 * low:.2f} to {100 * high:.2f} | {hits} of {of} |"
 
 
-def _ratio(name: str, groups: Sequence[tuple[float, int]], *, percent: bool) -> str:
+def _ratio(name: str, groups: Sequence[tuple[float, int]], *, percent: bool = False) -> str:
     top, of = sum(a for a, _ in groups), sum(b for _, b in groups)
     low, high = bootstrap(groups)
     if percent:
@@ -78,9 +80,9 @@ def summary(pages: Sequence[PageScore]) -> list[str]:
     compiled = [page for page in with_speech if page.n_parts > 1]
     every = [score for page in pages for score in page.speeches]
     known = [page.encoding_right for page in pages if page.encoding_right is not None]
-    rows = [
+    return [
         "| measure | value | 95 % interval | of |", "|---|---|---|---|",
-        _ratio("mean F1 of speech text", [(sum(s.f1 for s in p.speeches), len(p.speeches)) for p in with_speech], percent=False),
+        _ratio("mean F1 of speech text", [(p.f1 * len(p.speeches), len(p.speeches)) for p in with_speech]),
         _share("exact speeches", sum(s.exact for s in every), len(every)),
         _ratio("dirt characters kept", [(p.kept.total(), p.dirt.total()) for p in pages], percent=True),
         _ratio("speech characters lost", [(p.lost, p.speech_chars) for p in with_speech], percent=True),
@@ -93,7 +95,6 @@ def summary(pages: Sequence[PageScore]) -> list[str]:
         *(_share(f"{name} right", sum(s.fields[i] for s in every), len(every)) for i, name in enumerate(FIELDS)),
         _share("encodings right", sum(known), len(known)),
     ]  # fmt: skip
-    return rows
 
 
 def grouped(pages: Iterable[PageScore], keys: Callable[[PageScore], Iterable[str]], name: str) -> list[str]:
@@ -141,7 +142,8 @@ def report(pages: Sequence[PageScore], source: str) -> str:
     """Return the whole report as Markdown."""
     speech = [page for page in pages if page.speeches]
     sections = [
-        ["# Accuracy", "", f"Written by `python -m benchmarks.accuracy {source} --write`. Intervals are 95 %: Wilson's for shares, a bootstrap over pages for ratios.", ""],
+        ["# Accuracy", "", f"Written by `python -m benchmarks.accuracy {source} --write`. Intervals are 95 %:",
+         "Wilson's for shares, a bootstrap over pages for ratios.", ""],
         summary(pages),
         ["", "## By kind of dirt on the page", "", *grouped(speech, lambda page: page.kinds, "kind")],
         ["", "## Dirt kept in speeches, by kind", "", *by_dirt(pages)],
@@ -162,7 +164,8 @@ def worst(pages: Sequence[PageScore], count: int) -> str:
         if cost(page) <= 0:
             break
         lines.append(
-            f"{page.name} cost {cost(page):.3f} found {page.found} of {len(page.speeches)} {page.miss or ''} {page.reason or ''} {sorted(page.kinds)}"
+            f"{page.name} cost {cost(page):.3f} found {page.found} of {len(page.speeches)}"
+            f" {page.miss or ''} {page.reason or ''} {sorted(page.kinds)}"
         )
         lines += [f"    {what} {kind}: {text[:100]}" for what, kind, text in page.samples[:12]]
     return "\n".join(lines)

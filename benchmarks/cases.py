@@ -53,7 +53,8 @@ def case_of(name: str, body: bytes, gold: Mapping[str, object]) -> Case:
     return Case(
         name=name, body=body, speeches=speeches, dirt=[(kind, text) for kind, text in pairs], kinds=frozenset(kinds),
         skeleton=str(gold.get("skeleton", Path(name).suffix)), encoding=cast("str | None", gold.get("encoding")),
-        n_parts=cast("int", gold.get("parts", len(speeches))), miss=cast("str | None", gold.get("miss") or (None if speeches else "any")),
+        n_parts=cast("int", gold.get("parts", len(speeches))),
+        miss=cast("str | None", gold.get("miss") or (None if speeches else "any")),
     )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from os.path import commonprefix
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -144,9 +143,9 @@ def f1(found: str, gold: str) -> float:
 
 def difference(found: str, gold: str) -> tuple[list[str], list[str]]:
     """Return the runs of the gold text that were lost, and the runs found besides it."""
-    head = len(commonprefix([found, gold]))
+    head = _alike(found, gold)
     found, gold = found[head:], gold[head:]
-    tail = len(commonprefix([found[::-1], gold[::-1]]))
+    tail = _alike(found[::-1], gold[::-1])
     found, gold = found[: len(found) - tail], gold[: len(gold) - tail]
     if not found or not gold or len(found) * len(gold) > _ALIGNED:
         return [gold] if gold else [], [found] if found else []
@@ -157,6 +156,11 @@ def difference(found: str, gold: str) -> tuple[list[str], list[str]]:
         if step.tag != "equal" and step.dest_end > step.dest_start:
             excess.append(found[step.dest_start : step.dest_end])
     return missing, excess
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def blamed(text: str, runs: Iterable[tuple[str, str]]) -> str:

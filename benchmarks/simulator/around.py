@@ -58,7 +58,7 @@ def toc(draft: Draft) -> None:
     draft.head.append(dirty(draft.rng.choice(words().tables["toc_head"]), "toc"))
     form = draft.rng.choice(words().tables["toc_row"])
     for index, title in enumerate(titles):
-        row = form if not title[1:2] == "、" else "{t}"
+        row = form if title[1:2] != "、" else "{t}"
         facts = {"t": title, "han": chinese(index + 1), "arab": str(index + 1)}
         draft.head.append(dirty(words().fill(row, draft.rng, facts), "toc"))
 

@@ -11,8 +11,8 @@ def gold_of(page: SimulatedPage) -> dict[str, object]:
     removed, replaced = _marks(truth)
     speeches = [
         {
-            "titles": list(s.titles), "text": s.text, "date": list(s.date), "level": list(s.level), "role": list(s.role),
-            "place_code": list(s.place_code), "truncated": s.truncated, "gaps": list(s.gaps),
+            "titles": list(s.titles), "text": s.text, "date": list(s.date), "level": list(s.level),
+            "role": list(s.role), "place_code": list(s.place_code), "truncated": s.truncated, "gaps": list(s.gaps),
         }
         for s in truth.speeches
     ]  # fmt: skip

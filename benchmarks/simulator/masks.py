@@ -1,4 +1,7 @@
-"""What sites take out of a speech for good: masks, deletions, filters. It changes the truth, so it runs before all dirt."""
+"""What sites take out of a speech for good: masks, deletions, filters.
+
+It changes the truth, so it runs before all dirt.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ def masked(speech: Speech, rng: Random) -> tuple[Speech, set[str]]:
         short = speech.place.county[:-1] if len(speech.place.county) > 2 else speech.place.county
         text = text.replace(speech.place.county, token + speech.place.county[-1]).replace(short, token)
         text = text.replace(speech.place.prefecture, token + "市").replace(speech.place.province, token + "省")
-    text = _PERSON.sub(lambda match: token, text)
+    text = _PERSON.sub(lambda _: token, text)
     if rng.random() < 0.5:
         text = _FIGURE.sub(lambda match: token if rng.random() < 0.4 else match[0], text)
     text = _YEAR.sub(rng.choice(YEARS), text)

@@ -15,7 +15,7 @@ MARKUP = "#"
 
 
 class Run(NamedTuple):
-    """Characters as the page shows them, what the speech says there, and the kind of dirt; no kind where it is clean."""
+    """Characters as the page shows them, what the speech says there, and the kind of dirt: none where it is clean."""
 
     shown: str
     truth: str

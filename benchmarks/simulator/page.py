@@ -80,7 +80,8 @@ def _records(rng: Random, kinds: set[str], odds: Odds) -> list[Speech | NearMiss
         miss = near_miss(rng)
         kinds.add(f"miss_{miss.sort}")
         return [miss]
-    if not any([odds.hit(kind, COMPILED / len(COMPILING)) for kind in COMPILING]):
+    drawn = [odds.hit(kind, COMPILED / len(COMPILING)) for kind in COMPILING]
+    if not any(drawn):
         return [_speech(rng, kinds, odds)]
     kinds.add("compilation")
     count = min(30, 2 + int(rng.expovariate(0.3)))
@@ -272,7 +273,8 @@ def _truth_speech(part: Part) -> TruthSpeech:
         place.county if place else "", "".join(line.shown for line in (*part.head, *part.body))
     )
     code = [place.code] if place and seen and record.level == "county" else [None, *([place.code] if place else [])]
+    level = (record.level,) if part.head else (record.level, None)
     return TruthSpeech(
-        text=joined(part.body), titles=tuple(part.titles), date=tuple(part.date), level=(record.level, None) if not part.head else (record.level,),
+        text=joined(part.body), titles=tuple(part.titles), date=tuple(part.date), level=level,
         role=tuple(part.role), place_code=tuple(code), truncated=part.truncated, gaps=tuple(part.gaps),
     )  # fmt: skip

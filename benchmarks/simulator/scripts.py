@@ -19,7 +19,7 @@ def _converter(name: str) -> opencc.OpenCC:
 
 
 def to_traditional(lines: list[Line], variant: str = "s2t") -> None:
-    """Write lines in traditional script, in that conversion of OpenCC's, but for characters that would not come back."""
+    """Write lines in traditional script, by that conversion of OpenCC, but for characters that would not come back."""
     for line in lines:
         shown = line.shown
         there = str(_converter(variant).convert(shown))

@@ -86,11 +86,12 @@ def _html(draft: Draft, frame: Frame, skeleton: dict[str, str], label: str | Non
     info = draft.head[:1] if draft.head and draft.head[0].runs[0].kind == "meta_line" else []
     content = [*draft.head[len(info) :], *content_lines(draft)]
     joint = None if draft.joint == "\n" else draft.joint
+    row = skeleton["row"]
     parts = {
-        "nav": _wrapped(frame.nav, skeleton["link"], draft.rng), "crumb": _wrapped(frame.crumb, skeleton["row"], draft.rng),
-        "side": _linked(frame.side, skeleton["row"], draft.rng), "h1": iter([dirt(draft.title, "title")]),
-        "info": _wrapped(info, skeleton["row"], draft.rng), "tail": _wrapped(draft.tail, skeleton["row"], draft.rng),
-        "foot": _wrapped(frame.foot, skeleton["row"], draft.rng),
+        "nav": _wrapped(frame.nav, skeleton["link"], draft.rng), "crumb": _wrapped(frame.crumb, row, draft.rng),
+        "side": _linked(frame.side, row, draft.rng), "h1": iter([dirt(draft.title, "title")]),
+        "info": _wrapped(info, row, draft.rng), "tail": _wrapped(draft.tail, row, draft.rng),
+        "foot": _wrapped(frame.foot, row, draft.rng),
         "content": _rows(content, joint) if joint else _wrapped(content, skeleton["para"], draft.rng),
     }  # fmt: skip
     meta = f'<meta http-equiv="Content-Type" content="text/html; charset={label}">' if label else ""
