@@ -132,7 +132,9 @@ def _fields(speech: Speech, page: str) -> Iterator[Text]:
 
 def _completeness(speech: Speech) -> str:
     parts = ["truncated" if speech.truncated else "not truncated", f"{speech.n_chars:,} characters are here"]
-    if speech.declared_chars is not None:
+    if speech.declared_chars is not None and speech.visible_chars is not None:
+        parts.append(f"the page states that it shows {speech.visible_chars:,} of {speech.declared_chars:,}")
+    elif speech.declared_chars is not None:
         parts.append(f"the page states {speech.declared_chars:,} for the whole")
     return "; ".join(parts)
 

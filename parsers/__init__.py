@@ -3,6 +3,7 @@
 Pure by contract: no network, no clock, no environment, no files but the package's own data.
 """
 
+from parsers.main_text import main_text
 from parsers.page import parse_page
 
-__all__ = ["parse_page"]
+__all__ = ["main_text", "parse_page"]

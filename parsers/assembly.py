@@ -61,7 +61,7 @@ def speech_record(reading: Reading, position: int, page_id: str, raw: RawPage, t
         place_code=get("place_code"), province=get("province"), prefecture=get("prefecture"), county=get("county"),
         township=get("township"), occasion=get("occasion"), genre=get("genre"), topics=fields.all("topics"),
         masks=masks, truncated=any(item.field == "truncated" for item in completeness), gaps=gaps,
-        declared_chars=next((int(item.value) for item in completeness if item.field == "declared_chars"), None),
+        declared_chars=_stated("declared_chars", completeness), visible_chars=_stated("visible_chars", completeness),
         n_chars=n_chars, quality=_quality(n_chars, masks, gaps, text), cluster_id=speech_id, is_canonical=True,
         evidence=(*fields.evidence, *completeness), source=raw.source, site=raw.site, url=raw.url,
         fetched_at=raw.fetched_at, parser_version=parser_version(),
@@ -96,18 +96,23 @@ def _part(reading: Reading, text: str) -> tuple[Part, Excerpt]:
 
 
 def _completeness(reading: Reading, lines: Sequence[str], trace: Trace) -> tuple[Evidence, ...]:
-    """Return evidence that the page shows only part of the speech, and of the length it states."""
+    """Return evidence that the page shows only part of the speech, and of the lengths it states."""
     found: list[Evidence] = []
     stops = _stops_in_mid_sentence(lines)
     for notice in reading.notices:
         if notice.missing or (notice.kind is EditKind.PAYWALL and stops):
             found.append(Evidence("truncated", "true", notice.start, notice.end, notice.rule))
-            if notice.total is not None:
-                found.append(Evidence("declared_chars", str(notice.total), notice.start, notice.end, notice.rule))
+            for name, chars in (("declared_chars", notice.total), ("visible_chars", notice.shown)):
+                if chars is not None:
+                    found.append(Evidence(name, str(chars), notice.start, notice.end, notice.rule))
     if not found and stops:
         last = reading.units[-1]
         found.append(Evidence("truncated", "true", *trace.span(last.end - 1, last.end), "truncated.mid_sentence"))
     return tuple(found)
+
+
+def _stated(name: str, completeness: Sequence[Evidence]) -> int | None:
+    return next((int(item.value) for item in completeness if item.field == name), None)
 
 
 def _stops_in_mid_sentence(lines: Sequence[str]) -> bool:

@@ -98,6 +98,7 @@ class Speech:
     truncated: Annotated[bool, "whether the page shows only part of the speech"]
     gaps: Annotated[tuple[Gap, ...], "places at which the page left text out"]
     declared_chars: Annotated[int | None, "the length of the whole that the page states, in its own count"]
+    visible_chars: Annotated[int | None, "how much of it the page states that it shows, in its own count"]
     n_chars: Annotated[int, "code points of `text`, white space not counted"]
     quality: Annotated[float, "0 to 1: one less the shares masked, missing and damaged"]
     cluster_id: Annotated[str, "the same for speeches with the same text; the `speech_id` of the canonical one"]

@@ -32,7 +32,7 @@ from schemas import EditKind, Evidence, Page, ParsedPage, RawPage, Script, Speec
 
 FIELDS = (
     "title", "date", "date_earliest", "date_latest", "level", "speaker_role", "speaker_name", "place_name",
-    "place_code", "province", "prefecture", "county", "township", "declared_chars",
+    "place_code", "province", "prefecture", "county", "township", "declared_chars", "visible_chars",
 )  # fmt: skip
 """The fields that must name the words they rest on; `truncated` and `date_conflict` must where they are true."""
 
@@ -171,7 +171,7 @@ def supports(words: str, item: Evidence) -> bool:
             return _is_within(bare(INSERTED.sub("", item.value)), plain, item.field != "speaker_name")
         case "speaker_role":
             return _is_subsequence(plain, item.value) or _is_subsequence(item.value, plain)
-        case "declared_chars":
+        case "declared_chars" | "visible_chars":
             return item.value in plain
         case "place_name" | "province" | "prefecture" | "county":
             return bool(set(plain) & set(item.value)) or item.field in ("province", "prefecture")
