@@ -30,13 +30,22 @@ GOLDS = load_gold()
 # Known shortfalls: page and aspect, with the reason. Each is a strict xfail, so that it must go when it is mended.
 SHORTFALLS: dict[tuple[str, str], str] = {
     ("19-ruby-parentheses.html", "text"): "two bytes of 同志 are lost for good; the torn run is flagged and left alone",
-    ("02-old-lifts-divsoup.html", "place_code"): "a district named once, by the short form of its name, in no word of home",
-    ("46-hundred-days-divsoup.html", "place_code"): "a county named once, by the short form of its name, in no word of home",
+    (
+        "02-old-lifts-divsoup.html",
+        "place_code",
+    ): "a district named once, by the short form of its name, in no word of home",
+    (
+        "46-hundred-days-divsoup.html",
+        "place_code",
+    ): "a county named once, by the short form of its name, in no word of home",
     ("14-compilation-bare-numbers.txt", "level"): "a part says nothing of its level; its neighbours would be a guess",
     ("16-compilation-title-lines.txt", "level"): "a part says nothing of its level; its neighbours would be a guess",
     ("17-title-glued.txt", "level"): "a part says nothing of its level; its neighbours would be a guess",
     ("40-announce-mixed-styles.txt", "level"): "a part says nothing of its level; its neighbours would be a guess",
-    ("21-page-two-of-three.html", "level"): "a 市 of either rank, and the page names neither counties nor towns below it",
+    (
+        "21-page-two-of-three.html",
+        "level",
+    ): "a 市 of either rank, and the page names neither counties nor towns below it",
 }
 
 FIELDS = ("titles", "date", "level", "role", "place_code", "truncated", "declared_chars")
