@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from random import Random
@@ -10,11 +9,11 @@ from random import Random
 from benchmarks.corpus import NearMiss, Speech, authored_speeches, composed_speech, near_miss
 from benchmarks.simulator import masks
 from benchmarks.simulator.around import AROUND, announce
+from benchmarks.simulator.cuts import cut_in_character
 from benchmarks.simulator.data import invented_site, words
-from benchmarks.simulator.encodings import broken, chosen_encoding, declared
+from benchmarks.simulator.encodings import broken, chosen_encoding, declared, inside_speech, written
 from benchmarks.simulator.inside import INSIDE, opening_missing
 from benchmarks.simulator.model import (
-    MARKUP,
     Draft,
     Line,
     Part,
@@ -36,6 +35,8 @@ MISSES = 0.2
 COMPILING = ("announced", "title_lines", "other_genre_part")
 COMPILED = 0.3
 """Share of the others that hold several texts."""
+CUT_OFF = 0.03
+"""Share of pages whose bytes end in the middle of a character, if they hold a speech."""
 DIRTIER = (0.0, 0.5, 1.0, 1.0, 1.5, 2.5)
 """By how much the shares of all kinds are multiplied, drawn for a page: some pages are clean."""
 
@@ -218,17 +219,21 @@ def _single_head(draft: Draft, odds: Odds, factor: float) -> None:
 
 
 def _written(draft: Draft, seed: int, name: str, odds: Odds) -> SimulatedPage:
-    rng, frame = draft.rng, Frame(draft)
+    rng, frame, escape = draft.rng, Frame(draft), name not in PLAIN
     lines = [*content_lines(draft), *draft.head, *draft.tail, *frame.lines()]
     _rescripted(draft, lines, odds)
     draft.title = _titled(draft)
     plain = "".join(run.shown for line in lines for run in line.runs)
-    encoding = chosen_encoding(draft.script, plain + draft.title, rng, entities=name not in PLAIN)
-    label, wrong = declared(encoding, rng) if name not in PLAIN else (None, None)
+    encoding = chosen_encoding(draft.script, plain + draft.title, rng, entities=escape)
+    label, wrong = declared(encoding, rng) if escape else (None, None)
     runs = rendered(draft, frame, name, label)
-    escape = name not in PLAIN
-    text = "".join(html.escape(r.shown, quote=False) if escape and r.kind != MARKUP else r.shown for r in runs)
-    body, damage = broken(text.encode(encoding, "xmlcharrefreplace" if escape else "replace"), rng)
+    fate = Odds(Random(f"cut {seed}"), odds.only)  # noqa: S311
+    lost = 0
+    if fate.hit("cut_page", CUT_OFF):
+        runs, lost = cut_in_character(draft, runs, encoding, fate.rng)
+    body = written(runs, encoding, escape=escape)
+    cut = body[: len(body) - lost], "cut_page"
+    body, damage = cut if lost else broken(body, rng, lambda: inside_speech(runs, encoding, escape=escape))
     draft.kinds |= {kind for kind in (wrong, damage) if kind}
     truth = _truth(draft, tuple(runs), name, encoding)
     return SimulatedPage(f"sim-{seed:06}.{'txt' if name in PLAIN else 'html'}", body, truth)

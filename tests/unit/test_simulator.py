@@ -13,10 +13,12 @@ from benchmarks.corpus import authored_misses, authored_speeches, composed_speec
 from benchmarks.scoring import canonical, difference, f1
 from benchmarks.simulator import SimulatedPage, simulate
 from benchmarks.simulator.around import AROUND
+from benchmarks.simulator.cuts import cut_in_character
 from benchmarks.simulator.data import invented_site
+from benchmarks.simulator.encodings import inside_speech, written
 from benchmarks.simulator.gold import gold_of
 from benchmarks.simulator.inside import INSIDE
-from benchmarks.simulator.model import MARKUP, Draft, Line, Part, clean, dirt, joined
+from benchmarks.simulator.model import MARKUP, Draft, Line, Part, Run, clean, dirt, joined
 from benchmarks.simulator.numerals import chinese
 from benchmarks.simulator.skeletons import names
 from parsers import parse_page
@@ -24,9 +26,9 @@ from schemas import RawPage, Status
 
 SEEDS = range(300)
 OTHERS = {
-    "announced", "compilation", "cut_byte", "digits_deleted", "filter_letters", "half_width", "mask_misfire", "masks",
-    "no_line_breaks", "no_punctuation", "opening_missing", "other_genre_part", "ruby", "script_hant", "stray_bytes",
-    "title_lines", "title_repeated", "title_run_in", "wrong_charset",
+    "announced", "compilation", "cut_byte", "cut_page", "digits_deleted", "filter_letters", "half_width",
+    "mask_misfire", "masks", "no_line_breaks", "no_punctuation", "opening_missing", "other_genre_part", "ruby",
+    "script_hant", "stray_bytes", "title_lines", "title_repeated", "title_run_in", "wrong_charset",
 }  # fmt: skip
 
 
@@ -63,7 +65,7 @@ def test_the_clean_text_can_be_recovered(seed: int) -> None:
 def test_the_page_shows_its_runs(seed: int) -> None:
     """The bytes, decoded, hold every run in order; entities stand for what HTML or the encoding cannot hold."""
     made = page(seed)
-    text = made.body.decode(made.truth.encoding, "replace")
+    text = made.body.decode(made.truth.encoding, "replace").replace("\ufffd", "")
     at = 0
     for run in made.truth.runs:
         shown = run.shown.strip()
@@ -82,6 +84,45 @@ def test_breaking_lines_ends_at_a_run_that_cannot_be_cut(kind: str) -> None:
     INSIDE[kind][0](Draft(Random(1), invented_site(Random(1)), "t", [part]), part)  # noqa: S311
     assert joined(part.body) == "一二三四；五六"
     assert made.body
+
+
+ENCODINGS = ["utf-8", "gbk", "gb18030", "big5", "utf-8-sig"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("stray", [b"\xff", b"\x80"])
+def test_a_stray_byte_inside_a_sentence_tears_no_character(encoding: str, stray: bytes) -> None:
+    runs = [Run("<p>", "", MARKUP), clean("路A&山水"), dirt("站", "watermark"), clean("人文")]
+    body = written(runs, encoding, escape=True)
+    for at in (places := inside_speech(runs, encoding, escape=True)):
+        text = (body[:at] + stray + body[at:]).decode(encoding, "replace")
+        assert text.replace("\ufffd", "") == "<p>路A&amp;山水站人文"
+        assert text.count("\ufffd") == 1
+    assert len(places) == 5
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_page_cut_in_a_character_says_what_came_before(encoding: str) -> None:
+    whole = "各村要把水渠" * 12
+    part = Part(authored_speeches()[0], ["t"], body=[Line([clean("山水。")]), Line([clean(whole)])])
+    draft = Draft(Random(1), invented_site(Random(1)), "t", [part])  # noqa: S311
+    runs = [run for line in part.body for run in line.runs] + [dirt("水文", "footer")]
+    left, lost = cut_in_character(draft, runs, encoding, Random(3))  # noqa: S311
+    body = written(left, encoding, escape=False)
+    says = joined(part.body)
+    assert part.truncated
+    assert lost
+    assert whole.startswith(says.removeprefix("山水。\n"))
+    assert body[:-lost].decode(encoding, "ignore") == says.replace("\n", "")
+    with pytest.raises(UnicodeDecodeError):
+        body[:-lost].decode(encoding)
+
+
+def test_pages_are_cut_in_the_middle_of_a_character() -> None:
+    made = next(page(seed) for seed in SEEDS if "cut_page" in page(seed).truth.kinds)
+    with pytest.raises(UnicodeDecodeError, match=r"unexpected end|incomplete"):
+        made.body.decode(made.truth.encoding)
+    assert made.truth.speeches[-1].truncated
 
 
 def test_near_misses_have_no_speech() -> None:
