@@ -14,6 +14,7 @@ from functools import cache
 from random import Random
 
 import opencc
+import prose
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,6 @@ from parsers.rules import DATA, cleaning_rules
 from parsers.script import to_simplified
 from parsers.torn_bytes import torn_runs
 from parsers.trace import Trace
-from tests.unit import prose
 
 TO_TRADITIONAL = opencc.OpenCC("s2t").convert
 COMMON = "".join((DATA / "characters.txt").read_text("utf-8").split("\n")[1:31])
