@@ -1,6 +1,6 @@
 """How good the parsers are, on pages whose truth is known.
 
-`python -m benchmarks.accuracy --seed S --pages N [--folder DIR] [--peers PYTHON] [--write] [--worst N]`
+`python -m benchmarks.accuracy --seed S --pages N [--folder DIR] [--peers PYTHON] [--workers N] [--write] [--worst N]`
 
 On simulated pages, or on any folder of pages with NAME.gold.json beside them: F1 and exactness of speech text,
 characters kept and lost, boundaries, titles, near misses, encodings; by kind of dirt and by skeleton; with intervals.
@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from math import sqrt
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-from benchmarks.cases import FIELDS, in_folder, simulated
+from benchmarks.cases import FIELDS, Case, in_folder, simulated
+from benchmarks.peers import compared
+from benchmarks.revision import revision
 from benchmarks.scoring import PageScore, measure
+from benchmarks.speed.workers import limit
 
 DOC = Path(__file__).parents[1] / "docs" / "accuracy.md"
 _Z = 1.96
@@ -53,11 +57,18 @@ def _score_seed(seed: int) -> PageScore:
 
 
 def scores(args: argparse.Namespace) -> list[PageScore]:
-    """Measure all pages asked for, over two processes."""
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+    """Measure all pages asked for, in processes that cannot take the machine down."""
+    with ProcessPoolExecutor(args.workers, mp_context=get_context("spawn"), initializer=limit) as pool:
         if args.folder:
             return list(pool.map(measure, in_folder(args.folder), chunksize=4))
         return list(pool.map(_score_seed, range(args.seed, args.seed + args.pages), chunksize=8))
+
+
+def _cases(args: argparse.Namespace) -> Iterator[Case]:
+    """Yield the pages asked for."""
+    if args.folder:
+        return in_folder(args.folder)
+    return map(simulated, range(args.seed, args.seed + args.pages))
 
 
 def _share(name: str, hits: int, of: int) -> str:
@@ -142,8 +153,8 @@ def report(pages: Sequence[PageScore], source: str) -> str:
     """Return the whole report as Markdown."""
     speech = [page for page in pages if page.speeches]
     sections = [
-        ["# Accuracy", "", f"Written by `python -m benchmarks.accuracy {source} --write`. Intervals are 95 %:",
-         "Wilson's for shares, a bootstrap over pages for ratios.", ""],
+        ["# Accuracy", "", f"Written by `python -m benchmarks.accuracy {source} --write`, {revision()}.",
+         "Intervals are 95 %: Wilson's for shares, a bootstrap over pages for ratios.", ""],
         summary(pages),
         ["", "## By kind of dirt on the page", "", *grouped(speech, lambda page: page.kinds, "kind")],
         ["", "## Dirt kept in speeches, by kind", "", *by_dirt(pages)],
@@ -178,15 +189,15 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--peers", type=Path, help="the Python of an environment that has the peers")
+    parser.add_argument("--peer-pages", type=int, default=150, help="compare with the peers on so many pages")
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--worst", type=int, default=0, help="also print this many of the costliest pages")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     pages = scores(args)
     text = report(pages, f"--folder {args.folder.name}" if args.folder else f"--seed {args.seed} --pages {args.pages}")
     if args.peers:
-        from benchmarks.peers import compared
-
-        text += compared(args)
+        text += compared(args.peers, list(islice(_cases(args), args.peer_pages)))
     print(text)  # noqa: T201
     if args.worst:
         print(worst(pages, args.worst))  # noqa: T201

@@ -1,0 +1,206 @@
+"""How fast: `python -m benchmarks.speed [--seed S] [--pages N] [--peers PYTHON] [--write --date DATE]`.
+
+Measures and prints; with --write also docs/speed.md. About two minutes with peers and 20 pages a round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks.peers import Peers
+from benchmarks.revision import revision
+from benchmarks.speed import measure, workers
+from benchmarks.speed.pages import Set, compiled, dressed, grown, texts
+from benchmarks.speed.stages import by_stage, timed
+from parsers import parse_page
+from schemas import RawPage
+
+DOC = Path(__file__).parents[2] / "docs" / "speed.md"
+APART = 100_000
+"""Between the seeds of two rounds, so that no page comes twice."""
+WANTED = (8.0, 8e6)
+"""What is asked for: times the pages a second of trafilatura on HTML, bytes a second of plain text."""
+
+
+def main() -> None:
+    """Measure, print, and write docs/speed.md if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pages", type=int, default=20, help="pages of each sort in a round")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", type=Path, help="the Python of an environment that has the peers")
+    parser.add_argument("--date", help="what to give as the day of the measurement")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    if args.write and not args.date:
+        parser.error("--write needs --date")
+    text = "\n".join(report(args)) + "\n"
+    print(text)  # noqa: T201
+    if args.write:
+        DOC.write_text(text, "utf-8")
+
+
+def report(args: argparse.Namespace) -> list[str]:
+    """Measure everything and return the document's lines, ratios first."""
+    rounds = _rounds(args)
+    for one in rounds.values():
+        measure.seconds(parse_page, one[0].pages[:5])
+    rows = {name: measure.rates(sets) for name, sets in rounds.items()}
+    return [
+        "# Speed", "",
+        f"Written by `{_command(args)}`{f' on {args.date}' if args.date else ''}, {revision()}.", _machine(),
+        "Seconds are processor time on one core; those who are compared took turns, each round on pages of its own,",
+        f"medians of {args.rounds} rounds of {args.pages} pages.", "",
+        *_peers(args, rounds), *_wanted(rows), *_sorts(rounds), *_rates(rows), *_stages(rounds),
+        *_workers(rounds), *_growth(args.seed),
+    ]  # fmt: skip
+
+
+def _rounds(args: argparse.Namespace) -> dict[str, list[Set]]:
+    found: dict[str, list[Set]] = {}
+    for index in range(args.rounds):
+        for kind in (dressed, compiled, texts):
+            one = kind(args.seed + index * APART, args.pages)
+            found.setdefault(one.name, []).append(one)
+    return found
+
+
+def _command(args: argparse.Namespace) -> str:
+    peers = " --peers PYTHON" if args.peers else ""
+    return f"python -m benchmarks.speed --seed {args.seed} --pages {args.pages} --rounds {args.rounds}{peers} --write"
+
+
+def _machine() -> str:
+    info = Path("/proc/cpuinfo").read_text("utf-8") if Path("/proc/cpuinfo").exists() else ""
+    names = [line.split(":", 1)[1].strip() for line in info.splitlines() if line.startswith("model name")]
+    model = names[0] if names else platform.processor()
+    return f"Machine: {model}, {len(names)} cores, {platform.system()}, Python {platform.python_version()}."
+
+
+def _peers(args: argparse.Namespace, rounds: Mapping[str, Sequence[Set]]) -> list[str]:
+    if not args.peers:
+        return []
+    lines = [
+        "## Against peers", "",
+        "Pages a second of the whole of parse_page, and of main_text, as multiples of the peer's extraction alone.", "",
+        "| pages | peer | version | its pages a second | parse_page, times | main_text, times |",
+        "|---|---|---|---|---|---|",
+    ]  # fmt: skip
+    with Peers(args.peers) as peers:
+        for name, sets in rounds.items():
+            if not name.startswith("HTML"):
+                continue
+            for peer, (speed, whole, text) in measure.against(peers, sets).items():
+                lines.append(f"| {name} | {peer} | {peers.versions[peer]} | {speed:.1f} | {whole:.2f} | {text:.1f} |")
+    return [*lines, ""]
+
+
+def _wanted(rows: Mapping[str, Mapping[str, measure.Rate]]) -> list[str]:
+    speed = rows["plain text"]["parse_page"].size
+    return [
+        f"Asked for: {WANTED[0]:.0f} times trafilatura's pages a second on HTML of 30 to 100 KB; plain text at"
+        f" {WANTED[1] / 1e6:.0f} MB a second. Plain text now: {speed / 1e6:.2f} MB a second.", "",
+    ]  # fmt: skip
+
+
+def _sorts(rounds: Mapping[str, Sequence[Set]]) -> list[str]:
+    lines = ["## The pages", "", "| pages | mean size, KB | speeches found, a page |", "|---|---|---|"]
+    for name, sets in rounds.items():
+        found = [len(parse_page(page).speeches) for page in sets[0].pages]
+        mean = sum(one.size for one in sets) / sum(len(one.pages) for one in sets)
+        lines.append(f"| {name} | {mean / 1000:.1f} | {sum(found) / len(found):.1f} |")
+    return [*lines, ""]
+
+
+def _rates(rows: Mapping[str, Mapping[str, measure.Rate]]) -> list[str]:
+    lines = [
+        "## Rates and floors", "", "Decoding is a part of each row.", "",
+        "| pages | what is done | pages a second | MB a second | million characters a second |",
+        "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for name, found in rows.items():
+        for what, rate in found.items():
+            if "HTML" in what and not name.startswith("HTML"):
+                continue
+            cells = f"{rate.pages:,.0f} | {rate.size / 1e6:.2f} | {rate.characters / 1e6:.2f}"
+            lines.append(f"| {name} | {what} | {cells} |")
+    return [*lines, ""]
+
+
+def _stages(rounds: Mapping[str, Sequence[Set]]) -> list[str]:
+    said = "Milliseconds a page, each without what stands in a row of its own. The watching adds 1 to 3 %."
+    lines = ["## By stage", "", said, ""]
+    found = {
+        name: (by_stage(timed(page for one in sets for page in one.pages)), sum(len(one.pages) for one in sets))
+        for name, sets in rounds.items()
+    }
+    lines += ["| stage | function | " + " | ".join(found) + " |", "|---" * (2 + len(found)) + "|"]
+    stages = [stages for stages, _ in found.values()]
+    for stage, (_, functions) in stages[0].items():
+        totals = [f"**{1000 * one[stage][0] / count:.3f}**" for one, count in found.values()]
+        lines.append(f"| {stage} | | " + " | ".join(totals) + " |")
+        for at, (function, _) in enumerate(functions):
+            if len(functions) > 1:
+                cells = [f"{1000 * one[stage][1][at][1] / count:.3f}" for one, count in found.values()]
+                lines.append(f"| | {function} | " + " | ".join(cells) + " |")
+    return [*lines, ""]
+
+
+def _workers(rounds: Mapping[str, Sequence[Set]]) -> list[str]:
+    first = rounds["HTML, mostly markup"][0].pages[0]
+    every = [page for sets in rounds.values() for page in sets[0].pages]
+    every += [grown(size, 1, html=html) for size in measure.SIZES[-2:] for html in (False, True)]
+    with tempfile.TemporaryDirectory() as folder:
+        _written(folder, every)
+        seen = workers.memory(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        (page,) = _written(folder, [first])
+        cold = workers.cold(page, 5)
+    return [
+        "## A fresh process", "",
+        f"Median wall time of 5 processes that read one HTML page of {len(first.body) // 1000} KB.", "",
+        "| step | ms |", "|---|---|", *(f"| {name} | {1000 * took:.0f} |" for name, took in cold.items()), "",
+        "## Memory of a worker", "",
+        "Peak after each step, pages read from small to large.", "", "| step | MB |", "|---|---|",
+        *(f"| {name} | {peak:.0f} |" for name, peak in _steps(seen)), "",
+    ]  # fmt: skip
+
+
+def _written(folder: str, pages: Iterable[RawPage]) -> list[Path]:
+    paths = []
+    for index, page in enumerate(pages):
+        paths.append(Path(folder) / f"{index:04}-{page.source}")
+        paths[-1].write_bytes(page.body)
+    return paths
+
+
+def _steps(seen: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return the steps at which the peak rose by 5 MB or more since the one shown before, and the last."""
+    shown: list[tuple[str, float]] = []
+    for name, peak in seen.items():
+        if not shown or peak - shown[-1][1] >= 5 or not name.startswith("pages"):
+            shown.append((name, peak))
+    last = list(seen.items())[-1]
+    return shown if shown[-1] == last else [*shown, last]
+
+
+def _growth(seed: int) -> list[str]:
+    text, html = measure.growth(seed, html=False), measure.growth(seed, html=True)
+    lines = [
+        "## Growth with the page", "",
+        f"One page of many speeches. From {measure.FIT_FROM // 1024} KB on the cost grows with the size to the power of"
+        f" {text.exponent:.2f} (text) and {html.exponent:.2f} (HTML).", "",
+        "| KB | text, ms | HTML, ms |", "|---|---|---|",
+    ]  # fmt: skip
+    for size in measure.SIZES:
+        cells = [f"{1000 * one.seconds[size]:.1f}" if size in one.seconds else "too long" for one in (text, html)]
+        lines.append(f"| {size // 1024} | " + " | ".join(cells) + " |")
+    return lines
+
+
+if __name__ == "__main__":
+    main()
