@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from turbohtml.saxparse import SaxHandler
 
-from parsers.hints import furniture_tags, naming
+from parsers.hints import furniture_tags, names_article, naming
 
 Attrs = tuple[tuple[str, str | None], ...]
 
@@ -74,7 +74,8 @@ _PRE: Final = frozenset(["pre", "textarea", "listing", "xmp", "plaintext"])
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _CELLS: Final = frozenset(["td", "th"])
 
-_HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)\b", re.I)
+_NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none\b", re.I)
+_NOT_SEEN = re.compile(r"visibility\s{0,3}:\s{0,3}hidden\b", re.I)
 _HIDDEN_INLINE = re.compile(
     r"(?:font-size|opacity)\s{0,3}:\s{0,3}0(?:\.0{1,3})?(?:px|pt|em|rem|%)?\s{0,3}(?:;|!|$)", re.I
 )
@@ -277,13 +278,20 @@ class Walk(SaxHandler):
 def _is_hidden(tag: str, attrs: Attrs) -> bool:
     for name, value in attrs:
         if name == "style" and value:
-            if ("none" in value or "hidden" in value) and _HIDDEN.search(value):
+            if "none" in value and _NOT_SHOWN.search(value):
                 return tag not in {"html", "body"}
+            if "hidden" in value and _NOT_SEEN.search(value):
+                return tag not in {"html", "body"} and not _is_shown_later(attrs)
             if "0" in value and tag not in _BLOCKS and _HIDDEN_INLINE.search(value):
                 return True
         elif name == "hidden":
             return tag not in {"html", "body"}
     return False
+
+
+def _is_shown_later(attrs: Attrs) -> bool:
+    """Tell whether a hidden element is an article that a script shows once its pictures are there."""
+    return any(value and name in {"class", "id"} and names_article(value) for name, value in attrs)
 
 
 def _collapsed(raw: str) -> str:

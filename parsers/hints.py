@@ -47,12 +47,25 @@ def _furniture_words() -> frozenset[str]:
     return frozenset(_data()["furniture"]["words"])
 
 
+@cache
+def _article_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words for an article's own text, and the furniture words that mean nothing beside one of them."""
+    return frozenset(_data()["article"]["words"]), frozenset(_data()["article"]["outweighs"])
+
+
 @lru_cache(maxsize=8192)
 def naming(value: str) -> tuple[str, bool]:
     """Return a class or id in lower case, and whether it names furniture."""
     words = [word.lower() for word in _WORDS.findall(value[:200])]
-    known = _furniture_words()
+    known, (article, outweighed) = _furniture_words(), _article_words()
+    if not article.isdisjoint(words):
+        words = [word for word in words if word not in outweighed]
     return value[:200].lower(), any(word in known or _begins(word, known) for word in words)
+
+
+def names_article(value: str) -> bool:
+    """Tell whether a class or id names the text of an article."""
+    return not _article_words()[0].isdisjoint(word.lower() for word in _WORDS.findall(value[:200]))
 
 
 def _begins(word: str, known: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ Not here: cleaning inside lines, splitting, speeches.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from parsers.blocks import Block
@@ -22,6 +23,7 @@ from parsers.decode import decode
 from parsers.hints import edges, is_site_notice
 from parsers.markup import Visible, visible
 from parsers.sniff import sniff
+from parsers.teasers import between_links, openings
 
 _STOPS = re.compile("[，。；：！？、,;!?…”》]")
 _ENDS = re.compile("[。！？；…!?;]”?$|[：:]$")
@@ -41,7 +43,11 @@ _STEPS = 8
 _BOUND = 0.85
 """Share of the prose that an element must hold for the search to go down into it."""
 _EDGE_CHARS = 60
-_TEASERS = 3
+_SIGNED_OFF = re.compile(r"[（(【\[]?\s?(?:(?:责任|值班|本文|网络|文字)?编辑|责编|编审)\s?[:：].{0,30}$")
+_BODY_BEFORE = 0.5
+"""Share of the prose that stands before an editor's name, if that is where the article ends."""
+_LITTLE, _FAR_MORE = 80.0, 3.0
+"""A page that seems to have less prose may have its article, several times that, in an element of misleading name."""
 
 
 class _Line(NamedTuple):
@@ -72,7 +78,21 @@ def main_text(body: bytes | str) -> str:
 
 def content_lines(seen: Visible) -> list[int]:
     """Return the indices of the blocks that make up the main text, in order."""
-    return _chosen(seen, _weighed_lines(seen))
+    return _weighed_and_chosen(seen)[1]
+
+
+def _weighed_and_chosen(seen: Visible) -> tuple[list[_Line], list[int]]:
+    """Return the lines and which of them are the main text; names are forgotten where they leave next to nothing."""
+    lines = _weighed_lines(seen)
+    chosen = _chosen(seen, lines)
+    held = sum(lines[index].prose for index in chosen)
+    if held >= _LITTLE or not any(block.in_furniture for block in seen.blocks):
+        return lines, chosen
+    bare = replace(seen, blocks=tuple(block._replace(in_furniture=False) for block in seen.blocks))
+    lines_there = _weighed_lines(bare)
+    chosen_there = _chosen(bare, lines_there)
+    more = sum(lines_there[index].prose for index in chosen_there) >= _FAR_MORE * max(held, 1.0)
+    return (lines_there, chosen_there) if more else (lines, chosen)
 
 
 def _chosen(seen: Visible, lines: list[_Line]) -> list[int]:
@@ -89,8 +109,8 @@ def content_scores(seen: Visible) -> tuple[float, ...]:
     0.6 to 1.0: in the main text, more so the more prose it is; 0.3 to 0.5: prose, but elsewhere on the page; 0 to 0.3:
     links, furniture, short lines outside. A cut at 0.5 gives `main_text`.
     """
-    lines = _weighed_lines(seen)
-    chosen = set(_chosen(seen, lines))
+    lines, indices = _weighed_and_chosen(seen)
+    chosen = set(indices)
     scores: list[float] = []
     for index, (block, line) in enumerate(zip(seen.blocks, lines, strict=True)):
         share = min(1.0, line.prose / 40)
@@ -105,29 +125,10 @@ def _weighed_lines(seen: Visible) -> list[_Line]:
         len(line.text) >= 2 and block.n_link_chars > 0.5 * len(line.text)
         for block, line in zip(seen.blocks, lines, strict=True)
     ]
-    for index in _teasers(linked):
+    listed = openings([line.text for line in lines], [block.cls for block in seen.blocks])
+    for index in (*between_links(linked), *listed):
         lines[index] = lines[index]._replace(prose=0.0, value=-_LINE_COST)
     return lines
-
-
-def _teasers(linked: list[bool]) -> list[int]:
-    """Return the lines of which each one or two stand between links, at least three times over: entries of a list."""
-    found: list[int] = []
-    run: list[int] = []
-    gap: list[int] = []
-    times = 0
-    for index, link in enumerate([*linked, True]):
-        if not link:
-            gap.append(index)
-            continue
-        if 1 <= len(gap) <= 2 and gap[0] > 0:
-            run += gap
-            times += 1
-        elif len(gap) > 2:
-            found += run if times >= _TEASERS else []
-            run, times = [], 0
-        gap = []
-    return found + (run if times >= _TEASERS else [])
 
 
 def _weighed(seen: Visible, block: Block) -> _Line:
@@ -236,6 +237,7 @@ def _belongs(block: Block, line: _Line) -> bool:
 def _trimmed(seen: Visible, lines: list[_Line], chosen: list[int]) -> list[int]:
     """Take titles, bylines and what is to be pressed off both ends."""
     titles = _titles(seen)
+    chosen = _signed_off(lines, chosen)
     start, end = 0, len(chosen)
     prose_at = [at for at, index in enumerate(chosen) if lines[index].prose >= 20 or _ENDS.search(lines[index].text)]
     if not prose_at:
@@ -247,6 +249,17 @@ def _trimmed(seen: Visible, lines: list[_Line], chosen: list[int]) -> list[int]:
     while end > start and _is_after(lines[chosen[end - 1]].text, titles):
         end -= 1
     return chosen[start:end]
+
+
+def _signed_off(lines: list[_Line], chosen: list[int]) -> list[int]:
+    """Return what stands before the editor's name, if most of the prose does: what follows is not the article."""
+    total = sum(lines[index].prose for index in chosen)
+    before = 0.0
+    for at, index in enumerate(chosen):
+        if at and before >= _BODY_BEFORE * total and _SIGNED_OFF.match(lines[index].text):
+            return chosen[:at]
+        before += lines[index].prose
+    return chosen
 
 
 def _is_after(text: str, titles: tuple[str, ...]) -> bool:

@@ -427,3 +427,44 @@ def more_comments_than_article(title: str, text: tuple[str, ...]) -> str:
 @layout
 def broken_markup(title: str, text: tuple[str, ...]) -> str:
     return f"<html><head><title>{title}</title><body><div class=nav><a href=1>首页<a href=2>新闻<a href=3>文库</div><center><h1>{title}</center></h1><div id=nr><p><font color=red>{'</p></font><p><font>'.join(text)}</div></td></tr></table><div class=foot>版权所有<br>"
+
+
+@layout
+def state_council(title: str, text: tuple[str, ...]) -> str:
+    return _page(
+        title,
+        f"""<div class="content"><div class="crumb"><a href=/>首页</a> &gt; <a href=/gb>公报</a></div><div class="pages-title">{title}</div>
+        <div class="pages_content" id="YX-CONTENT">{_ps(text)}</div><div class="qr_container">扫一扫在手机打开当前页</div></div><div class="footer"><p>主办单位：云溪县人民政府办公室　运行维护：云溪县大数据中心</p></div>""",
+    )
+
+
+@layout
+def misleading_name(title: str, text: tuple[str, ...]) -> str:
+    """An article in what is called a sidebar, and enough text around it that it is not most of the page."""
+    about = "云溪县各乡镇街道村居便民服务中心窗口办事指南一览"
+    return _page(
+        title,
+        f"""<div class="sidebar-wide"><h1>{title}</h1>{_ps(text)}</div><ul>{"".join(f"<li>{h} {about}</li>" for h in HEADLINES)}</ul>""",
+    )
+
+
+@layout
+def shown_when_loaded(title: str, text: tuple[str, ...]) -> str:
+    return _page(
+        title,
+        f"""<h1>{title}</h1><div id="js_content" class="rich_content" style="visibility: hidden; opacity: 0;">{_ps(text)}</div>
+        <div class="tip" style="visibility: hidden">继续滑动看下一个，轻触阅读原文，向上滑动看下一个，长按识别二维码，关注我们。</div>""",
+    )
+
+
+@layout
+def signed_off_before_more(title: str, text: tuple[str, ...]) -> str:
+    """After the editor's name, openings of other articles, linked by a script: nothing marks them as links."""
+    items = "".join(
+        f'<div class="slide_item"><h3>{h}</h3><p>{h}，记者从现场了解到，这项工作从年初开始筹备，目前已经完成了前期的各项准备……</p><div class="slide_date">2019-09-09 21:38:04</div></div>'
+        for h in HEADLINES[:6]
+    )
+    return _page(
+        title,
+        f"<div class=main><h1>{title}</h1><div class=artibody>{_ps(text)}<p>责任编辑：罗小溪</p></div><div class=slides>{items}</div></div>",
+    )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from parsers.main_text import content_lines, content_scores, main_text
 from parsers.markup import visible
+from parsers.teasers import openings
 
 
 def four_grams(text: str) -> Counter[str]:
@@ -71,6 +72,24 @@ def test_short_lines_at_the_edges_belong_to_the_body() -> None:
         f"<h1>讲话</h1><p>来源：水利局</p>{''.join(f'<p>{line}</p>' for line in body)}<p>上一篇：<a href=1>通知</a></p>"
     )
     assert main_text(f"<html><body>{page}</body></html>").split("\n") == body
+
+
+STORY = "他说到这里就停住了，望着窗外半天没有开口，屋里只听得见钟声……"
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["甲事", STORY, "乙事", STORY, "丙事", STORY], [0, 1, 2, 3, 4, 5]),
+        (["正文。", "甲事", STORY, "三天前", "乙事", STORY, "三天前", "丙事", STORY], [1, 2, 3, 4, 5, 6, 7, 8]),
+        (["正文。", STORY, "我没有接话。", STORY, "天黑了。", STORY], []),
+        ([STORY, STORY, STORY, STORY], []),
+        (["甲事", STORY, "乙事", STORY], []),
+        ([], []),
+    ],
+)
+def test_openings_of_other_articles(texts: list[str], found: list[int]) -> None:
+    assert openings(texts, [""] * len(texts)) == found
 
 
 @given(

@@ -41,6 +41,8 @@ from parsers.markup import visible
         ("<script>var a='<p>藏</p>'</script><style>p{}</style><!-- 藏 --><template>藏</template>露", "露"),
         ("<noscript><p>藏</noscript>露", "露"),
         ("<p hidden>藏</p><p style='color:red; DISPLAY :none'>藏</p><p style='visibility:hidden'>藏</p>露", "露"),
+        ("<div class='sms' style='visibility:hidden'>藏</div>露", "露"),
+        ("<div id='js_content' style='visibility:hidden'>露</div>", "露"),
         ("露<span style='font-size:0'>藏</span>出<b style='opacity:0;'>藏</b>", "露出"),
         ("<p style='text-decoration:none;overflow:hidden'>露</p>", "露"),
         ("<p><font style='font-size:0.9em'>露</font></p>", "露"),
@@ -179,12 +181,12 @@ def test_twenty_megabytes() -> None:
     assert time.process_time() - start < 30
 
 
-@pytest.mark.parametrize("name", HINTS["furniture"]["examples"])
+@pytest.mark.parametrize("name", [*HINTS["furniture"]["examples"], *HINTS["article"]["near_misses"]])
 def test_furniture_names(name: str) -> None:
     assert naming(name)[1]
 
 
-@pytest.mark.parametrize("name", [*HINTS["furniture"]["near_misses"], ""])
+@pytest.mark.parametrize("name", [*HINTS["furniture"]["near_misses"], *HINTS["article"]["examples"], ""])
 def test_names_that_are_no_furniture(name: str) -> None:
     assert not naming(name)[1]
 
