@@ -44,6 +44,8 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
     notices: list[Notice] = []
     for rule, low, high in inline_rules().windows(text):
         for match in _matches(rule, text, low, high):
+            if rule.kind is EditKind.INTRO_BLURB and _is_editors_paragraph(text, match):
+                continue
             cuts.append(Cut(match.start(), match.end(), rule.kind, rule.id))
             if rule.kind in (EditKind.GAP_NOTICE, EditKind.PAYWALL):
                 notices.append(notice_of(rule, match, *trace.span(match.start(), match.end())))
@@ -51,6 +53,20 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
     cuts += injected_names(text, site_names(text, site))
     cuts += _filter_hyphens(text)
     return trace.cut(cuts), tuple(_apart(notices))
+
+
+EDITORIAL = 420
+"""Longest paragraph of an editor; line rules reach as far."""
+_GREETED = re.compile(r"(?:同志们|各位[^\n。：:]{0,20}|朋友们|乡亲们)[：:]")
+
+
+def _is_editors_paragraph(text: str, match: re.Match[str]) -> bool:
+    """Tell whether an editor's sentence ends a paragraph above the text: the whole is the editor's, and a line's."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    rest = text[match.end() : end if end >= 0 else None]
+    above = text[: match.end()] if match.end() <= 4 * EDITORIAL else None
+    return not rest.strip() and match.end() - start <= EDITORIAL and above is not None and not _GREETED.search(above)
 
 
 def _apart(notices: list[Notice]) -> Iterator[Notice]:

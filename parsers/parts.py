@@ -33,6 +33,8 @@ HEAD_REACH = 12
 """How many units above a salutation may belong to its head: titles, date, speaker, lines of the site."""
 BLURB = 420
 """Han characters of unexplained prose that may stand between the page's start and the first titled salutation."""
+PREVIEW = 400
+"""Han characters that a preview of the text has at most."""
 RESUMED = 240
 """Han characters of prose after a tail's opening line that show that the speech went on after it."""
 LEAST_TEXT = 60
@@ -334,12 +336,33 @@ def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start) -> bool
     if any(unit.opens_tail is not None for unit in between) and sum(u.han for u in between if _is_text(u)) >= 80:
         return False
     unexplained = _unexplained(units, first.body, second.head)
+    if _is_cut_copy(units, first, second):
+        return True
     if first.saluted:
         return False
     opening = units[first.body]
     if first.header or is_bare_number(units[first.head].text) or _ADDRESS.match(opening.text):
         return unexplained < 30
     return unexplained < 60 or (unexplained <= BLURB and second.titled and second.saluted and not second.header)
+
+
+def _is_cut_copy(units: Sequence[Unit], first: Start, second: Start) -> bool:
+    """Tell whether a text is only the beginning of the one after it: a preview, cut wherever its length ran out."""
+    copy = _running(units, first.body, second.head, PREVIEW + 1)
+    if not LEAST_TEXT // 2 <= len(copy) <= PREVIEW:
+        return False
+    return _running(units, second.body, len(units), len(copy) + LEAD).startswith(copy[: -len(copy) // 20 or None])
+
+
+def _running(units: Sequence[Unit], start: int, end: int, enough: int) -> str:
+    """Return the Han characters of the text between two units, as many as are asked for."""
+    found = ""
+    for unit in units[start:end]:
+        if len(found) >= enough:
+            break
+        if unit.is_text or unit.shape is Shape.SNIPPET:
+            found += "".join(HAN.findall(unit.text))
+    return found[:enough]
 
 
 def _unexplained(units: Sequence[Unit], start: int, end: int) -> int:

@@ -123,10 +123,14 @@ def _short_shape(line: str) -> Shape | None:
         if named is Shape.TITLE and is_full_title(line):
             return Shape.PART_HEADER
         return Shape.HEADING if not is_prose(line) else None
-    kind = title_kind(line)
+    kind = Shape.TITLE if _SPACED_KIND.match(line) else title_kind(line)
     if kind is not None:
         return kind
     return Shape.SPEAKER if is_speaker(line) else None
+
+
+_SPACED_KIND = re.compile(r"(?:讲[\s　]+话|发[\s　]+言|致[\s　]+[辞词]|讲[\s　]话[\s　]稿)$")
+"""The name of a kind, set wide in a line of its own as the second half of a title."""
 
 
 def is_prose(line: str) -> bool:
@@ -209,7 +213,10 @@ def is_speaker(line: str) -> bool:
     words = bare.split()
     if len(words) >= 2 and any(_ends_in("office", "words").search(word) for word in words):
         return all(len(word) <= 24 for word in words)
-    return _is_name(bare) or (_ends_in("office", "words").search(bare) is not None and len(bare) <= 24)
+    if _is_name(bare) or (_ends_in("office", "words").search(bare) is not None and len(bare) <= 24):
+        return True
+    office = _office_before_name().search(bare)
+    return office is not None and len(bare) <= 24 and _is_name(bare[office.end() :])
 
 
 _LABELLED_NAME = re.compile(rf"[(（]?(?P<office>[^，。；;！!]{{2,24}})\s?[:：]\s?[㐀-鿿{MASK}]{{1,4}}[)）]?$")
@@ -220,11 +227,39 @@ def _is_name(words: str) -> bool:
     return name is not None and (name["surname"] in _table("name")["surnames"][0] or name["surname"] in MASK)
 
 
+_NAMED_AND_SALUTED = re.compile(
+    r"(?P<name>[㐀-鿿]{2,3}?)(?=(?:同志们|朋友们|乡亲们|老师们|各位|尊敬的|女士们)[^。；;]{0,60}?[:：])"
+)
+
+
+def name_before_salutation(line: str) -> int:
+    """Return the offset of a salutation that the speaker's name runs into (李明川同志们:); 0 if none does."""
+    found = _NAMED_AND_SALUTED.match(line)
+    return found.end() if found is not None and _is_name(found["name"]) else 0
+
+
+_AFTER_TITLE = re.compile(r"(?:讲话|发言|致辞|致词|演讲|报告)(?=[㐀-鿿]{4,24}$)")
+
+
+def speaker_start(words: str) -> int:
+    """Return where an office and a name begin that a title runs into (……会上的发言某县县长李明川); 0 if none does."""
+    for found in _AFTER_TITLE.finditer(words):
+        rest = words[found.end() :]
+        if is_speaker(rest):
+            return found.end()
+    return 0
+
+
+@cache
+def _office_before_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('office', 'words')})(?=[㐀-鿿]{{2,3}}$)")
+
+
 _BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）】\]〕]$")
 _SITE_END = re.compile(r"(?:\s?[-_—|–]{1,2}\s?[^-_—|–\s]{2,14}|\s?[【\[(（][^】\])）]{0,20}[】\])）]|\s{1,3}[|｜])$")
 _TITLE_STOP = re.compile(r"[。；;]|[，,].{0,60}[，,]")
 _DECORATION = re.compile(r"^[-—–=*＊#~～·•\s]+|[-—–=~～·•\s]+$")
-_COUNT_END = re.compile(r"\s?等?\s?\d{1,3}\s?篇$")
+_COUNT_END = re.compile(r"\s?(?:等?\s?\d{1,3}\s?篇|\d{3,5}\s?字)$")
 _NUMBER_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
 _STRAY_END = re.compile(r"(?<=讲话|发言|致辞|致词)[㐀-鿿]$")
 
@@ -276,6 +311,7 @@ _NOWHERE = re.compile(r"在?(?:会议|大会|活动|会)上的?(?:领导)?(?:讲
 
 def is_generic_title(title: str) -> bool:
     """Tell whether a title is only the name of a kind, as a site's columns are called: 领导讲话."""
+    title = "".join(title.split())
     return len(title) <= 10 and (_GENERIC.match(title) is not None or _NOWHERE.match(title) is not None)
 
 

@@ -28,12 +28,15 @@ _STRAY_END = re.compile(r"(?<=上的讲话|上的发言|上的致辞)[一-鿿]$"
 _NAMED = (Shape.TITLE, Shape.OTHER_TITLE)
 _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
 _SITE_PREFIX = re.compile(
-    r"^(?:[\[【][^\]】]{0,6}(?:下载|转载|原创|推荐|最新|精品|置顶|图文|荐|热)[^\]】]{0,4}[\]】]|[^：:，。]{0,10}(?:下载|标题|移动端|题目|正文)\s?[:：])\s?"
+    r"^(?:[\[【][^\]】]{0,6}(?:下载|转载|原创|推荐|最新|精品|置顶|图文|荐|热)[^\]】]{0,4}[\]】]|[^：:，。]{0,10}(?:下载|标题|移动端|题目|正文|网|文库|中心|站)\s?[:：])\s?"
 )
 _JOINED = re.compile(
     r"(?P<first>.{4,60}?[上时](?:的)?(?:总结)?(?:讲话|发言|致辞|致词))和(?=.{4,60}(?:讲话|发言|致辞|致词|工作报告))"
 )
 """A compilation's title made of its parts' titles; the second part is often not on the page."""
+_TWICE = re.compile(r"(?:^|[^一-鿿])(?P<first>[一-鿿].{7,60}).{0,24}(?P=first)$")
+"""A title that the line gives twice, with a count or a date between."""
+_COUNTED_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
 _LEADING_MASK = re.compile(r"^[*＊#\s]+")
 
 
@@ -56,6 +59,9 @@ def clean_title(line: str) -> str:
     header = part_header(text)
     if header is not None:
         text = header["title"].strip() or header["before"].strip()
+    twice = _TWICE.search(_COUNTED_END.sub("", text))
+    if twice is not None:
+        text = twice["first"]
     for _ in range(3):
         text = _without_site(_SPEAKER_END.sub("", title_core(text))).strip()
     text = _NUMBER_END.sub("", text) if title_kind(_NUMBER_END.sub("", text)) else text
@@ -81,7 +87,7 @@ def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) 
             title_kind(clean_title(header.text)),
             "title.header",
         )
-    return own or page_title
+    return own or page_title or title_from_site(units, segment)
 
 
 def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
@@ -90,7 +96,10 @@ def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
     lines = [
         i
         for i in segment.head
-        if i > header and units[i].shape in _NAMED and _is_content(units[i]) and not is_generic_title(units[i].text)
+        if i > header
+        and units[i].shape in _NAMED
+        and _is_content(units[i])
+        and (not is_generic_title(units[i].text) or _is_second_half(units, segment, i))
     ]
     if not lines:
         return None
@@ -98,12 +107,15 @@ def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
     last = (spoken or lines)[-1]
     first = last
     text = units[last].text
-    above = units[last - 1] if last - 1 in segment.head else None
-    if above is not None and is_first_half(above, units[last]):
-        first = last - 1
+    if _is_second_half(units, segment, last):
+        above, first = units[last - 1], last - 1
         text = f"{above.text}——{_SUBTITLE.sub('', text)}" if _SUBTITLE.match(text) else above.text + text
     cleaned = _without_stray_mask(clean_title(text), units, first)
     return Title(cleaned, Span(units[first].start, units[last].end), units[last].shape, "title.own")
+
+
+def _is_second_half(units: Sequence[Unit], segment: Segment, index: int) -> bool:
+    return index - 1 in segment.head and is_first_half(units[index - 1], units[index])
 
 
 def _is_content(unit: Unit) -> bool:
@@ -120,6 +132,30 @@ def _without_stray_mask(title: str, units: Sequence[Unit], index: int) -> str:
 
 def _starts_with(line: str, title: str) -> bool:
     return "".join(line.split()).startswith(title)
+
+
+_NAMES_THE_TEXT = (
+    re.compile(
+        r"(?:整理|收集|搜集|准备|带来|推荐|分享)(?:了|的)?(?:关于|有关)?[《“\"]?(?P<name>[^，。《》“”\"]{6,60}?)[》”\"]?[,，。]"
+    ),
+    re.compile(r"《(?P<name>[^《》]{6,60})(?:》|$)"),
+    re.compile(r"^\W{0,4}(?P<name>[^，。《》]{6,60})\.(?:docx?|pdf|wps|txt)"),
+    re.compile(r"[>»›]\s?(?P<name>[^>»›，。]{6,60}?)\s?>?$"),
+)
+"""How a site's own lines name the text they are about: an editor's sentence, a button, a file, the path to the page."""
+
+
+def title_from_site(units: Sequence[Unit], segment: Segment) -> Title | None:
+    """Return the name that the site's lines around a text give it, for a page that shows its title nowhere else."""
+    around = [*range(segment.start.head, segment.body[0]), *range(segment.body[-1] + 1, segment.end)]
+    for index in around:
+        unit = units[index]
+        for pattern in _NAMES_THE_TEXT if unit.rules or unit.shape is not Shape.PROSE else _NAMES_THE_TEXT[:1]:
+            found = pattern.search(unit.text)
+            name = clean_title(found["name"]) if found is not None else ""
+            if title_kind(name) is Shape.TITLE and not is_generic_title(name):
+                return Title(name, Span(unit.start, unit.end), Shape.TITLE, "title.site")
+    return None
 
 
 def page_title_of(units: Sequence[Unit]) -> Title | None:

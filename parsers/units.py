@@ -21,10 +21,12 @@ from parsers.shapes import (
     is_dateline,
     is_full_title,
     is_of_the_site,
+    name_before_salutation,
     opens_item,
     part_header,
     salutation_end,
     shape_of,
+    speaker_start,
     title_kind,
 )
 
@@ -246,12 +248,24 @@ def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Map
 
 
 _RUN_IN = re.compile(
-    r"[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|上|中|期间)的?(?:总结|动员|表态|主持)?(?:讲话|发言|致辞|致词)"
-    r"(?:文?稿|提纲|全文|材料|要点)?[:：]?(?=[一-鿿])"
+    r"(?P<site>[^\s，。；;：:！!]{2,8}[：:])?[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?"
+    r"(?:讲话|发言|致辞|致词)(?:文?稿|提纲|全文|材料|要点)?(?:\d{3,5}字|\d{1,2}(?!\d))?(?:范[本文])?(?:合[编集])?[:：]?"
+    r"(?:(?P<again>(?P=site))|(?=[一-鿿]|(?:19|20)\d\d年))"
     r"(?!精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
-    r"|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完)"
+    r"|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完|字|篇|讲|印|既|给|让|使|已|还|又)"
 )
-"""A title that runs into the first sentence. What may follow it in a sentence about a speech is ruled out."""
+"""A title that runs into the first sentence, or into another title; a site's label before it may come again behind it.
+What may follow it in a sentence about a speech is ruled out."""
+
+
+def _titles_run_in(line: str) -> Iterator[int]:
+    """Yield where each of the titles that a line opens with ends."""
+    found = _RUN_IN.match(line)
+    while found is not None:
+        yield found.end()
+        if found["again"]:
+            yield found.start("again")
+        found = _RUN_IN.match(line, found.end())
 
 
 def _glued_edges(line: str) -> Iterator[int]:
@@ -259,14 +273,16 @@ def _glued_edges(line: str) -> Iterator[int]:
 
     A title that runs straight into a first sentence without salutation is known at the line's start only.
     """
-    run_in = _RUN_IN.match(line) if len(line) > LONG_LINE else None
-    if run_in is not None:
-        yield run_in.end()
+    if len(line) > LONG_LINE:
+        yield from _titles_run_in(line)
     for match in _GLUED.finditer(line):
-        if not salutation_end(line[match.end() : match.end() + 100]):
-            continue
         low = max(0, match.end() - 160)
         head = line[low : match.end()].rstrip()
+        named = name_before_salutation(line[match.end() : match.end() + 100])
+        if not salutation_end(line[match.end() + named : match.end() + named + 100]):
+            continue
+        if named:
+            yield match.end() + named
         date = _BRACKETED_DATE.search(head)
         if date is not None and is_dateline(date.group().strip()):
             yield low + date.start()
@@ -276,7 +292,10 @@ def _glued_edges(line: str) -> Iterator[int]:
             yield match.end()
             continue
         words = head[-90:].split()
-        titled = bool(words) and title_kind(words[-1]) is not None
+        named_at = speaker_start(words[-1]) if words and date is not None else 0
+        if named_at:
+            yield low + len(head) - len(words[-1]) + named_at
+        titled = bool(words) and (named_at > 0 or title_kind(words[-1]) is not None)
         if titled:
             yield low + len(head) - len(words[-1])
         if titled or date is not None:

@@ -159,3 +159,19 @@ def test_clean_text_is_left_as_it_is() -> None:
     text = "今年的秋粮收了八万吨，比去年多一成；明年还要再多一成。\n谢谢大家！"
     trace, notices = without_inline_dirt(Trace.of(text))
     assert (trace.text, notices, list(trace.ledger())) == (text, (), [])
+
+
+EDITOR = "下面是小编为大家整理的动员讲话，供大家参考。"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (f"写讲话不容易。{EDITOR}\n同志们：\n今天动员。", f"写讲话不容易。{EDITOR}\n同志们：\n今天动员。"),
+        (f"{EDITOR}同志们：今天动员。", "同志们：今天动员。"),
+        (f"同志们：\n今天动员。{EDITOR}\n同志们：\n明天检查。", "同志们：\n今天动员。\n同志们：\n明天检查。"),
+    ],
+    ids=["left to the rules about lines", "before a salutation", "after a text"],
+)
+def test_an_editors_sentence_goes_alone_only_from_a_line_of_text(text: str, clean: str) -> None:
+    assert without_inline_dirt(Trace.of(text))[0].text == clean

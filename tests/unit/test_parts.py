@@ -101,11 +101,57 @@ LONG = "\n".join(
         f"{TITLES[0]}\n下面是小编为大家带来的讲话稿，欢迎阅读。\n{BODIES[0]}",
         f"{TITLES[0]}{BODIES[0]}",
         f"{TITLES[0]}（2017年8月4日）{BODIES[0]}",
+        f"{TITLES[0]}（2017年8月4日）李明川{BODIES[0]}",
+        f"{TITLES[0]}某县县长李明川（2017年8月4日）{BODIES[0]}",
+        f"{TITLES[0]}\n{TITLES[0]} {BODIES[0].replace(chr(10), ' ')[:75]}\n{TITLES[0]} {BODIES[0]}",
     ],
-    ids=["plain", "title twice", "another title", "date and speaker", "preview", "blurb", "glued", "glued with date"],
+    ids=[
+        "plain",
+        "title twice",
+        "another title",
+        "date and speaker",
+        "preview",
+        "blurb",
+        "glued",
+        "glued with date",
+        "glued with date and name",
+        "glued with speaker and date",
+        "preview cut without dots",
+    ],
 )
 def test_a_head_belongs_to_its_text(page: str) -> None:
     assert texts(page) == [BODIES[0]]
+
+
+NO_SALUTATION = "今天我们坐下来，把全县的桥一座一座地过一遍。" + "桥墩下面要有人下水去摸，石缝里面要有人伸手去探。" * 5
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        TITLES[0],
+        f"{TITLES[0]}稿",
+        f"{TITLES[0]}2",
+        f"{TITLES[0]}稿4050字范本",
+        f"2017年{TITLES[0]}稿合集2017年{TITLES[0]}",
+        f"文稿中心：{TITLES[0]}文稿中心：",
+    ],
+    ids=["title", "manuscript", "number", "length", "twice", "site's label on both sides"],
+)
+def test_a_title_that_runs_into_a_text_without_salutation_is_no_text(head: str) -> None:
+    assert texts(f"{head}{NO_SALUTATION}") == [NO_SALUTATION]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "在上个月的会议上的讲话中我说过，",
+        "县长在桥梁会议上的讲话讲得很透，",
+        "前天会上的讲话稿印发给了各位，",
+    ],
+)
+def test_a_sentence_about_a_speech_is_text(sentence: str) -> None:
+    assert texts(f"{sentence}{NO_SALUTATION}") == [f"{sentence}{NO_SALUTATION}"]
 
 
 @pytest.mark.parametrize(
