@@ -6,13 +6,15 @@ that is killed leaves finished shards, which the next one finds, and rubbish, wh
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flows.cluster import Cluster
 from flows.plan import Shard
 from flows.pool import Pool
+from flows.progress import Stage
 from flows.workspace import Workspace
 from output.release import Release, publish
 from output.shards import shard_is_whole
@@ -50,31 +52,46 @@ class Build:
     workspace: Workspace
     plan: Plan
     pool: Pool
-    tell: Callable[[str], None]
+    cluster: Cluster | None
+    """Where shards are parsed instead of in the pool, if anywhere."""
+    told: Stage
     results: dict[str, Path] = field(default_factory=dict)
+    """The folders of the shards that were parsed, by key."""
 
-    def parse(self, key: str) -> Path:
-        """Have the shard parsed and return the folder of its result. Safe to call from several threads."""
-        folder = self.workspace.shard_folder(key)
-        scratch = self.workspace.shard_folder(key, lasting=False)
-        lasting = self.pool.run(self.workspace.jobs / f"{key}.json", scratch)
-        if lasting:
-            shutil.rmtree(folder, ignore_errors=True)
-            scratch.rename(folder)
-        self.results[key] = folder if lasting else scratch
-        return self.results[key]
+    def make_current(self) -> None:
+        """Let this be the build that the tasks of this thread, and of threads that Prefect starts from it, work on."""
+        _CURRENT.set(self)
+
+    @staticmethod
+    def current() -> Build:
+        """Return the build that is under way."""
+        return _CURRENT.get()
+
+    def finish(self, shard: Shard, folder: Path) -> None:
+        """Take in the result of a shard. The pool tells of each page itself, a cluster of none."""
+        self.results[shard.key] = folder
+        if self.cluster is not None:
+            self.told.advance(len(shard.items))
 
     def publish(self) -> Release:
         """Publish the release of all shards, which are parsed by now."""
-        folders = [self.results.get(shard.key, self.workspace.shard_folder(shard.key)) for shard in self.plan.shards]
+        folders = [self.results.get(shard.key, self.workspace.cache / shard.key) for shard in self.plan.shards]
         return publish(
-            self.workspace.data, folders, rules=all_rules(), parser_version=parser_version(), progress=self.tell
+            self.workspace.data,
+            folders,
+            rules=all_rules(),
+            parser_version=parser_version(),
+            progress=self.told.describe,
         )
+
+
+_CURRENT: ContextVar[Build] = ContextVar("build")
+"""Not in `flows.flow`: what the flow's functions name there goes to a cluster's workers by value, and this cannot."""
 
 
 def make_plan(workspace: Workspace, shards: Sequence[Shard]) -> Plan:
     """Look up which shards are in the cache, and write down the others for the workers."""
-    cached = frozenset(shard.key for shard in shards if shard_is_whole(workspace.shard_folder(shard.key)))
+    cached = frozenset(shard.key for shard in shards if shard_is_whole(workspace.cache / shard.key))
     plan = Plan(tuple(shards), cached)
     for shard in plan.missing:
         shard.write(workspace.jobs / f"{shard.key}.json")

@@ -41,6 +41,27 @@ max_bytes_option = click.option(
 )
 
 
+def _cluster(_context: click.Context, _option: click.Parameter, value: str) -> str | None:
+    """Return the address of the Dask scheduler that --runner names, or None for processes of this machine."""
+    kind, _, address = value.partition(":")
+    if kind == "dask" and address:
+        return address
+    if value == "process":
+        return None
+    raise click.BadParameter("it is 'process', or 'dask:' and the address of a scheduler: dask:tcp://10.0.0.7:8786")
+
+
+runner_option = click.option(
+    "--runner",
+    "cluster",
+    callback=_cluster,
+    metavar="process|dask:ADDRESS",
+    default="process",
+    show_default=True,
+    help="Where pages are parsed: in processes of this machine, or on the workers of a Dask cluster.",
+)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(version("jianghua"), prog_name="jianghua")
 def main() -> None:
@@ -102,8 +123,11 @@ def console(file: IO[str] | None = None) -> Console:
     show_default=True,
     help="A page that takes longer, twice, is quarantined.",
 )
+@runner_option
 @one_line_errors
-def build(paths: tuple[str, ...], data: Path, workers: int, max_bytes: int, page_seconds: float) -> None:
+def build(
+    paths: tuple[str, ...], data: Path, workers: int, max_bytes: int, page_seconds: float, cluster: str | None
+) -> None:
     """Parse pages and publish a release.
 
     PATH is a file, a folder (taken with all below it) or a pattern such as 'pages/**/*.html'. JSON files and hidden
@@ -122,7 +146,7 @@ def build(paths: tuple[str, ...], data: Path, workers: int, max_bytes: int, page
     from flows.run import BuildFailedError, InterruptedBuildError, Options
     from flows.run import build as run_build
 
-    options = Options(paths, data, workers, max_bytes, page_seconds)
+    options = Options(paths, data, workers, max_bytes, page_seconds, cluster)
     try:
         run_build(options, out=console(), err=console(sys.stderr))
     except BuildFailedError as error:

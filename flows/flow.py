@@ -1,7 +1,7 @@
 """The Prefect flow: one task a shard, then one that publishes. Importing this module imports Prefect (a second).
 
-Tasks are threads that wait for worker processes (`flows.pool`). They are given keys and paths, never pages; what they
-share lies in a context variable, which Prefect carries into its threads.
+Tasks are threads that wait for worker processes (`flows.pool`), or run on a Dask cluster (`flows.cluster`). They are
+given keys and paths, never pages; what threads share lies in a context variable, which Prefect carries into them.
 """
 
 from __future__ import annotations
@@ -10,60 +10,69 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 from typing import cast
 
 from prefect import flow, get_run_logger, task
 from prefect.events.worker import EventsWorker
-from prefect.futures import PrefectFuture
+from prefect.futures import PrefectFuture, as_completed
 from prefect.logging.handlers import APILogWorker
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, get_current_settings, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.build import Build
+from flows.cache import parse_into_cache
+from flows.cluster import ClusterWork
 from flows.server import TemporaryServer, answers
 from schemas import JianghuaError
 
 DRAIN_SECONDS = 10.0
 
-BUILD: ContextVar[Build] = ContextVar("build")
-"""The build that the flow works on."""
-
 
 @task(name="parse-shard", task_run_name="{key}")
 def parse_shard(key: str) -> str:
-    """Parse one shard; returns the folder of its result."""
-    return str(BUILD.get().parse(key))
+    """Parse one shard in a process of the build's pool; returns the folder of its result."""
+    build = Build.current()
+    return str(parse_into_cache(build.workspace.jobs / f"{key}.json", build.workspace.cache, build.pool))
+
+
+@task(name="parse-shard-on-cluster", task_run_name="{key}")
+def parse_shard_on_cluster(key: str, work: ClusterWork) -> str:
+    """Parse one shard on whatever machine this runs on; returns the folder of its result."""
+    return str(work.parse(key))
 
 
 @task(name="publish")
 def publish_release() -> str:
     """Publish the release of all shards; returns its folder."""
-    return str(BUILD.get().publish().path)
+    return str(Build.current().publish().path)
 
 
 @flow(name="jianghua-build")
 def build_flow(data: str, n_pages: int, n_to_parse: int) -> str:
     """Build a release in the data directory; the parameters are for people who look at the run in Prefect."""
-    build = BUILD.get()
+    build = Build.current()
     get_run_logger().info("%s: %d of %d pages to parse", data, n_to_parse, n_pages)
     try:
-        futures = [parse_shard.submit(shard.key) for shard in build.plan.missing]
-        for future in futures:
-            future.result()
+        futures = {_submitted(shard.key, build): shard for shard in build.plan.missing}
+        for future in as_completed(list(futures)):
+            build.finish(futures[future], Path(future.result()))
     except BaseException:
         build.pool.stop()
         raise
     return publish_release()
 
 
+def _submitted(key: str, build: Build) -> PrefectFuture[str]:
+    return parse_shard.submit(key) if build.cluster is None else parse_shard_on_cluster.submit(key, build.cluster.work)
+
+
 def run_flow(build: Build, workers: int) -> Path:
-    """Run the flow on a build; returns the folder of the release."""
-    BUILD.set(build)
+    """Run the flow on a build, in threads of this process or on its cluster; returns the folder of the release."""
+    build.make_current()
+    runner = ThreadPoolTaskRunner[object](max_workers=workers) if build.cluster is None else build.cluster.task_runner()
     # Prefect's annotation is narrower than what it takes: a runner whose futures are of a subclass.
-    runner = cast("TaskRunner[PrefectFuture[object]]", ThreadPoolTaskRunner[object](max_workers=workers))
-    configured = build_flow.with_options(task_runner=runner)
+    configured = build_flow.with_options(task_runner=cast("TaskRunner[PrefectFuture[object]]", runner))
     return Path(configured(str(build.workspace.data), build.plan.n_pages, build.plan.n_missing))
 
 

@@ -17,6 +17,7 @@ from types import FrameType
 from rich.console import Console
 
 from flows.build import Build, Plan, make_plan
+from flows.cluster import Cluster, ClusterWork, require_dask
 from flows.discover import Discovery, describe_skipped, discover
 from flows.plan import plan_shards
 from flows.pool import Pool, WorkerError
@@ -38,6 +39,8 @@ class Options:
     workers: int
     max_bytes: int
     page_seconds: float
+    cluster: str | None = None
+    """The address of a Dask scheduler, on whose workers pages are parsed; by default in processes of this machine."""
 
 
 class BuildFailedError(Exception):
@@ -59,6 +62,8 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
     InterruptedBuildError on a signal.
     """
     started = time.monotonic()
+    if options.cluster is not None:
+        require_dask()
     discovery = discover(options.paths, max_bytes=options.max_bytes, exclude=[options.data])
     with _interruptible(), open_workspace(options.data) as workspace:
         if workspace.interrupted:
@@ -81,12 +86,21 @@ def _run(options: Options, discovery: Discovery, workspace: Workspace, err: Cons
         plan = _plan(discovery, workspace, err)
         told = running.enter_context(stage(err, f"Parsing {plan.n_missing:,} pages", plan.n_missing))
         workers = max(1, min(options.workers, len(plan.missing)))
-        pool = Pool(workers if plan.missing else 0, logs / "workers.log", options.page_seconds, told.advance)
-        task = Build(workspace, plan, running.enter_context(pool), told.describe)
+        here = workers if plan.missing and options.cluster is None else 0
+        pool = Pool(here, logs / "workers.log", options.page_seconds, told.advance)
+        task = Build(workspace, plan, running.enter_context(pool), _cluster(options, workspace), told)
         from flows.flow import orchestrated, run_flow  # here, because it imports Prefect: a second
 
         running.enter_context(orchestrated(server, workspace.prefect_home, logs / "prefect.log"))
         return plan, run_flow(task, workers)
+
+
+def _cluster(options: Options, workspace: Workspace) -> Cluster | None:
+    """Return the cluster that the command line names; its machines know our folders by the same paths."""
+    if options.cluster is None:
+        return None
+    jobs, cache, logs = (str(path.resolve()) for path in (workspace.jobs, workspace.cache, workspace.logs))
+    return Cluster(options.cluster, ClusterWork(jobs, cache, logs, options.page_seconds, parser_version()))
 
 
 def _start_server(workspace: Workspace, running: ExitStack) -> TemporaryServer | None:

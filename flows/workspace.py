@@ -45,9 +45,10 @@ class Workspace:
         """The folder of the temporary Prefect server, with the history of runs."""
         return self.data / "prefect"
 
-    def shard_folder(self, key: str, *, lasting: bool = True) -> Path:
-        """Return where a shard's result lies; what is not lasting is swept by the next run."""
-        return self.data / "parsed" / (key if lasting else f"{key}-once")
+    @property
+    def cache(self) -> Path:
+        """The folder of shards' results, by key; the next run sweeps what else lies there."""
+        return self.data / "parsed"
 
 
 @contextmanager

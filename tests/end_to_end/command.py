@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -81,6 +83,13 @@ def copy_pages(source: Path, target: Path) -> Path:
     return Path(shutil.copytree(source, target))
 
 
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 def processes(mark: Path) -> list[str]:
     """Return the command lines of the processes that have the path in their environment."""
     found = []
@@ -91,3 +100,17 @@ def processes(mark: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for a condition; fail if it does not come true in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to that"
+        time.sleep(0.02)
+
+
+def slow_pages(pages: Path, count: int = 20) -> None:
+    """Add pages each of which takes a while where there is `trouble`."""
+    for number in range(count):
+        (pages / f"slow{number}.txt").write_text(speech(50 + number) + "SLOW\n", "utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command import Result, Run, command, write_pages
+from command import Result, Run, command, free_port, write_pages
 
 
 @pytest.fixture
@@ -43,9 +42,7 @@ def run(tmp_path: Path) -> Run:
 @pytest.fixture(scope="session")
 def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Run a real Prefect server; yield the environment that names it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     home = tmp_path_factory.mktemp("prefect")
     environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "0"}
     program = [str(Path(sys.executable).with_name("prefect")), "server", "start", "--no-ui", "--port", str(port)]
@@ -68,3 +65,33 @@ def _wait(address: str, log: Path) -> None:
         except OSError:
             time.sleep(0.2)
     pytest.fail(f"Prefect's server does not answer: {log.read_text()}")
+
+
+# Put before the parser of every process of ours: it does to a page what the page says.
+TROUBLE = """
+import sys
+if "flows.worker" in sys.orig_argv:
+    import os, time, parsers
+    parse = parsers.parse_page
+    def troubled(raw):
+        if b"KILLS" in raw.body:
+            os.kill(os.getpid(), 9)
+        if b"HANGS" in raw.body:
+            time.sleep(1000)
+        if b"RAISES" in raw.body:
+            raise RuntimeError("out of its depth")
+        if b"SLOW" in raw.body:
+            time.sleep(0.2)
+        return parse(raw)
+    parsers.parse_page = troubled
+"""
+
+
+@pytest.fixture
+def trouble(tmp_path: Path, prefect_api: dict[str, str]) -> dict[str, str]:
+    """Return the environment in which pages make trouble."""
+    folder = tmp_path / "trouble"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(TROUBLE)
+    before = os.environ.get("PYTHONPATH")
+    return {**prefect_api, "PYTHONPATH": f"{folder}:{before}" if before else str(folder)}

@@ -11,41 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import Run, command, processes, release_bytes, rubbish, speech
+from command import Run, command, processes, release_bytes, rubbish, slow_pages, speech, wait_until
 
 pytestmark = pytest.mark.slow
 
 KILLS = 5
 SEED = 20240229
-
-# Put before the parser of every process of ours: it does to a page what the page says.
-TROUBLE = """
-import sys
-if "flows.worker" in sys.orig_argv:
-    import os, time, parsers
-    parse = parsers.parse_page
-    def troubled(raw):
-        if b"KILLS" in raw.body:
-            os.kill(os.getpid(), 9)
-        if b"HANGS" in raw.body:
-            time.sleep(1000)
-        if b"RAISES" in raw.body:
-            raise RuntimeError("out of its depth")
-        if b"SLOW" in raw.body:
-            time.sleep(0.2)
-        return parse(raw)
-    parsers.parse_page = troubled
-"""
-
-
-@pytest.fixture
-def trouble(tmp_path: Path, prefect_api: dict[str, str]) -> dict[str, str]:
-    """Return the environment in which pages make trouble."""
-    folder = tmp_path / "trouble"
-    folder.mkdir()
-    (folder / "sitecustomize.py").write_text(TROUBLE)
-    before = os.environ.get("PYTHONPATH")
-    return {**prefect_api, "PYTHONPATH": f"{folder}:{before}" if before else str(folder)}
 
 
 @pytest.fixture
@@ -59,18 +30,6 @@ def start(tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
         )  # fmt: skip
 
     return start_build
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.02)
-
-
-def slow_pages(pages: Path, count: int = 20) -> None:
-    for number in range(count):
-        (pages / f"slow{number}.txt").write_text(speech(50 + number) + "SLOW\n", "utf-8")
 
 
 def test_kills_at_random_moments_leave_nothing_half(
