@@ -17,8 +17,8 @@ _SPACE = re.compile(r"[ \t　 ​]+")
 _HEADING = re.compile(r"(?<=[。！？!?”])\s*(?=[一二三四五六七八九十]{1,3}、[^，。；]{4,40})")
 LONG = 1500
 """A paragraph longer than this that holds numbered headings was not written as one."""
-WRAPPED = 0.6
-"""Share of lines that stop in mid-sentence from which on a text is taken as wrapped at a fixed width."""
+EDGE = 100
+"""Characters of a paragraph's beginning, and of its end, that are looked at: longer than salutations and headings."""
 
 
 def laid_out(lines: Sequence[str], joins: Sequence[bool]) -> str:
@@ -28,13 +28,24 @@ def laid_out(lines: Sequence[str], joins: Sequence[bool]) -> str:
     """
     broken = _breaks_at_semicolons(lines)
     paragraphs: list[list[str]] = []
+    before = ""
     for line, same_line in zip(lines, joins, strict=True):
         tidy = _tidy(line)
-        if paragraphs and _continues(paragraphs[-1][-1], tidy, same_line=same_line, at_semicolons=broken):
-            paragraphs[-1].append(_joint(paragraphs[-1][-1], tidy) + tidy)
+        if paragraphs and _continues(before, tidy, same_line=same_line, at_semicolons=broken):
+            paragraphs[-1].append(_joint(before, tidy) + tidy)
+            before = _edges(before + paragraphs[-1][-1])
         else:
             paragraphs.append([tidy])
+            before = _edges(tidy)
     return "\n".join(part for paragraph in paragraphs for part in _parted("".join(paragraph)))
+
+
+def _edges(paragraph: str) -> str:
+    """Return so much of a paragraph's beginning and end as decides how it goes on, however long it grows.
+
+    The whole paragraph decides, not its last line: joined lines must be read again as what they were joined to.
+    """
+    return paragraph if len(paragraph) <= 2 * EDGE else paragraph[:EDGE] + paragraph[-EDGE:]
 
 
 def _tidy(line: str) -> str:

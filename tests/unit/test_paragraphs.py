@@ -22,6 +22,8 @@ from parsers.paragraphs import laid_out
         (["我 们 的 路还长。"], None, "我们的路还长。"),
         (["用 Word 文档报送 G60 方案。"], None, "用Word文档报送G60方案。"),
         (["第一段完了。", "第二段开始。"], [False, True], "第一段完了。\n第二段开始。"),
+        (["一不讲困难,渠道该清的这个月全部清完;", "二不留死角;", "三不搞突", "击,月月都查。"], None,
+         "一不讲困难,渠道该清的这个月全部清完;二不留死角;三不搞突击,月月都查。"),
     ],
 )  # fmt: skip
 def test_layout(lines: list[str], joins: list[bool] | None, text: str) -> None:
