@@ -23,7 +23,7 @@ from parsers.pagination import shows_one_page_of_several
 from parsers.parts import Label, Segment, segments
 from parsers.rules import cleaning_rules
 from parsers.script import to_simplified
-from parsers.shapes import HAN, Shape, title_kind
+from parsers.shapes import Shape, n_han, title_kind
 from parsers.sniff import sniff
 from parsers.titles import Title, clean_title, page_title_of, title_of
 from parsers.trace import Cut, Trace
@@ -129,22 +129,21 @@ def _read(text: str, is_furniture: Callable[[int, int], bool]) -> tuple[list[Uni
     """Return a page's units and texts. Where all there is is one opening cut off by dots, that is the text."""
     units = units_of(text, is_furniture)
     parts = segments(units)
-    if not parts and sum(unit.shape is Shape.SNIPPET for unit in units) == 1:
+    if not parts and sum(unit.snippet for unit in units) == 1:
         units = units_of(text, is_furniture, snippets=False)
         parts = segments(units)
     return units, divided(units, parts)
 
 
 LISTED = Verdict("list_page", {}, {})
+NO_TEXT = Verdict("no_text", {}, {})
 LISTED_OPENINGS, LISTED_TEXT = 3, 160
 
 
 def _is_list_page(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
     """Tell whether a page lists articles: several openings cut off by dots, and no text longer than an opening."""
-    openings = [i for i, unit in enumerate(units) if unit.shape is Shape.SNIPPET and not unit.furniture]
-    longest = max(
-        (sum(units[i].han for i in part.body if units[i].shape is not Shape.SNIPPET) for part in parts), default=0
-    )
+    openings = [i for i, unit in enumerate(units) if unit.snippet and not unit.furniture]
+    longest = max((sum(units[i].han for i in part.body if not units[i].snippet) for part in parts), default=0)
     last = parts[0].body[-1] if parts and parts[0].body else len(units)
     tail = next((i for i in range(last, len(units)) if units[i].opens_tail is not None), len(units))
     openings = [i for i in openings if i < tail]
@@ -184,16 +183,17 @@ def _furniture(seen: Visible | None, trace: Trace) -> Callable[[int, int], bool]
     """Return the test whether a run of the working text lies in the page's frame, by its mark-up."""
     if seen is None:
         return nowhere
-    blocks = seen.blocks
-    starts = [block.start for block in blocks]
+    starts = list(trace.landings(block.start for block in seen.blocks))
+    linked = [block.n_link_chars > LINK_SHARE * max(1, block.end - block.start) for block in seen.blocks]
+    named = [block.in_furniture for block in seen.blocks]
 
     def is_frame(start: int, end: int) -> bool:
-        index = bisect_right(starts, trace.span(start, start + 1)[0]) - 1
+        index = bisect_right(starts, start) - 1
         if index < 0:
             return False
-        block = blocks[index]
-        linked = block.n_link_chars > LINK_SHARE * max(1, block.end - block.start)
-        return linked or (block.in_furniture and len(HAN.findall(trace.text, start, end)) < LONG_PROSE)
+        return linked[index] or (
+            named[index] and (end - start < LONG_PROSE or n_han(trace.text[start:end]) < LONG_PROSE)
+        )
 
     return is_frame
 
@@ -208,6 +208,8 @@ def _page_title(seen: Visible | None, units: Sequence[Unit]) -> Title | None:
 
 
 def _judged(units: Sequence[Unit], part: Segment, title: Title | None) -> Verdict:
+    if not part.body:
+        return NO_TEXT
     body = "\n".join(units[index].text for index in part.body)
     above, below = ("\n".join(units[index].text for index in run) for run in (part.head, part.tail))
     return judge(
@@ -239,10 +241,12 @@ def _reading(
     low = trace.span(units[part.start.head].start, units[part.start.head].end)[0]
     last = units[part.end - 1]
     high = trace.span(last.start, last.end)[1] if part.end < len(units) else len(trace.source)
-    heads = [index for index in (*part.head, *range(part.body[-1] + 1, part.end)) if units[index].shape in HEAD_SHAPES]
+    heads = [
+        index for index in (*part.head, *range(part.body[-1] + 1, part.end)) if part.labels[index].rule in HEAD_RULES
+    ]
     return Reading(
         tuple(units[index] for index in part.body),
-        tuple(units[index] for index in heads if part.labels[index].rule in HEAD_RULES),
+        tuple(units[index] for index in heads if units[index].shape in HEAD_SHAPES),
         tuple(units[index] for index in part.head if units[index].shape in TITLE_SHAPES and units[index].start != own),
         title,
         tuple(notice for notice in notices if low <= notice.start < high),

@@ -125,7 +125,7 @@ def _starts(units: Sequence[Unit]) -> list[Start]:
 
 def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
     unit = units[index]
-    if unit.furniture and unit.shape is not Shape.SALUTATION:
+    if unit.furniture and not unit.salutes:
         return None
     if unit.shape is Shape.SALUTATION:
         return _salutation_start(units, index, found)
@@ -399,7 +399,7 @@ def segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
     tail = _trimmed(units, start.body, tail)
     labels = {index: _head_label(units[index]) for index in range(start.head, start.body)}
     labels |= dict(_tail_labels(units, tail, end))
-    titles = {_key(units[index].text) for index in range(start.head, start.body) if units[index].shape in _TITLES}
+    titles = set(_titles_again(units, range(start.head, start.body), range(start.body, tail)))
     body = []
     for index in range(start.body, tail):
         label = _inner_label(units[index], titles)
@@ -408,6 +408,16 @@ def segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
         else:
             labels[index] = label
     return Segment(start, end, tuple(body), labels, closed)
+
+
+def _titles_again(units: Sequence[Unit], head: range, body: range) -> Iterator[str]:
+    """Yield what is a title both above a text and within it, as `_key` gives it."""
+    inside = {_key(units[index].text) for index in body if units[index].shape in _TITLES}
+    if inside:
+        for index in head:
+            key = _key(units[index].text)
+            if key in inside and units[index].shape in _TITLES:
+                yield key
 
 
 def _body_start(units: Sequence[Unit], start: Start, end: int) -> int:
@@ -535,7 +545,7 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
 
 def _head_label(unit: Unit) -> Label:
     rule = unit.rule(*_EDGE, Where.HEAD) or unit.opens_tail
-    if rule is None and unit.shape not in _TITLES:
+    if rule is None and unit.rules and unit.shape not in _TITLES:
         rule = unit.rule(Where.TAIL)
     if rule is not None:
         return Label(rule.kind, rule.id)
@@ -565,7 +575,7 @@ def _tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[i
         if rule is not None:
             label = Label(rule.kind, rule.id)
             opened = label if unit.opens_tail else opened
-        elif unit.shape is Shape.SNIPPET:
+        elif unit.snippet:
             label = Label(EditKind.SNIPPET_LIST, "tail.snippet")
         elif unit.furniture:
             label = Label(EditKind.NAV, "frame.markup")

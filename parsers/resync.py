@@ -11,11 +11,12 @@ Not here: deciding which encoding it is (parsers/decode.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 MARK = "\ufffd"
-_STRETCHES: Callable[[bytes], list[bytes]] = re.compile(rb"[\x00-\x2f\x3a-\x3f]++|[^\x00-\x2f\x3a-\x3f]++").findall
-"""ASCII below the letters, digits aside, is never part of a character in GB18030 or Big5: there all readings meet."""
+_STRETCH = re.compile(rb"(?<![\x30-\x39\x40-\x7f])[\x30-\x39\x40-\x7f]*+[\x80-\xff][^\x00-\x2f\x3a-\x3f]*+")
+"""A stretch with characters that are not ASCII. ASCII below the letters, digits aside, is never part of a character in
+GB18030 or Big5: there all readings meet."""
 _MOST = 200_000
 """Bytes of one page that are read the slow way, at about a microsecond each; beyond it, bad bytes are only counted."""
 _COMMON, _OTHER, _PRIVATE, _BAD = 1.0, -0.2, -2.0, -3.0
@@ -33,16 +34,17 @@ def resynchronised(body: bytes, codec: str, common: frozenset[str], *, thorough:
 
 def _parts(body: bytes, codec: str, common: frozenset[str], thorough: bool) -> Iterator[str]:
     left, at = _MOST, 0
-    for stretch in _STRETCHES(body):
+    for match in _STRETCH.finditer(body):
+        yield body[at : match.start()].decode("ascii")
+        stretch, at = match.group(), match.end()
         text = stretch.decode(codec, "replace")
-        if (thorough and not text.isascii()) or MARK in text or _out_of_step(text, common):
+        if thorough or MARK in text or _out_of_step(text, common):
             left -= len(stretch)
             text = _best_cut(stretch, codec, common)
         yield text
-        at += len(stretch)
         if left < 0:
-            yield body[at:].decode(codec, "replace")
-            return
+            break
+    yield body[at:].decode(codec, "replace")
 
 
 def _out_of_step(text: str, common: frozenset[str]) -> bool:

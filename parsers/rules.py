@@ -144,12 +144,14 @@ class RuleSet:
                 found[line][rule.id] = rule
         return found
 
-    def matching(self, line: str, triggered: Mapping[str, CleaningRule]) -> Iterator[CleaningRule]:
-        """Yield the rules whose pattern is found in a line."""
-        wordless = self._wordless if len(line) <= SHORT_LINE else ()
-        for rule in (*triggered.values(), *wordless):
-            if rule.pattern is not None and rule.pattern.search(line):
-                yield rule
+    def matching(self, line: str, triggered: Mapping[str, CleaningRule]) -> tuple[CleaningRule, ...]:
+        """Return the rules whose pattern is found in a line; those without words only if it is not all letters."""
+        wordless = () if len(line) > SHORT_LINE or line.isalpha() else self._wordless
+        if not triggered and not wordless:
+            return ()
+        return tuple(
+            rule for rule in (*triggered.values(), *wordless) if rule.pattern is not None and rule.pattern.search(line)
+        )
 
 
 def _joined(starts: Sequence[int]) -> Iterator[tuple[int, int]]:

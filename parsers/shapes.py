@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
@@ -53,13 +55,18 @@ DATE = (
 )
 
 HAN = re.compile(r"[㐀-鿿]")
+_NO_HAN = re.compile(r"[^㐀-鿿]+")
 _LINE_PUNCTUATION = re.compile(r"[。！？!?；;，,：:]")
 _DATE = re.compile(DATE)
+_DATED = re.compile(r"年|19|20")
+"""What every date holds."""
 _DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音整理|录音整理")
 _SITE_COLON = re.compile(r"[:：|]")
 _SITE_WORD = re.compile(r"更新|发布|发表|上传|来源|作者|编辑|阅读|浏览|点击|下载|分钟|字数|·")
 _MORE = r"[\[【(（]\s?(?:查看|阅读|点击|详细|详情|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]"
 _SNIPPET = re.compile(rf"(?:(?:\.{{3,}}|…+|。{{3,}})[”\"]?\s{{0,2}}(?:{_MORE})?|{_MORE})$")
+_SNIPPET_END = 24
+"""Characters at a line's end in which such dots lie, with what may follow them."""
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?[、.．,，]|[(（]\s?[一二三四五六七八九十\d]{1,3}\s?[)）]|\d{1,2}\s?[、.．](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,3}(?:[,，、:：\s]|个?方面|点|句)|[一二三四五六七八九十]{1,2}(?:是|要))"
@@ -69,6 +76,8 @@ _PART_HEADER = re.compile(
     rf"(?:第\s?{_NUMBER}\s?篇(?!章)|篇\s?{_NUMBER}|范文\s?{_NUMBER}(?!\s?篇)|(?P<numbered>[(（]{_NUMBER}[)）]$|之{_NUMBER}$))"
     r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
 )
+_PART_WORD = re.compile(r"篇|范文|之|[)）]$")
+"""What every part header holds."""
 _NUMBERED_TITLE = re.compile(
     r"(?P<before>)(?P<item>[一二三四五六七八九十]{1,3}\s?[、.．]|[(（]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s?[)）]|\d{1,2}\s?[、.．](?!\d))"
     r"\s?(?P<title>[^。；;：:]{6,80})$"
@@ -83,9 +92,25 @@ def _table(section: str) -> dict[str, list[str]]:
     return tables[section]
 
 
+class Endings:
+    """Words that a text may end in, found by the text's last character."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_last: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(words, key=len, reverse=True):
+            self._by_last[word[-1]].append(word)
+
+    def length(self, text: str) -> int:
+        """Return the length of the longest word that the text ends in, 0 if it ends in none."""
+        for word in self._by_last.get(text[-1:], ()):
+            if text.endswith(word):
+                return len(word)
+        return 0
+
+
 @cache
-def _ends_in(section: str, key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives(section, key)})$")
+def _endings(section: str, key: str) -> Endings:
+    return Endings(_table(section)[key])
 
 
 def _alternatives(section: str, key: str) -> str:
@@ -93,14 +118,24 @@ def _alternatives(section: str, key: str) -> str:
     return "|".join(map(re.escape, words))
 
 
+def n_han(text: str) -> int:
+    """Return the number of Han characters."""
+    return len(_NO_HAN.sub("", text))
+
+
 def is_cut_off(line: str) -> bool:
     """Tell whether a line ends in dots, as previews and lists of other articles do."""
-    return len(line) >= 25 and _SNIPPET.search(line) is not None
+    return len(line) >= 25 and _SNIPPET.search(line, len(line) - _SNIPPET_END) is not None
+
+
+def is_snippet(line: str) -> bool:
+    """Tell whether a line is the opening of another article as lists of them show it."""
+    return len(line) <= MAX_SNIPPET and is_cut_off(line)
 
 
 def shape_of(line: str) -> Shape:
     """Return the shape of a stripped, non-empty line."""
-    if len(line) <= MAX_SNIPPET and is_cut_off(line):
+    if is_snippet(line):
         return Shape.SNIPPET
     if salutation_end(line):
         return Shape.SALUTATION
@@ -108,8 +143,11 @@ def shape_of(line: str) -> Shape:
         found = _short_shape(line)
         if found is not None:
             return found
-    listed = "。" not in line and len(_FULL_TITLE.findall(line)) >= LISTED
-    return Shape.PROSE if is_prose(line) and not listed else Shape.SHORT
+    return Shape.PROSE if is_prose(line) and not _lists_titles(line) else Shape.SHORT
+
+
+def _lists_titles(line: str) -> bool:
+    return "。" not in line and len(_FULL_TITLE.findall(line)) >= LISTED
 
 
 def _short_shape(line: str) -> Shape | None:
@@ -135,7 +173,7 @@ _SPACED_KIND = re.compile(r"(?:讲[\s　]+话|发[\s　]+言|致[\s　]+[辞词]
 
 def is_prose(line: str) -> bool:
     """Tell whether a line reads as part of a text: long, or with punctuation inside."""
-    han = len(HAN.findall(line[:200]))
+    han = n_han(line[:200])
     return han >= 40 or (han >= 8 and _LINE_PUNCTUATION.search(line) is not None)
 
 
@@ -149,7 +187,7 @@ def is_bare_number(line: str) -> bool:
     return len(line) <= 24 and _BARE_NUMBER.match(line) is not None
 
 
-_SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}?[:：!！]")
+_SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}+[:：!！]")
 _JOINT = re.compile(r"[、,，\s]+")
 _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
 _FIGURE = re.compile(r"[\d()（）]")
@@ -165,7 +203,7 @@ def salutation_end(line: str) -> int:
     """
     head = _SALUTATION_SPAN.match(line)
     if head is None:
-        return len(line) if len(line) <= 16 and _names_an_audience(line) and _PLURAL.search(line) else 0
+        return len(line) if len(line) <= 16 and _PLURAL.search(line) and _names_an_audience(line) else 0
     if head.group()[-1] in "!！" and head.end() < len(line):
         return 0
     return head.end() if _names_an_audience(head.group()[:-1]) else 0
@@ -180,23 +218,28 @@ def _addressed(name: str) -> bool:
     if len(name) > 24 or _SAYS.search(name) or _FIGURE.search(name):
         return False
     return (
-        _ends_in("salutation", "addressed").search(name) is not None
-        or _ends_in("office", "words").search(name) is not None
+        _endings("salutation", "addressed").length(name) > 0
+        or _endings("office", "words").length(name) > 0
         or (len(name) <= 10 and (name.startswith(("各位", "亲爱的")) or name.endswith("们")))
     )
 
 
+@cache
+def _openings() -> tuple[str, ...]:
+    return tuple(_table("salutation")["openings"])
+
+
 def _core(name: str) -> bool:
     """Tell a salutation's own word from a subject that ends alike (会议要求各级干部)."""
-    return name.startswith(tuple(_table("salutation")["openings"])) or (
-        len(name) <= 8 and _PLURAL.search(name) is not None
-    )
+    return name.startswith(_openings()) or (len(name) <= 8 and _PLURAL.search(name) is not None)
 
 
 def is_dateline(line: str) -> bool:
     """Tell whether a line is a date, with no more than a place, an office or a name beside it."""
+    if len(line) > 50 or not _DATED.search(line):
+        return False
     found = _DATE.search(line)
-    if found is None or len(line) > 50 or _SITE_COLON.search(line):
+    if found is None or _SITE_COLON.search(line):
         return False
     rest = _DATELINE_REST.sub("", line[: found.start()] + line[found.end() :])
     return len(rest) <= 16 and _LINE_PUNCTUATION.search(rest) is None and _SITE_WORD.search(rest) is None
@@ -204,16 +247,17 @@ def is_dateline(line: str) -> bool:
 
 def is_speaker(line: str) -> bool:
     """Tell whether a line is an office, a name, or both."""
-    labelled = _LABELLED_NAME.match(line)
-    if labelled is not None and _ends_in("office", "words").search(labelled["office"]):
+    offices = _endings("office", "words")
+    labelled = _LABELLED_NAME.match(line) if ":" in line or "：" in line else None
+    if labelled is not None and offices.length(labelled["office"]):
         return True
     if len(line) > 40 or _LINE_PUNCTUATION.search(line):
         return False
     bare = line.strip("()（）【】[] 　")
     words = bare.split()
-    if len(words) >= 2 and any(_ends_in("office", "words").search(word) for word in words):
+    if len(words) >= 2 and any(map(offices.length, words)):
         return all(len(word) <= 24 for word in words)
-    if _is_name(bare) or (_ends_in("office", "words").search(bare) is not None and len(bare) <= 24):
+    if _is_name(bare) or (len(bare) <= 24 and offices.length(bare) > 0):
         return True
     office = _office_before_name().search(bare)
     return office is not None and len(bare) <= 24 and _is_name(bare[office.end() :])
@@ -259,6 +303,8 @@ _BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）�
 _SITE_END = re.compile(r"(?:\s?[-_—|–]{1,2}\s?[^-_—|–\s]{2,14}|\s?[【\[(（][^】\])）]{0,20}[】\])）]|\s{1,3}[|｜])$")
 _TITLE_STOP = re.compile(r"[。；;]|[，,].{0,60}[，,]")
 _DECORATION = re.compile(r"^[-—–=*＊#~～·•\s]+|[-—–=~～·•\s]+$")
+_HUNG_ON = ")）】]〕篇字"
+"""What a bracket or a count at a title's end ends in."""
 _COUNT_END = re.compile(r"\s?(?:等?\s?\d{1,3}\s?篇|\d{3,5}\s?字)$")
 _NUMBER_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
 _STRAY_END = re.compile(r"(?<=讲话|发言|致辞|致词)[㐀-鿿]$")
@@ -270,8 +316,9 @@ def title_core(line: str) -> str:
     core = _DECORATION.sub("", line.strip())
     while core != before and core:
         before = core
-        core = _COUNT_END.sub("", _BRACKETED_END.sub("", core))
-        core = _ends_in("title", "appended").sub("", core).rstrip(" 　:：-_|*")
+        if core[-1] in _HUNG_ON:
+            core = _COUNT_END.sub("", _BRACKETED_END.sub("", core))
+        core = core[: len(core) - _endings("title", "appended").length(core)].rstrip(" 　:：-_|*")
     return core
 
 
@@ -321,18 +368,17 @@ def is_collection_title(line: str) -> bool:
 
 
 def _kind_at_end(text: str) -> Shape | None:
-    spoken = _ends_in("title", "speech").search(text)
-    other = _ends_in("title", "other").search(text)
-    if other is not None and (spoken is None or other.start() < spoken.start()):
+    spoken = _endings("title", "speech").length(text)
+    if _endings("title", "other").length(text) > spoken:
         return Shape.OTHER_TITLE
-    return Shape.TITLE if spoken is not None else None
+    return Shape.TITLE if spoken else None
 
 
 def part_header(line: str) -> re.Match[str] | None:
     """Return the match of a line that announces a part of a compilation; groups `before` and `title`."""
     if len(line) > MAX_TITLE + 20:
         return None
-    match = _PART_HEADER.match(line) or _NUMBERED_TITLE.match(line)
+    match = (_PART_HEADER.match(line) if _PART_WORD.search(line) else None) or _NUMBERED_TITLE.match(line)
     if match is None:
         return None
     groups = match.groupdict()

@@ -147,6 +147,8 @@ _NAMES_THE_TEXT = (
 
 def title_from_site(units: Sequence[Unit], segment: Segment) -> Title | None:
     """Return the name that the site's lines around a text give it, for a page that shows its title nowhere else."""
+    if not segment.body:
+        return None
     around = [*range(segment.start.head, segment.body[0]), *range(segment.body[-1] + 1, segment.end)]
     for index in around:
         unit = units[index]

@@ -9,18 +9,17 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.shapes import (
-    HAN,
-    MAX_SNIPPET,
     MAX_TITLE,
     Shape,
-    is_cut_off,
     is_dateline,
     is_full_title,
     is_of_the_site,
+    is_snippet,
+    n_han,
     name_before_salutation,
     opens_item,
     part_header,
@@ -36,31 +35,65 @@ LONG_LINE = 120
 LEAST_BEFORE = 10
 """Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
 
+_UNTOLD: Mapping[str, CleaningRule] = {}
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
 _GLUED = re.compile(
     r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲|[稿日)）】])\d{0,2}\s{0,3}[:：]?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
 )
+_JOINT = re.compile(rf"(?!^){_GAP.pattern}(?=.)|{_GLUED.pattern}|(?:讲话|发言|致辞|致词)(?=.)")
+"""What every line holds that is split: a gap inside, or a title's end with something behind it."""
 _BRACKETED_DATE = re.compile(r"\s*[(（][^()（）]{4,40}[)）]$")
 _ENDED = tuple("。！？!?…”」』；;）)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
-    """A run of the page's working text, without the white space around it."""
+    """A run of the page's working text, without the white space around it.
+
+    A page has hundreds of units of which few are asked for everything, so what costs something to tell is told when it
+    is first asked for, once.
+    """
 
     start: int
     end: int
     text: str
-    shape: Shape
-    rules: tuple[CleaningRule, ...] = ()
-    opens_line: bool = True
-    furniture: bool = False
-    han: int = 0
+    rules: tuple[CleaningRule, ...]
+    opens_line: bool
+    furniture: bool
+    snippet: bool
+    """Whether it is the opening of another article, cut off by dots."""
     announced: bool = False
     """Whether this is an entry of a table of contents: a numbered line that comes once more, or stands among such."""
     text_above: int = 0
     """Han characters of running text in the units above."""
+    _shape: Shape | None = None
+    _han: int = -1
+
+    @property
+    def shape(self) -> Shape:
+        """What it looks like."""
+        if self._shape is None:
+            self._shape = Shape.SNIPPET if self.snippet else shape_of(self.text)
+        return self._shape
+
+    @shape.setter
+    def shape(self, shape: Shape) -> None:
+        self._shape = shape
+
+    @property
+    def salutes(self) -> bool:
+        """Whether its shape is that of a salutation; told without looking for any other shape."""
+        if self._shape is None:
+            return not self.snippet and salutation_end(self.text) > 0
+        return self._shape is Shape.SALUTATION
+
+    @property
+    def han(self) -> int:
+        """How many Han characters it has."""
+        if self._han < 0:
+            self._han = n_han(self.text)
+        return self._han
 
     @property
     def is_text(self) -> bool:
@@ -92,12 +125,16 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
     rules = line_rules()
     lines = [match.span() for match in _LINE.finditer(text)]
     triggered = rules.by_line(text, [start for start, _ in lines]) if lines else {}
-    units = [
-        _unit(text, (start, end), index, rules, triggered.get(number, {}), is_furniture, snippets=snippets)
-        for number, line in enumerate(lines)
-        for index, (start, end) in enumerate(_split(text, *line, rules, triggered.get(number, {}), snippets=snippets))
-    ]
-    return _with_surroundings(_with_numbered_parts(units))
+    units: list[Unit] = []
+    for number, (start, end) in enumerate(lines):
+        told = triggered.get(number, _UNTOLD)
+        for index, run in enumerate(_split(text, start, end, rules, told, snippets=snippets)):
+            units.append(
+                _unit(text, run, index, rules.matching(text[slice(*run)], told), is_furniture, snippets=snippets)
+            )
+    _number_parts(units)
+    _tell_surroundings(units)
+    return units
 
 
 _CONTENTS = re.compile(
@@ -107,18 +144,19 @@ MAX_ENTRY = 60
 """Longest line that can be an entry of a table of contents."""
 
 
-def _with_surroundings(units: list[Unit]) -> list[Unit]:
-    """Return the units with what follows from the others: entries of tables of contents, and the text above each."""
+def _tell_surroundings(units: list[Unit]) -> None:
+    """Tell the units what follows from the others: entries of tables of contents, and the text above each."""
     last = {unit.text: index for index, unit in enumerate(units)}
-    text, above, contents = 0, False, False
-    told = []
+    text, announced = 0, False
     for index, unit in enumerate(units):
         entry = len(unit.text) <= MAX_ENTRY and opens_item(unit.text)
-        above = entry and (contents or above or last[unit.text] > index)
-        contents = _CONTENTS.match(unit.text) is not None
-        told.append(replace(unit, announced=above, text_above=text))
+        announced = entry and (announced or last[unit.text] > index or _opens_contents(units, index - 1))
+        unit.announced, unit.text_above = announced, text
         text += unit.han if unit.is_text else 0
-    return told
+
+
+def _opens_contents(units: list[Unit], index: int) -> bool:
+    return index >= 0 and _CONTENTS.match(units[index].text) is not None
 
 
 _ITEM = re.compile(
@@ -127,24 +165,23 @@ _ITEM = re.compile(
 _NUMERALS = "零一二三四五六七八九十"
 
 
-def _with_numbered_parts(units: list[Unit]) -> list[Unit]:
-    """Return the units with the titles of other kinds that go on a compilation's numbering made part headers.
+def _number_parts(units: list[Unit]) -> None:
+    """Make part headers of the titles of other kinds that go on a compilation's numbering.
 
     A numbered title of a speech is a part header by its shape; a plan or a summary is one only as the next number after
     it in the same style, since speeches number their own headings too.
     """
     last: dict[tuple[str, str], int] = {}
-    for index, unit in enumerate(units):
-        item = _ITEM.match(unit.text) if unit.shape in (Shape.HEADING, Shape.PART_HEADER, Shape.OTHER_TITLE) else None
-        if item is None:
+    for unit in units:
+        item = _ITEM.match(unit.text)
+        if item is None or unit.shape not in (Shape.HEADING, Shape.PART_HEADER, Shape.OTHER_TITLE):
             continue
         style, number = (item["open"], item["close"]), _number(item["number"])
         follows = number == last.get(style, -1) + 1 and title_kind(item["title"]) is Shape.OTHER_TITLE
         if follows:
-            units[index] = replace(unit, shape=Shape.PART_HEADER)
+            unit.shape = Shape.PART_HEADER
         if follows or unit.shape is Shape.PART_HEADER:
             last[style] = number
-    return units
 
 
 def _number(numeral: str) -> int:
@@ -160,29 +197,28 @@ def _unit(
     text: str,
     span: tuple[int, int],
     index: int,
-    rules: RuleSet,
-    triggered: Mapping[str, CleaningRule],
+    matching: tuple[CleaningRule, ...],
     is_furniture: Callable[[int, int], bool],
     *,
     snippets: bool,
 ) -> Unit:
     words = text[slice(*span)]
-    shape = shape_of(words)
-    if shape is Shape.SNIPPET and not snippets:
-        shape = Shape.PROSE
-    matching = tuple(rules.matching(words, triggered))
-    return Unit(*span, words, shape, matching, index == 0, is_furniture(*span), len(HAN.findall(words)))
+    cut_off = is_snippet(words)
+    unit = Unit(*span, words, matching, index == 0, is_furniture(*span), cut_off and snippets)
+    if cut_off and not snippets:
+        unit.shape = Shape.PROSE
+    return unit
 
 
 def _split(
     text: str, start: int, end: int, rules: RuleSet, triggered: Mapping[str, CleaningRule], *, snippets: bool
 ) -> Iterator[tuple[int, int]]:
     """Yield the stripped, non-empty runs of a line."""
-    edges = {start, end}
     line = text[start:end]
-    if snippets and len(line) <= MAX_SNIPPET and is_cut_off(line):
+    if not _JOINT.search(line) or (snippets and is_snippet(line)):
         yield from _stripped(text, start, end)
         return
+    edges = {start, end}
     edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in (*_glued_edges(line), *_after_title(line))}
     ordered = sorted(edges)
@@ -201,7 +237,7 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _after_title(line: str) -> Iterator[int]:
     """Yield where the text begins in a line that opens with a title and white space."""
     gap = _GAP.search(line, 4, MAX_TITLE)
-    if gap is None or len(HAN.findall(line, gap.end())) < 2:
+    if gap is None or n_han(line[gap.end() :]) < 2:
         return
     if is_full_title(line[: gap.start()]) and title_kind(line[: gap.start()]) is Shape.TITLE:
         yield gap.end()
@@ -232,7 +268,7 @@ def _is_headline(chunk: str) -> bool:
 def _site_follows(line: str, gap: int, chunk: str) -> bool:
     """Tell whether a short line of text goes over into words of the site."""
     before = line[:gap]
-    return is_of_the_site(chunk) and len(HAN.findall(before)) >= LEAST_BEFORE and not is_of_the_site(before)
+    return is_of_the_site(chunk) and n_han(before) >= LEAST_BEFORE and not is_of_the_site(before)
 
 
 def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> bool:

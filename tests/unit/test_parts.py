@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import pytest
 
+from parsers import parse_page
 from parsers.catalogue import all_rules
 from parsers.parts import segments
 from parsers.units import units_of
+from schemas import RawPage, Status
 
 TITLES = ("在全县桥梁安全工作会议上的讲话", "在山区学校合并座谈会上的讲话", "在蔬菜基地揭牌仪式上的致辞")
 BODIES = (
@@ -238,3 +240,12 @@ def test_two_lines_nobody_knows_under_a_repeated_title_do_not_join_two_speeches(
     lines = "字数约2300字 | 格式 word | ID:40172\n投稿人：老陶"
     page = compiled(*(f"{title}\n{title}\n{lines}" for title in TITLES))
     assert texts(page) == list(BODIES)
+
+
+def test_a_salutation_in_the_frame_with_nothing_but_notices_below_is_no_speech() -> None:
+    page = (
+        f"<p>{TITLES[0]}</p><div class='nav'><a href='/'>同志们：</a></div><p>本文档付费下载，下载后可任意修改</p>"
+        "<p>围绕这项工作，我着重谈四个问题。</p><p>试读已结束，开通会员可继续</p>"
+    )
+    parsed = parse_page(RawPage("a.html", f"<html><body>{page}</body></html>".encode()))
+    assert (parsed.page.status, parsed.speeches) == (Status.REJECTED, ())
