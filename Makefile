@@ -18,7 +18,7 @@ COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib
 run: .venv/.run
 	$(BIN)/jianghua build samples/
 
-test: .venv/.test
+test: .venv/.test .readers/.made
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -42,6 +42,13 @@ test: .venv/.test
 	$(COMPILE)
 	touch $@
 
+# The tools of others, in an environment that knows nothing of this project: what they can do there, any reader can.
+.readers/.made: requirements-readers.lock .venv/.made
+	$(PYTHON) -m venv .readers
+	.readers/bin/python -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes -r $<
+	.readers/bin/python -m compileall -q -j 0 .readers/lib
+	touch $@
+
 # The hashes pin what was tested; setuptools is in the lock because it builds the project without a download of its own.
 lock:
 	echo 'setuptools>=77' > requirements.build.in
@@ -49,9 +56,10 @@ lock:
 	$(UV) pip compile $(LOCK) pyproject.toml requirements.build.in --extra dev --constraint requirements.lock \
 	  --output-file requirements-dev.lock
 	rm requirements.build.in
+	$(UV) pip compile $(LOCK) --group pyproject.toml:readers --output-file requirements-readers.lock
 
 LOCK := --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 clean:
-	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .readers build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,8 +1,10 @@
-"""catalog.duckdb: the tables of a release, held inside one DuckDB file, with their documentation.
+"""The SQL of a release: catalog.duckdb holds its tables, catalog.sql makes views of its files; both bring the macros.
 
 Held, not views: in DuckDB 1.5 a view's path is relative to the reader's working directory, and no expression that
 knows where the database file lies may be an argument of read_parquet (docs/release.md lists what was tried). DuckDB's
 format is not the same bytes twice (its string compression samples at random), so the file is in no digest of content.
+catalog.sql is for those who leave that file out: its views take the folder from a variable that the reader sets, and
+name each part, since HTTP lists no folder.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from output.parquet import parts, row_groups
 from schemas.tables import TABLES, arrow_schema, columns_of
 
 NAME = "catalog.duckdb"
+SCRIPT = "catalog.sql"
+MACROS = Path(__file__).parent / "templates" / "macros.sql"
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.2.0",
@@ -36,7 +40,28 @@ def write_catalog(release: Path, scratch: Path) -> None:
             con.unregister("incoming")
             for column in columns_of(record):
                 con.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {_quoted(column.meaning)}')
+        con.execute(MACROS.read_text("utf-8"))
         con.execute("CHECKPOINT")
+
+
+_HEAD = """-- Views over the Parquet files of this release, and macros; needs no catalog.duckdb. DuckDB 1.2 or later.
+-- Say first where the release is, a folder or an address; without, it is the directory you are in:
+--   SET VARIABLE release = 'RELEASE';
+SET VARIABLE release = coalesce(getvariable('release'), '.');
+"""
+
+
+def write_script(release: Path) -> None:
+    """Write catalog.sql, which makes views and macros for the current session of whoever runs it."""
+    views = "".join(f"\n{_view(release, name)}" for name in TABLES)
+    macros = MACROS.read_text("utf-8").replace("REPLACE MACRO", "REPLACE TEMP MACRO")
+    (release / SCRIPT).write_text(f"{_HEAD}{views}\n{macros}", "utf-8")
+
+
+def _view(release: Path, name: str) -> str:
+    files = (f"getvariable('release') || '/{path.relative_to(release).as_posix()}'" for path in parts(release, name))
+    listed = ",\n    ".join(files)
+    return f"CREATE OR REPLACE TEMP VIEW {name} AS FROM read_parquet([\n    {listed}\n]);\n"
 
 
 def _reader(release: Path, name: str) -> pa.RecordBatchReader:

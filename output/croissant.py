@@ -45,6 +45,8 @@ def croissant(folder: Path, version: str, published: str | None, description: st
         "description": description,
         "version": version,
         **dated,
+        "license": "LEGAL.md",
+        "citeAs": f"The jianghua authors. Jianghua: speeches by Chinese local leaders. Release {version}.",
         "inLanguage": "zh",
         "distribution": [_file(folder, path) for _, path in files],
         "recordSet": [_records(folder, name, path) for name, path in files],

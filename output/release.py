@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from output.catalog import write_catalog
+from output.catalog import write_catalog, write_script
 from output.describe import Facts, write_descriptions
 from output.files import files_below, locked, move_into_place, point, remove_leftovers, temporary_folder
 from output.manifest import (
@@ -122,13 +122,18 @@ def _has(release: Path, content: str) -> bool:
 
 
 def _complete(folder: Path, facts: Facts, content: str, created: str | None, say: Callable[[str], None]) -> None:
-    """Write all that a release has beside its tables, the manifest last."""
-    say("describing")
-    write_descriptions(folder, facts)
+    """Write all that a release has beside its tables, step by step, the manifest last."""
     say("making the catalogue")
     with temporary_folder(folder.parent) as scratch:
         write_catalog(folder, scratch)
+    write_script(folder)
+    say("describing")
+    write_descriptions(folder, facts)
     write_sums(folder)
+    _write_manifest(folder, facts, content, created)
+
+
+def _write_manifest(folder: Path, facts: Facts, content: str, created: str | None) -> None:
     manifest: Manifest = {
         "format": FORMAT, "version": facts.version, "created": created, "parser_version": facts.parser_version,
         "content": content, "written_with": {"pyarrow": pa.__version__, "duckdb": duckdb.__version__},

@@ -18,8 +18,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from output.catalog import NAME as CATALOG
+from output.catalog import SCRIPT
 from output.checks import page_problems
 from output.columns import strings
+from output.describe import DESCRIPTIVE
 from output.files import TEMPORARY, files_below, sha256_file
 from output.manifest import DERIVED, NAME, SUMS, Manifest, read_manifest
 from output.parquet import parts, row_groups
@@ -30,7 +32,7 @@ from schemas.tables import TABLES, arrow_schema, table_to_rows
 MOST = 100
 """How many problems are reported before the rest is left out."""
 
-_REQUIRED = ("README.md", "croissant.json", "datapackage.json", "rules.parquet", CATALOG, SUMS)
+_REQUIRED = (*DESCRIPTIVE, "rules.parquet", CATALOG, SCRIPT, SUMS)
 _SUM_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _EVERY = 5_000
 

@@ -52,8 +52,9 @@ def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
 
 
 FILES = (
-    "README.md", "SHA256SUMS", "catalog.duckdb", "croissant.json", "datapackage.json", "edits/part-00000.parquet",
-    "manifest.json", "pages/part-00000.parquet", "rules.parquet", "speeches/part-00000.parquet",
+    "CITATION.cff", "DATA_DICTIONARY.md", "LEGAL.md", "README.md", "SHA256SUMS", "catalog.duckdb", "catalog.sql",
+    "croissant.json", "datapackage.json", "edits/part-00000.parquet", "manifest.json",
+    "pages/part-00000.parquet", "rules.parquet", "speeches/part-00000.parquet",
 )  # fmt: skip
 
 
