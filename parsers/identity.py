@@ -13,7 +13,7 @@ from pathlib import Path
 
 import schemas
 
-LIBRARIES = ("ahocorasick-rs", "chardet", "opencc", "pypinyin", "turbohtml")
+LIBRARIES = ("ahocorasick-rs", "beautifulsoup4", "chardet", "opencc", "pypinyin", "turbohtml")
 
 
 @cache

@@ -25,6 +25,7 @@ from parsers.rules import cleaning_rules
 from parsers.script import to_simplified
 from parsers.shapes import Shape, n_han, title_kind
 from parsers.sniff import sniff
+from parsers.sources import source_of
 from parsers.titles import Title, clean_title, page_title_of, title_of
 from parsers.trace import Cut, Trace
 from parsers.units import Unit, nowhere, units_of
@@ -49,16 +50,29 @@ def parse_page(raw: RawPage) -> ParsedPage:
     if found.kind not in ("html", "text"):
         return ParsedPage(_page(raw, found.kind, None, None, Status.QUARANTINED, found.detail))
     decoded = decode(raw.body, raw.charset)
-    seen = visible(decoded.text) if found.kind == "html" else None
+    seen, first = _seen(raw, decoded.text) if found.kind == "html" else (None, ())
     text = seen.text if seen is not None else decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return ParsedPage(_page(raw, found.kind, decoded, None, Status.QUARANTINED, "no visible text"))
-    return _Parse(raw, found.kind, decoded, seen, text).result()
+    return _Parse(raw, found.kind, decoded, seen, text, first).result()
 
 
-def clean(text: str) -> tuple[Trace, Script, tuple[Notice, ...]]:
-    """Return a page's text mended, simplified and free of inline dirt; with its script, and its notices of gaps."""
-    mended, script = to_simplified(mend(Trace.of(text)))
+def _seen(raw: RawPage, html: str) -> tuple[Visible, tuple[Cut, ...]]:
+    """Return what a reader of a page sees, and the cuts that its site's own settings ask for, if it has any."""
+    source = source_of(html, site=raw.site, url=raw.url)
+    if source is None:
+        return visible(html), ()
+    from parsers.sources.view import view  # here, because it loads BeautifulSoup, which hardly a page needs
+
+    return view(source, html)
+
+
+def clean(text: str, first: Sequence[Cut] = ()) -> tuple[Trace, Script, tuple[Notice, ...]]:
+    """Return a page's text mended, simplified and free of inline dirt; with its script, and its notices of gaps.
+
+    `first` are cuts to make before all else, in offsets of the text.
+    """
+    mended, script = to_simplified(mend(Trace.of(text).cut(first)))
     trace, notices = without_inline_dirt(mended)
     return trace, script, notices
 
@@ -72,9 +86,10 @@ class _Parse:
     decoded: Decoded
     seen: Visible | None
     text: str
+    first: tuple[Cut, ...]
 
     def result(self) -> ParsedPage:
-        trace, script, notices = clean(self.text)
+        trace, script, notices = clean(self.text, self.first)
         units, parts = _read(trace.text, _furniture(self.seen, trace))
         labels: dict[int, Label] = {}
         listed = _is_list_page(units, parts)
