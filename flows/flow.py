@@ -20,6 +20,7 @@ from prefect.logging.handlers import APILogWorker
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, get_current_settings, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.artifacts import leave_artifacts
 from flows.build import Build
 from flows.cache import parse_into_cache
 from flows.cluster import ClusterWork
@@ -60,7 +61,9 @@ def build_flow(data: str, n_pages: int, n_to_parse: int) -> str:
     except BaseException:
         build.pool.stop()
         raise
-    return publish_release()
+    release = publish_release()
+    leave_artifacts(Path(release))
+    return release
 
 
 def _submitted(key: str, build: Build) -> PrefectFuture[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+import duckdb
 from rich.console import Console
 
 from flows.build import Build, Plan, make_plan
@@ -70,7 +71,7 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
             err.print(f"The last build did not end ({workspace.interrupted}); its finished work is used.")
         try:
             plan, release = _run(options, discovery, workspace, err)
-        except (WorkerError, ServerError, OSError) as error:
+        except (WorkerError, ServerError, OSError, duckdb.IOException, duckdb.FatalException) as error:
             raise BuildFailedError(f"nothing was published: {error}") from error
     print_report(out, release, plan, describe_skipped(discovery.skipped), time.monotonic() - started)
     return release

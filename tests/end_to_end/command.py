@@ -11,6 +11,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+import httpx
+
 Result = subprocess.CompletedProcess[str]
 Run = Callable[..., Result]
 
@@ -64,10 +66,14 @@ def command(*arguments: object) -> list[str]:
     return [str(Path(sys.executable).with_name("jianghua")), *map(str, arguments), *one]
 
 
+NOT_REPRODUCED = ("catalog.duckdb", "manifest.json")
+"""DuckDB's compression samples at random, and the manifest holds the catalogue's digest: docs/release.md."""
+
+
 def release_bytes(data: Path) -> dict[str, str]:
-    """Return the digest of every file of the latest release."""
+    """Return the digest of every file of the latest release that is the same whenever it is made."""
     release = (data / "releases" / "latest").resolve()
-    files = [path for path in release.rglob("*") if path.is_file()]
+    files = [path for path in release.rglob("*") if path.is_file() and path.name not in NOT_REPRODUCED]
     return {str(path.relative_to(release)): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -88,6 +94,12 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+def artifacts(api: dict[str, str], word: str) -> dict[str, str]:
+    """Return from Prefect's server the data of the artifacts in which a word occurs, by their keys."""
+    found = httpx.post(f"{api['PREFECT_API_URL']}/artifacts/filter", json={}, timeout=30).raise_for_status().json()
+    return {each["key"]: each["data"] for each in found if word in f"{each['description']} {each['data']}"}
 
 
 def processes(mark: Path) -> list[str]:

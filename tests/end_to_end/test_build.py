@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from command import Run, copy_pages, html_page, processes, release_bytes, rubbish, speech
+from command import Run, artifacts, copy_pages, html_page, processes, release_bytes, rubbish, speech
 
 from flows.server import READY, answers, temporary_server
 
@@ -33,6 +34,21 @@ def test_first_build_reports_and_second_parses_nothing_and_writes_the_same_bytes
     assert "13 in; 0 parsed, 13 from the cache" in second.stdout
     assert release_bytes(data) == before
     assert rubbish(data) == []
+
+
+def test_a_run_leaves_its_counts_its_quarantine_and_a_link_in_prefect(
+    run: Run, pages: Path, data: Path, prefect_api: dict[str, str]
+) -> None:
+    (pages / "empty.html").write_bytes(b"")
+    assert run("build", pages, "--data", data, env=prefect_api).returncode == 0
+    release = (data / "releases" / "latest").resolve()
+    left = artifacts(prefect_api, release.name)
+    counts = {row["status"]: row["pages"] for row in json.loads(left["jianghua-counts"])}
+    assert counts == {"published": 12, "rejected": 1, "quarantined": 1}
+    quarantined = json.loads(left["jianghua-quarantine"])
+    assert [row["source"] for row in quarantined] == ["pages/empty.html"]
+    assert quarantined[0]["reason"]
+    assert release.as_uri() in left["jianghua-release"]
 
 
 def test_bytes_do_not_depend_on_workers_order_of_arguments_or_place(
