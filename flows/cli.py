@@ -69,6 +69,7 @@ def main() -> None:
 
     \b
       jianghua build samples/                     parse pages, publish a release
+      jianghua ingest                             fetch or read the sources into the raw store
       jianghua explain samples/page.html          what was kept and removed, and why
       jianghua sql "SELECT title FROM speeches"   ask the latest release
       jianghua verify                             check the latest release
@@ -106,7 +107,7 @@ def console(file: IO[str] | None = None) -> Console:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
 @data_option
 @click.option(
     "--workers",
@@ -130,13 +131,16 @@ def build(
 ) -> None:
     """Parse pages and publish a release.
 
-    PATH is a file, a folder (taken with all below it) or a pattern such as 'pages/**/*.html'. JSON files and hidden
-    files are skipped. What cannot be read ends as a quarantined page with the reason.
+    Without PATH, the pages are those of the raw store: of each address what it showed last. PATH is a file, a folder
+    (taken with all below it) or a pattern such as 'pages/**/*.html'. JSON files and hidden files are skipped. What
+    cannot be read ends as a quarantined page with the reason. What takedown.yml in the data directory names is left
+    out.
 
     Results are cached by content: a second build of the same pages parses none of them. With PREFECT_API_URL set, the
     run appears in that Prefect; without, a temporary server is started for it.
 
     \b
+      jianghua build                              what `jianghua ingest` has stored
       jianghua build samples/
       jianghua build 'crawl/2024-*/**/*.html' more/page.txt --data /data/speeches --workers 8
 
@@ -153,6 +157,43 @@ def build(
         fail(str(error), 1)
     except InterruptedBuildError as interrupt:
         fail("interrupted; finished work is kept, and the next build goes on from it", interrupt.exit_code)
+
+
+@main.command()
+@click.option("--source", "names", multiple=True, metavar="NAME", help="Only this source; may be given several times.")
+@click.option(
+    "--sources",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("sources.yml"),
+    show_default=True,
+    metavar="FILE",
+    help="The file that names the sources.",
+)
+@data_option
+@one_line_errors
+def ingest(names: tuple[str, ...], sources: Path, data: Path) -> None:
+    """Take pages from the sources into the raw store.
+
+    FILE says where pages come from; docs/sources.md tells how to write one. What the store has already is not stored
+    again; nothing in it is ever changed. A source that cannot be reached does not stop the others: what could not be
+    had is counted by reason, and listed in logs/ingest.jsonl of the data directory.
+
+    \b
+      jianghua ingest
+      jianghua ingest --source county-archive --data /data/speeches
+
+    Exit code: 0 when all that could be had is stored, 2 for a mistake in the command or the file, 1 if the store could
+    not be written, 130 when interrupted; what came in before is kept.
+    """  # noqa: D301 - click reads the backspace
+    from flows.ingest import run_ingest
+    from flows.run import BuildFailedError, InterruptedBuildError
+
+    try:
+        run_ingest(sources, names, data, out=console(), err=console(sys.stderr))
+    except BuildFailedError as error:
+        fail(str(error), 1)
+    except InterruptedBuildError as interrupt:
+        fail("interrupted; what came in is kept, and the next run goes on from it", interrupt.exit_code)
 
 
 @main.command()
@@ -210,9 +251,10 @@ def sql(query: str, release: str | None, form: str | None, output: Path | None, 
 
 @main.command()
 @click.argument("release", required=False)
+@click.option("--raw", is_flag=True, help="Check the raw store instead: every body and the whole index.")
 @data_option
 @one_line_errors
-def verify(release: str | None, data: Path) -> None:
+def verify(release: str | None, raw: bool, data: Path) -> None:
     """Check a release: checksums, schema, invariants, counts.
 
     RELEASE is a version or a folder; default: the latest. Exit code 1 if there is anything wrong.
@@ -220,15 +262,27 @@ def verify(release: str | None, data: Path) -> None:
     \b
       jianghua verify
       jianghua verify output/data/releases/latest
+      jianghua verify --raw
     """  # noqa: D301 - click reads the backspace
-    from flows.terminal import safe_line
-    from output.verify import verify as check
+    if raw and release:
+        raise JianghuaError("--raw checks the raw store, and takes no release")
+    if raw:
+        from flows.inputs import raw_store
 
-    folder = find_release(release, data)
-    problems = check(folder)
+        tell_problems(data / "raw", list(raw_store(data).verify()))
+    else:
+        from output.verify import verify as check
+
+        tell_problems(folder := find_release(release, data), check(folder))
+
+
+def tell_problems(what: Path, problems: list[str]) -> NoReturn:
+    """Print what is wrong, or that nothing is, and exit."""
+    from flows.terminal import safe_line
+
     for problem in problems:
         click.echo(safe_line(problem))
-    click.echo(f"{folder}: {f'{len(problems):,} problems' if problems else 'all is well'}", err=bool(problems))
+    click.echo(f"{what}: {f'{len(problems):,} problems' if problems else 'all is well'}", err=bool(problems))
     sys.exit(bool(problems))
 
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from flows.discover import discover
 from flows.pages import read_and_parse
 from flows.plan import hash_page
 from flows.terminal import safe, safe_line
+from ingest.discover import discover
 from schemas import Edit, ParsedPage, Speech, Status
 
 _STYLES = {Status.PUBLISHED: "green", Status.REJECTED: "yellow", Status.QUARANTINED: "red", Status.DUPLICATE: "cyan"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.plan import Item
+from ingest.store import read_body
 from parsers import parse_page
 from schemas import Page, ParsedPage, RawPage, Status
 
@@ -15,7 +16,9 @@ WARM_UP = """<html><body><h1>縣長在全縣春耕生產會議上的講話</h1><
 <p>今天开会，讲两点意见。一要抓好春耕（zhuā），二要××。××省某市某县某镇的同志们辛苦了！谢谢大家。</p></body></html>"""
 """A page that calls on every dictionary."""
 
-CHANGED = "the file changed while the build ran"
+CHANGED = "the bytes are not those that were listed"
+"""A file that changed while the build ran, or a raw store that is damaged."""
+UNREADABLE = "the file cannot be read"
 
 
 def warm_up() -> None:
@@ -28,14 +31,23 @@ def read_and_parse(item: Item) -> ParsedPage:
     if item.problem is not None:
         return quarantined(item, item.problem)
     try:
-        body = Path(item.path).read_bytes()
+        body = read_body(item.path, item.place) if item.place else Path(item.path).read_bytes()
     except OSError as error:
-        return quarantined(item, f"the file cannot be read: {error.strerror or type(error).__name__}")
+        return quarantined(item, f"{UNREADABLE}: {error.strerror or type(error).__name__}")
     try:
-        parsed = parse_page(RawPage(source=item.source, body=body))
+        parsed = parse_page(_raw(item, body))
     except Exception as error:  # noqa: BLE001 (a defect in the parser must cost one page, not the run)
         return quarantined(item, f"parser error: {type(error).__name__}: {error}"[:500])
     return parsed if parsed.page.sha256 == item.sha256 else quarantined(item, CHANGED)
+
+
+def is_accident(page: Page) -> bool:
+    """Say whether a page was quarantined for something that need not hold for the next build."""
+    return (page.status_reason or "").startswith((CHANGED, UNREADABLE))
+
+
+def _raw(item: Item, body: bytes) -> RawPage:
+    return RawPage(item.source, body, item.url, item.site, item.fetched_at, item.content_type, item.charset)
 
 
 def quarantined(item: Item, reason: str) -> ParsedPage:
@@ -43,9 +55,9 @@ def quarantined(item: Item, reason: str) -> ParsedPage:
     page = Page(
         page_id=item.sha256[:16],
         source=item.source,
-        url=None,
-        site=None,
-        fetched_at=None,
+        url=item.url,
+        site=item.site,
+        fetched_at=item.fetched_at,
         content_type="unknown",
         n_bytes=item.size,
         sha256=item.sha256 if item.problem is None else None,

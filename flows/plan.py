@@ -3,18 +3,21 @@
 A shard is a set of pages, chosen by the pages alone: those whose SHA-256 begins with the same bits, as many bits as it
 takes for the set to stay within bounds. So the number of workers and the order of arguments change nothing, and one
 page more changes one shard (or splits it). The key of a shard is a digest of its pages' labels and hashes and of the
-parser's version: what has the same key has the same result.
+parser's version: what has the same key has the same result. What is known of a page beside its bytes is in the key as
+well, since it goes into the tables.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from flows.discover import Found
+from ingest.discover import Found
+from ingest.store import Place
 
 MAX_PAGES = 256
 """Pages a shard: at some milliseconds a page, a second or two of work for the cost of one task (12 to 96 ms)."""
@@ -22,7 +25,7 @@ MAX_SIZE = 16 * 2**20
 """Bytes a shard, which bounds the memory of a worker; a single page may be larger."""
 MIN_BITS = 2
 """Shards are at least four, so that a handful of pages still keeps several workers busy."""
-FORMAT = "1"
+FORMAT = "2"
 """To be raised when the files of a shard change their form."""
 CHUNK = 2**20
 
@@ -33,9 +36,28 @@ class Item:
 
     source: str
     path: str
+    """The file, or the pack of the raw store in which the body lies at `place`."""
     size: int
     sha256: str
     problem: str | None = None
+    place: Place | None = None
+    url: str | None = None
+    site: str | None = None
+    fetched_at: str | None = None
+    charset: str | None = None
+    content_type: str | None = None
+
+    @property
+    def facts(self) -> list[str | None]:
+        """All that a page's record depends on, beside the parser."""
+        about = [self.url, self.site, self.fetched_at, self.charset, self.content_type]
+        return [self.source, self.sha256, self.problem, *about]
+
+    @classmethod
+    def stored(cls, fields: Mapping[str, Any]) -> Item:
+        """Return the item that was written down with these fields."""
+        place = fields["place"]
+        return cls(**{**fields, "place": place and Place(*place)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +75,19 @@ class Shard:
     def read(cls, path: Path) -> Shard:
         """Return the shard that was written to `path`."""
         stored = json.loads(path.read_text("utf-8"))
-        return cls(stored["key"], tuple(Item(**item) for item in stored["items"]))
+        return cls(stored["key"], tuple(map(Item.stored, stored["items"])))
 
 
-def plan_shards(
-    pages: Iterable[Found], *, parser_version: str, progress: Callable[[int], None] = lambda _: None
-) -> tuple[Shard, ...]:
-    """Return the shards of the pages. Reads every page once, in pieces, for its hash; `progress` is told each page."""
-    items = sorted(map(hash_page, _told(pages, progress)), key=lambda item: (item.sha256, item.source))
+def plan_shards(pages: Iterable[Item], *, parser_version: str) -> tuple[Shard, ...]:
+    """Return the shards of the pages."""
+    items = sorted(pages, key=lambda item: (item.sha256, item.source))
     return tuple(Shard(_key(part, parser_version), tuple(part)) for part in _split(items, 0))
 
 
-def _told(pages: Iterable[Found], progress: Callable[[int], None]) -> Iterator[Found]:
+def hash_pages(pages: Iterable[Found], progress: Callable[[int], None] = lambda _: None) -> Iterator[Item]:
+    """Yield the pages with their hashes. Reads every page once, in pieces; `progress` is told each page."""
     for page in pages:
-        yield page
+        yield hash_page(page)
         progress(1)
 
 
@@ -108,5 +129,5 @@ def _bit(item: Item, bit: int) -> bool:
 
 
 def _key(items: Sequence[Item], parser_version: str) -> str:
-    rows = [[item.source, item.sha256, item.problem] for item in items]
+    rows = [item.facts for item in items]
     return hashlib.sha256(json.dumps([FORMAT, parser_version, rows]).encode()).hexdigest()[:32]

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows.build import Plan
+from flows.inputs import Inputs
 from flows.terminal import safe_line
 from output.query import open_release
 
@@ -30,13 +31,15 @@ _REMOVED = (
 )
 
 
-def print_report(console: Console, release: Path, plan: Plan, skipped: str, seconds: float) -> None:
+def print_report(console: Console, release: Path, plan: Plan, inputs: Inputs, seconds: float) -> None:
     """Print the report of a build."""
     console.print(f"Release: {escape(str(release))}", soft_wrap=True, highlight=False)
     cached = plan.n_pages - plan.n_missing
     console.print(f"Pages: {plan.n_pages:,} in; {plan.n_missing:,} parsed, {cached:,} from the cache", highlight=False)
-    if skipped:
-        console.print(f"Skipped: {skipped}", highlight=False)
+    if inputs.skipped:
+        console.print(f"Skipped: {inputs.skipped}", highlight=False)
+    if inputs.n_withdrawn:
+        console.print(f"Withdrawn: {inputs.n_withdrawn:,} pages, left out for the takedown list", highlight=False)
     console.print()
     with open_release(release) as connection:
         _print_counts(console, connection)
@@ -46,7 +49,7 @@ def print_report(console: Console, release: Path, plan: Plan, skipped: str, seco
 
 
 def _print_counts(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
-    table = _plain_table("status", "pages", "speeches")
+    table = plain_table("status", "pages", "speeches")
     for status, pages, speeches in connection.execute(_STATUSES).fetchall():
         table.add_row(status, f"{pages:,}", f"{speeches:,}")
     for reason, pages in connection.execute(_REASONS).fetchall():
@@ -54,7 +57,7 @@ def _print_counts(console: Console, connection: duckdb.DuckDBPyConnection) -> No
     console.print(table)
     n_chars, *sums = connection.execute(_CHARS).fetchall()[0]
     console.print()
-    table = _plain_table("characters", "", "")
+    table = plain_table("characters", "", "")
     for name, size in zip(("kept", "replaced", "removed"), sums, strict=True):
         table.add_row(name, f"{size:,}", _share(size, n_chars))
     for kind, size in connection.execute(_REMOVED).fetchall():
@@ -62,7 +65,8 @@ def _print_counts(console: Console, connection: duckdb.DuckDBPyConnection) -> No
     console.print(table)
 
 
-def _plain_table(name: str, *figures: str) -> Table:
+def plain_table(name: str, *figures: str) -> Table:
+    """Return an empty table for names with figures beside them."""
     table = Table(name, box=None, pad_edge=False, header_style="bold")
     for figure in figures:
         table.add_column(figure, justify="right")

@@ -19,13 +19,14 @@ from rich.console import Console
 
 from flows.build import Build, Plan, make_plan
 from flows.cluster import Cluster, ClusterWork, require_dask
-from flows.discover import Discovery, describe_skipped, discover
+from flows.inputs import Inputs, find, from_paths, from_store, raw_store, takedown_list
 from flows.plan import plan_shards
 from flows.pool import Pool, WorkerError
 from flows.progress import stage
 from flows.report import print_report
 from flows.server import ServerError, TemporaryServer, temporary_server
 from flows.workspace import Workspace, open_workspace
+from ingest.discover import Discovery
 from parsers.identity import parser_version
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -65,26 +66,30 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
     started = time.monotonic()
     if options.cluster is not None:
         require_dask()
-    discovery = discover(options.paths, max_bytes=options.max_bytes, exclude=[options.data])
-    with _interruptible(), open_workspace(options.data) as workspace:
+    discovery = find(tuple(options.paths), options.max_bytes, options.data)
+    with interruptible(), open_workspace(options.data) as workspace:
         if workspace.interrupted:
             err.print(f"The last build did not end ({workspace.interrupted}); its finished work is used.")
         try:
-            plan, release = _run(options, discovery, workspace, err)
+            inputs, plan, release = _run(options, discovery, workspace, err)
         except (WorkerError, ServerError, OSError, duckdb.IOException, duckdb.FatalException) as error:
             raise BuildFailedError(f"nothing was published: {error}") from error
-    print_report(out, release, plan, describe_skipped(discovery.skipped), time.monotonic() - started)
+    print_report(out, release, plan, inputs, time.monotonic() - started)
     return release
 
 
-def _run(options: Options, discovery: Discovery, workspace: Workspace, err: Console) -> tuple[Plan, Path]:
+def _run(
+    options: Options, discovery: Discovery | None, workspace: Workspace, err: Console
+) -> tuple[Inputs, Plan, Path]:
     """Plan, parse and publish, with all that has to be started for it, and ended whatever happens."""
     logs = workspace.logs
     for log in logs.glob("*.log"):
         log.unlink()
     with ExitStack() as running:
         server = _start_server(workspace, running)
-        plan = _plan(discovery, workspace, err)
+        inputs = _inputs(options, discovery, err)
+        workspace.forget(inputs.withdrawn)
+        plan = make_plan(workspace, plan_shards(inputs.items, parser_version=parser_version()))
         told = running.enter_context(stage(err, f"Parsing {plan.n_missing:,} pages", plan.n_missing))
         workers = max(1, min(options.workers, len(plan.missing)))
         here = workers if plan.missing and options.cluster is None else 0
@@ -93,7 +98,7 @@ def _run(options: Options, discovery: Discovery, workspace: Workspace, err: Cons
         from flows.flow import orchestrated, run_flow  # here, because it imports Prefect: a second
 
         running.enter_context(orchestrated(server, workspace.prefect_home, logs / "prefect.log"))
-        return plan, run_flow(task, workers)
+        return inputs, plan, run_flow(task, workers)
 
 
 def _cluster(options: Options, workspace: Workspace) -> Cluster | None:
@@ -114,14 +119,16 @@ def _start_server(workspace: Workspace, running: ExitStack) -> TemporaryServer |
     return running.enter_context(temporary_server(home, workspace.logs / "server.log"))
 
 
-def _plan(discovery: Discovery, workspace: Workspace, err: Console) -> Plan:
-    with stage(err, "Reading", len(discovery.pages)) as told:
-        shards = plan_shards(discovery.pages, parser_version=parser_version(), progress=told.advance)
-    return make_plan(workspace, shards)
+def _inputs(options: Options, discovery: Discovery | None, err: Console) -> Inputs:
+    takedown = takedown_list(options.data)
+    with stage(err, "Reading", len(discovery.pages) if discovery else None) as told:
+        if discovery is None:
+            return from_store(raw_store(options.data), takedown, options.max_bytes)
+        return from_paths(discovery, takedown, told.advance)
 
 
 @contextmanager
-def _interruptible() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """Turn the first signal to end into an exception, and let further ones pass while things are tidied up."""
 
     def end(number: int, _: FrameType | None) -> None:

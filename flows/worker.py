@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from flows.pages import CHANGED, quarantined, read_and_parse, warm_up
+from flows.pages import is_accident, quarantined, read_and_parse, warm_up
 from flows.plan import Shard
 from output.shards import write_shard
 from schemas import JianghuaError, ParsedPage
@@ -79,7 +79,7 @@ def _parse_into(folder: Path, job: Job, say: IO[str], only: int | None = None) -
             reason = job.condemned.get(index)
             parsed = quarantined(item, reason) if reason else read_and_parse(item)
             faulthandler.cancel_dump_traceback_later()
-            lasting = lasting and parsed.page.status_reason != CHANGED
+            lasting = lasting and not (item.problem is None and is_accident(parsed.page))
             yield parsed
         _tell(say, page=None)
 

@@ -13,13 +13,14 @@ import re
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from output.shards import holds_any
 from schemas import JianghuaError
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -50,6 +51,12 @@ class Workspace:
         """The folder of shards' results, by key; the next run sweeps what else lies there."""
         return self.data / "parsed"
 
+    def forget(self, withdrawn: Collection[str]) -> None:
+        """Remove from the cache every shard that holds a withdrawn body, given by its hash."""
+        for folder in self.cache.iterdir() if withdrawn else ():
+            if KEY.fullmatch(folder.name) and holds_any(folder, withdrawn):
+                shutil.rmtree(folder, ignore_errors=True)
+
 
 @contextmanager
 def open_workspace(data: Path) -> Iterator[Workspace]:
@@ -60,26 +67,41 @@ def open_workspace(data: Path) -> Iterator[Workspace]:
     try:
         for name in ("parsed", "logs", "prefect"):
             (data / name).mkdir(parents=True, exist_ok=True)
-        lock = (data / "build.lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        raise JianghuaError(f"cannot write to the data directory {data}: {error.strerror}") from error
+    with hold(data, "build") as interrupted:
+        _sweep(data / "parsed")
+        with tempfile.TemporaryDirectory(prefix="jobs-", dir=data / "parsed") as jobs:
+            yield Workspace(data, Path(jobs), interrupted)
+
+
+@contextmanager
+def hold(data: Path, what: str) -> Iterator[str | None]:
+    """Hold a data directory for one kind of work, `build` or `ingest`; the two may run beside each other.
+
+    Yields who held it before and did not let go of it: a run that died. Raises JianghuaError if it cannot be written
+    to, or if another process holds it.
+    """
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = (data / f"{what}.lock").open("a+", encoding="utf-8")
     except OSError as error:
         raise JianghuaError(f"cannot write to the data directory {data}: {error.strerror}") from error
     with lock:
-        interrupted = _acquire(lock, data)
-        _sweep(data / "parsed")
-        with tempfile.TemporaryDirectory(prefix="jobs-", dir=data / "parsed") as jobs:
-            try:
-                yield Workspace(data, Path(jobs), interrupted)
-            finally:
-                lock.truncate(0)
+        interrupted = _acquire(lock, data, what)
+        try:
+            yield interrupted
+        finally:
+            lock.truncate(0)
 
 
-def _acquire(lock: IO[str], data: Path) -> str | None:
+def _acquire(lock: IO[str], data: Path, what: str) -> str | None:
     """Take the lock and sign it. Returns the signature found there: of a run that died, or None."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         holder = _signature(lock) or "a process that left no name"
-        raise JianghuaError(f"another build holds {data}: {holder}; try again when it has ended") from None
+        raise JianghuaError(f"another {what} holds {data}: {holder}; try again when it has ended") from None
     found = _signature(lock)
     lock.truncate(0)
     now = datetime.now(UTC).isoformat(timespec="seconds")

@@ -6,8 +6,11 @@ A shard is a cache entry, named by the caller; nothing here decides what a shard
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from output.duplicates import resolved
 from output.files import dump_json, move_into_place, sha256_file, temporary_folder
@@ -45,6 +48,15 @@ def _write(name: str, pages: list[ParsedPage], folder: Path) -> dict[str, int | 
             rows = (row for parsed in pages[start : start + _BATCH] for row in _ROWS[name](parsed))
             writer.write(rows_to_table(rows, TABLES[name]))
     return {"rows": writer.rows, "sha256": sha256_file(path)}
+
+
+def holds_any(folder: Path, hashes: Collection[str]) -> bool:
+    """Say whether a shard has a page whose body has one of these SHA-256; also if that cannot be told."""
+    try:
+        pages = pq.read_table(folder / "pages.parquet", columns=["sha256"])
+    except (OSError, pa.ArrowInvalid):
+        return True
+    return not set(pages.column("sha256").to_pylist()).isdisjoint(hashes)
 
 
 def shard_is_whole(folder: Path) -> bool:

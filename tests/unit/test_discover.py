@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.discover import Discovery, describe_skipped, discover
+from ingest.discover import Discovery, describe_skipped, discover
 from schemas import JianghuaError
 
 LIMIT = 1000

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows import plan
-from flows.discover import Found
-from flows.plan import Shard, hash_page, plan_shards
+from flows.plan import Shard, hash_page, hash_pages, plan_shards
+from ingest.discover import Found
 
 
 @pytest.fixture
@@ -23,20 +23,20 @@ def write(path: Path, text: str) -> Found:
 
 
 def keys(pages: list[Found], version: str = "1") -> set[str]:
-    return {shard.key for shard in plan_shards(pages, parser_version=version)}
+    return {shard.key for shard in plan_shards(hash_pages(pages), parser_version=version)}
 
 
 def test_every_page_is_in_one_shard_and_the_order_does_not_matter(pages: list[Found]) -> None:
-    shards = plan_shards(pages, parser_version="1")
+    shards = plan_shards(hash_pages(pages), parser_version="1")
     assert sorted(item.source for shard in shards for item in shard.items) == sorted(page.label for page in pages)
-    assert plan_shards(random.Random(1).sample(pages, len(pages)), parser_version="1") == shards  # noqa: S311
+    assert plan_shards(hash_pages(random.Random(1).sample(pages, len(pages))), parser_version="1") == shards  # noqa: S311
     assert len(shards) == 2**plan.MIN_BITS
 
 
 def test_shards_keep_within_their_bounds(pages: list[Found], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "MAX_PAGES", 10)
     monkeypatch.setattr(plan, "MAX_SIZE", 60)
-    for shard in plan_shards(pages, parser_version="1"):
+    for shard in plan_shards(hash_pages(pages), parser_version="1"):
         assert len(shard.items) <= 10
         assert sum(item.size for item in shard.items) <= 60
 
@@ -70,7 +70,7 @@ def test_the_place_of_the_files_is_not_in_the_key(pages: list[Found], tmp_path: 
 
 def test_many_copies_of_one_page_end_the_splitting(tmp_path: Path) -> None:
     copies = [write(tmp_path / f"{number}.txt", "同一页") for number in range(plan.MAX_PAGES + 1)]
-    assert [len(shard.items) for shard in plan_shards(copies, parser_version="1")] == [plan.MAX_PAGES + 1]
+    assert [len(shard.items) for shard in plan_shards(hash_pages(copies), parser_version="1")] == [plan.MAX_PAGES + 1]
 
 
 def test_a_file_that_is_gone_by_now_is_a_page_with_a_problem(tmp_path: Path) -> None:
@@ -79,6 +79,6 @@ def test_a_file_that_is_gone_by_now_is_a_page_with_a_problem(tmp_path: Path) -> 
 
 
 def test_a_shard_is_read_as_it_was_written(pages: list[Found], tmp_path: Path) -> None:
-    for shard in plan_shards(pages, parser_version="1"):
+    for shard in plan_shards(hash_pages(pages), parser_version="1"):
         shard.write(tmp_path / "shard.json")
         assert Shard.read(tmp_path / "shard.json") == shard

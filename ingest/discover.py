@@ -60,7 +60,7 @@ def discover(arguments: Iterable[str], *, max_bytes: int, exclude: Collection[Pa
     """
     walk = _Walk(max_bytes, frozenset(path.resolve() for path in exclude))
     arguments = list(arguments)
-    for path in sorted({path for argument in arguments for path in _expand(argument)}):
+    for path in sorted({path for argument in arguments for path in expand(argument)}):
         walk.visited.clear()
         _take(walk, path, path.name)
     pages = [replace(page, label=_readable(page.label)) for page in _distinct(_once(walk.found))]
@@ -83,8 +83,11 @@ def _readable(label: str) -> str:
     return os.fsencode(label).decode("utf-8", "backslashreplace")
 
 
-def _expand(argument: str) -> list[Path]:
-    """Return the paths an argument names: itself, or what it matches as a pattern."""
+def expand(argument: str) -> list[Path]:
+    """Return the paths an argument names: itself, or what it matches as a pattern.
+
+    Raises JianghuaError if it names none.
+    """
     path = Path(argument)
     if os.path.lexists(path):
         return [_absolute(path)]

@@ -1,0 +1,90 @@
+"""What a build takes in: the pages that paths lead to, or those of the raw store; less what is withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flows.plan import Item, hash_pages
+from ingest.discover import Discovery, describe_skipped, discover
+from ingest.files import Files
+from ingest.store import History, RawStore, Sighting
+from ingest.takedown import NAME, Takedown
+from schemas import JianghuaError
+
+Step = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The pages of a build, and what is left out of it."""
+
+    items: tuple[Item, ...]
+    withdrawn: frozenset[str]
+    """The hashes of all bodies that may not be in a release, whether or not they came in."""
+    n_withdrawn: int
+    """The pages that came in and were left out for that."""
+    skipped: str = ""
+
+
+def raw_store(data: Path) -> RawStore:
+    """Return the raw store of a data directory; it may be empty."""
+    return RawStore(Files(data / "raw"))
+
+
+def takedown_list(data: Path) -> Takedown:
+    """Return what is withdrawn from a data directory. Raises JianghuaError if the list is wrong."""
+    return Takedown.read(data / NAME)
+
+
+def from_paths(discovery: Discovery, takedown: Takedown, progress: Step) -> Inputs:
+    """Return the pages that were found at paths; of those only the bytes can be withdrawn."""
+    items = tuple(hash_pages(discovery.pages, progress))
+    return _less_withdrawn(items, takedown.hashes, describe_skipped(discovery.skipped))
+
+
+def from_store(store: RawStore, takedown: Takedown, max_bytes: int) -> Inputs:
+    """Return of each address in the raw store what it showed last.
+
+    A body that was seen at a withdrawn address is withdrawn wherever else it was seen: it is the same text.
+    Raises JianghuaError if there is nothing in the store, or if it cannot be read.
+    """
+    histories: dict[str, History] = {}
+    withdrawn = set(takedown.hashes)
+    for sighting in store.sightings():
+        histories.setdefault(sighting.source, History()).add(sighting)
+        if takedown.withdraws(sighting):
+            withdrawn.add(sighting.sha256)
+    if not histories:
+        raise JianghuaError("the raw store is empty: run `jianghua ingest` first, or name files or folders")
+    newest = (sighting for history in histories.values() for sighting in history.all_newest())
+    return _less_withdrawn(tuple(_item(store, each, max_bytes) for each in newest), frozenset(withdrawn))
+
+
+def find(paths: tuple[str, ...], max_bytes: int, data: Path) -> Discovery | None:
+    """Return what paths lead to, or None without any. Raises JianghuaError where one leads nowhere."""
+    return discover(paths, max_bytes=max_bytes, exclude=[data]) if paths else None
+
+
+def _less_withdrawn(items: tuple[Item, ...], withdrawn: frozenset[str], skipped: str = "") -> Inputs:
+    left = tuple(item for item in items if item.sha256 not in withdrawn)
+    return Inputs(left, withdrawn, len(items) - len(left), skipped)
+
+
+def _item(store: RawStore, sighting: Sighting, max_bytes: int) -> Item:
+    size = sighting.place.size
+    return Item(
+        source=f"{sighting.source}/{sighting.label}",
+        path=store.location(sighting),
+        size=size,
+        sha256=sighting.sha256,
+        problem=f"larger than the limit of {max_bytes:,} bytes" if size > max_bytes else None,
+        place=sighting.place,
+        url=sighting.url,
+        site=urlsplit(sighting.url).hostname if sighting.url else None,
+        fetched_at=sighting.fetched_at,
+        charset=sighting.charset,
+        content_type=sighting.content_type,
+    )
