@@ -49,7 +49,7 @@ def from_store(store: RawStore, takedown: Takedown, max_bytes: int) -> Inputs:
     """Return of each address in the raw store what it showed last.
 
     A body that was seen at a withdrawn address is withdrawn wherever else it was seen: it is the same text.
-    Raises JianghuaError if there is nothing in the store, or if it cannot be read.
+    Raises JianghuaError if the index is damaged.
     """
     histories: dict[str, History] = {}
     withdrawn = set(takedown.hashes)
@@ -57,15 +57,20 @@ def from_store(store: RawStore, takedown: Takedown, max_bytes: int) -> Inputs:
         histories.setdefault(sighting.source, History()).add(sighting)
         if takedown.withdraws(sighting):
             withdrawn.add(sighting.sha256)
-    if not histories:
-        raise JianghuaError("the raw store is empty: run `jianghua ingest` first, or name files or folders")
     newest = (sighting for history in histories.values() for sighting in history.all_newest())
     return _less_withdrawn(tuple(_item(store, each, max_bytes) for each in newest), frozenset(withdrawn))
 
 
 def find(paths: tuple[str, ...], max_bytes: int, data: Path) -> Discovery | None:
-    """Return what paths lead to, or None without any. Raises JianghuaError where one leads nowhere."""
-    return discover(paths, max_bytes=max_bytes, exclude=[data]) if paths else None
+    """Return what paths lead to; None without any, for the raw store.
+
+    Raises JianghuaError where a path leads nowhere, or if the store is what is left and it is empty.
+    """
+    if paths:
+        return discover(paths, max_bytes=max_bytes, exclude=[data])
+    if raw_store(data).is_empty():
+        raise JianghuaError("the raw store is empty: run `jianghua ingest` first, or name files or folders")
+    return None
 
 
 def _less_withdrawn(items: tuple[Item, ...], withdrawn: frozenset[str], skipped: str = "") -> Inputs:

@@ -79,6 +79,10 @@ class RawStore:
     def __init__(self, files: Files) -> None:
         self._files = files
 
+    def is_empty(self) -> bool:
+        """Say whether nothing has come in yet."""
+        return not self._files.names("sightings")
+
     def sightings(self) -> Iterator[Sighting]:
         """Yield all sightings in the order in which they came in.
 

@@ -134,7 +134,7 @@ MISTAKES = [
     (["build", "page.txt", "--data", "/dev/null/x"], "jianghua: cannot write to the data directory /dev/null/x: "),
     (["build", "page.txt", "--data", "page.txt"], "Error: Invalid value for '--data'"),
     (["build", "page.txt", "--workers", "0"], "Error: Invalid value for '--workers'"),
-    (["build"], "Error: Missing argument 'PATH...'"),
+    (["build", "--data", "none"], "jianghua: the raw store is empty: run `jianghua ingest` first, or name files"),
     (["explain", "nowhere"], "jianghua: no such file or folder: nowhere"),
     (["sql", "SELECT 1", "--data", "none"], "jianghua: "),
     (["verify", "--data", "none"], "jianghua: "),
