@@ -27,6 +27,7 @@ from parsers.vocabulary_families import (
     turn,
     years_named,
 )
+from parsers.vocabulary_relative import relative
 from parsers.vocabulary_table import Entry, table
 
 RULE = "date.vocabulary"
@@ -182,6 +183,10 @@ def _term(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
         if start and text[start - 1] in "一二三四五六七八九十〇○零":
             return
         yield from plan_year(text, start, end, entry)
+    told = relative(text, start, end, entry)
+    if told is not None:
+        yield told
+        return
     when = tense(text, start, end)
     clue = Clue(word, start, end, entry.kind, entry.earliest, entry.latest, kind.slack)
     if when is Tense.FUTURE and entry.kind != "event":

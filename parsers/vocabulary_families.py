@@ -1,6 +1,6 @@
 """Dated phrases that need arithmetic: anniversaries, the n-th of a yearly day, the last year of a plan, years named.
 
-What can be listed is in `data/vocabulary.toml`; this is the small rest of mechanisms. Each reads one hit, or one match
+What can be listed is in `data/vocabulary`; this is the small rest of mechanisms. Each reads one hit, or one match
 of its pattern, in a folded text and answers with clues. Years of the old calendar are deliberately not read.
 """
 
@@ -14,7 +14,7 @@ from parsers.vocabulary_context import Tense, around, frame, tense
 from parsers.vocabulary_table import Entry, plenum_entries, table
 
 _HAN = "一二三四五六七八九"
-_COUNT = f"[1-9][0-9]{{0,2}}|[{_HAN}]?百零?[{_HAN}]?十?[{_HAN}]?|[{_HAN}]?十[{_HAN}]?|[{_HAN}]"
+COUNT = f"[1-9][0-9]{{0,2}}|[{_HAN}]?百零?[{_HAN}]?十?[{_HAN}]?|[{_HAN}]?十[{_HAN}]?|[{_HAN}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _whole_year(text: str, start: int, end: int, kind: str, year: int, *, exact:
 
 
 _YEARS_AFTER = re.compile(
-    f"^[^0-9{_HAN}十百。,;\\n]{{0,4}}(?P<n>{_COUNT})(?P<more>多|余|几)?个?(?P<unit>周年|年华诞|华诞|周岁|岁|年来|年以来|年的?)"
+    f"^[^0-9{_HAN}十百。,;\\n]{{0,4}}(?P<n>{COUNT})(?P<more>多|余|几)?个?(?P<unit>周年|年华诞|华诞|周岁|岁|年来|年以来|年的?)"
 )
 _CELEBRATED = re.compile("庆祝|纪念|迎接|喜迎|献礼|迎来|庆贺")
 _QUOTED = re.compile("^(?:[^,。]{0,3}(?:大会|讲话|座谈会|活动后))")
@@ -88,7 +88,7 @@ def anniversary(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]
         yield Clue(text[start:stop], start, stop, "anniversary", f"{year - 1}-01-01")
 
 
-_NTH_BEFORE = re.compile(f"(?:第|连续)(?P<n>{_COUNT})(?:个|届|次)[^。,;\\n第]{{0,8}}$")
+_NTH_BEFORE = re.compile(f"(?:第|连续)(?P<n>{COUNT})(?:个|届|次)[^。,;\\n第]{{0,8}}$")
 
 
 def ordinal(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:

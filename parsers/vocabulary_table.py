@@ -1,4 +1,4 @@
-"""The table of dated terms, read once a process from `data/vocabulary.toml`.
+"""The table of dated terms, read once a process from the files of `data/vocabulary`, one a kind.
 
 The table is data: what a kind of term bounds and how is said there, with sources and examples. Here it only becomes
 records and one automaton. No date is computed here.
@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import ahocorasick_rs
 
@@ -28,7 +28,11 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of the table. `number` is an anniversary's or ordinal's base year, or the year of a turn."""
+    """One row of the table.
+
+    `number` is an anniversary's or ordinal's base year, or the year of a turn; `held` the first and last day of a
+    happening, which can be told as of this year or the last.
+    """
 
     family: Family
     words: tuple[str, ...]
@@ -39,6 +43,7 @@ class Entry:
     latest: str | None = None
     number: int = 0
     year: int = 0
+    held: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,23 @@ class Table:
 @cache
 def table() -> Table:
     """Return the table of dated terms."""
-    raw = tomllib.loads(files("parsers").joinpath("data/vocabulary.toml").read_text("utf-8"))
-    kinds = {str(name): Kind(**values) for name, values in raw["kind"].items()}
+    raw = _rows()
+    kinds = {str(name): Kind(**values) for name, values in raw.pop("kind").items()}
     entries = tuple(
         _entry(family, row) for family in ("term", "anniversary", "ordinal", "turn") for row in raw.get(family, ())
     )
     pairs = [(word, entry) for entry in entries for word in entry.words]
     words = tuple(word for word, _ in pairs)
     return Table(entries, kinds, words, tuple(entry for _, entry in pairs), ahocorasick_rs.AhoCorasick(words))
+
+
+def _rows() -> dict[str, Any]:
+    """Return the tables of all files, those of one name joined in the order of the files' names."""
+    rows: dict[str, Any] = {}
+    for path in sorted(files("parsers").joinpath("data/vocabulary").iterdir(), key=lambda path: path.name):
+        for name, found in tomllib.loads(path.read_text("utf-8")).items():
+            rows[name] = rows[name] + found if name in rows else found
+    return rows
 
 
 @cache
@@ -82,4 +96,13 @@ def _entry(family: str, row: dict[str, object]) -> Entry:
         latest=cast("str | None", row.get("latest")),
         number=cast(int, row.get("base", row.get("year", 0))),
         year=cast(int, row.get("year", 0)),
+        held=_held(row),
     )
+
+
+def _held(row: dict[str, object]) -> tuple[str, str] | None:
+    """Return the days of a happening; a meeting of the party and a law have the day from which they can be named."""
+    days = cast("list[str]", row.get("held") or [])
+    if not days and row.get("kind") in ("congress", "plenum", "law") and "earliest" in row:
+        days = [str(row["earliest"])]
+    return (days[0], days[-1]) if days else None

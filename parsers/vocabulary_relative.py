@@ -1,0 +1,110 @@
+"""How long before the speech something happened, where the words around its name say so: 去年的汶川地震, 刚刚闭幕的全会.
+
+A congress, a disaster or a law has its day; 今年, 去年, 上个月, 三年前 beside it then tell the year of the speech to within a
+year, which no list of terms could. Only the clause of the name is read. Of a meeting or a law the clause must also say that
+it was held or passed, since 今年学习十八大精神 does not tell when the congress was.
+
+Not here: anniversaries of what has a fixed base year (`vocabulary_families`), and tenses without a year.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from parsers.vocabulary_context import around
+from parsers.vocabulary_families import COUNT, Clue, count
+from parsers.vocabulary_table import Entry
+
+_REACH = 22
+_MANY = 30
+# What is just over was over at most this long ago: a congress is talked of daily, a disaster is news somewhat longer.
+_JUST_OVER = {"congress": timedelta(days=120)}
+_NEWS = timedelta(days=150)
+
+_MONTH = (
+    "(?:上半年|下半年|春天?|夏天?|秋天?|冬天?|年底|年初|"
+    "[0-9一二三四五六七八九十]{1,2}月(?:份|底|初|中旬|上旬|下旬)?(?:[0-9一二三四五六七八九十]{1,3}[日号])?),?"
+)
+_WHEN = (
+    "(?P<last>去年|上年)|(?P<before>前年)|(?P<this>今年|年初|今春|今夏|今秋)|(?P<next>明年)|"
+    "(?P<recent>上个?月|上个?(?:周|星期|礼拜)|月初|昨天|前天|[前这近]几天|几天前|日前|近日|最近|不久前|前不久|刚刚?)"
+)
+_HELD = "召开|闭幕|举行|举办|开幕|通过|出台|颁布|公布|印发|下发|施行|实施|发布|结束|作出"
+_SAID_BEFORE = re.compile(f"(?:{_WHEN})(?!年|以来|的今天)(?P<between>(?:{_MONTH})?[^,、]{{0,12}})$")
+_SAID_AFTER = re.compile(f"^[^,。、]{{0,4}}(?:{_WHEN})[^,。、]{{0,8}}?(?:{_HELD})")
+_HELD_IN = re.compile(_HELD)
+_HELD_AFTER = re.compile(f"^[^,。、]{{0,4}}?(?:胜利|圆满|成功|顺利)?(?:{_HELD})(?!以来|时)")
+_JUST_AFTER = re.compile(f"^[^,。、]{{0,4}}?(?:刚刚?|不久前|日前)(?:胜利|圆满|成功|顺利)?(?:{_HELD}|过去|开完)")
+_COMING = re.compile("将|要|即将|马上|迎来|喜迎|迎接|备战|在即|倒计时")
+_NOT_THE_DAY = re.compile("学习|贯彻|落实|围绕|按照|根据|精神|应对|是$")
+_NUMBERED = re.compile(f"^[^,。]{{0,4}}(?:{COUNT})(?:周年|个?年|次|届)")
+_YEAR_OF = re.compile("^(?:胜利|成功)?(?:召开|举办|举行)?之?年")
+_SINCE = re.compile(
+    f"^[^,。;、0-9]{{0,6}}?(?:实施|施行|颁布|发生|过去|召开|举办|出台|成立)?(?:已经?|了|整整)*"
+    f"(?P<n>{COUNT})(?P<unit>周年|年来|年了|年多)"
+)
+_AGO = re.compile(f"(?P<n>{COUNT})年前,?[^,。、]{{0,8}}$")
+_MUST_BE_HELD = frozenset(("congress", "plenum", "law"))
+
+
+def relative(text: str, start: int, end: int, entry: Entry) -> Clue | None:
+    """Return the years that a word like 去年 beside a dated happening leaves for the speech; None where none does."""
+    if entry.held is None:
+        return None
+    before, after = around(text, start, end, _REACH)
+    limits = _beside(before, after, entry) or _following(after, entry) or _counted(before, after, entry)
+    if limits is None:
+        return None
+    first, last = (day.isoformat() for day in limits)
+    return Clue(text[start:end], start, end, entry.kind, first, last, 0, exact=True)
+
+
+def _beside(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
+    """Read the word before the name: 去年发生的汶川地震, 今年秋天将召开的十七大."""
+    said = _SAID_BEFORE.search(before)
+    if said is None or _NUMBERED.match(after):
+        return None
+    between, year_of = said["between"], _YEAR_OF.match(after)
+    if not year_of and _NOT_THE_DAY.search(between):
+        return None
+    if entry.kind in _MUST_BE_HELD and not (year_of or _HELD_IN.search(between) or _HELD_AFTER.match(after)):
+        return None
+    return _span(_which(said), entry, coming=bool(_COMING.search(between) or _COMING.search(after[:4])))
+
+
+def _following(after: str, entry: Entry) -> tuple[date, date] | None:
+    """Read the word after the name: 十七大今年秋天召开, 全会刚刚闭幕."""
+    said = _SAID_AFTER.match(after)
+    if said is not None:
+        return _span(_which(said), entry, coming=bool(_COMING.search(said[0])))
+    return _span("recent", entry, coming=False) if _JUST_AFTER.match(after) else None
+
+
+def _counted(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
+    """Read the years since: 禁毒法实施五年来, 三年前的雨雪冰冻; whole years are seldom meant to the month."""
+    found = _SINCE.match(after) or _AGO.search(before)
+    years = count(found["n"]) if found else 0
+    if not 0 < years <= _MANY:
+        return None
+    low, high = _years(entry, years)
+    return date(low - 1, 7, 1), date(high + 1, 6, 30)
+
+
+def _which(said: re.Match[str]) -> str:
+    return next(name for name in ("last", "before", "this", "next", "recent") if said[name])
+
+
+def _span(when: str, entry: Entry, *, coming: bool) -> tuple[date, date]:
+    """Return the first and last day of a speech that calls the happening of last year, of this year, or just over."""
+    first, last = (date.fromisoformat(day) for day in entry.held or ())
+    if when == "recent":
+        return first, last + _JUST_OVER.get(entry.kind, _NEWS)
+    low, high = _years(entry, {"last": 1, "before": 2, "this": 0, "next": -1}[when])
+    return date(low, 1, 1), last + timedelta(days=7) if when == "this" and coming else date(high, 12, 31)
+
+
+def _years(entry: Entry, later: int) -> tuple[int, int]:
+    """Return the years that lie so many after the happening; a law may come into force the year after it was passed."""
+    first, last = (int(day[:4]) for day in entry.held or ())
+    return first + later, last + later + (entry.kind == "law")
