@@ -16,27 +16,26 @@ from datetime import date, timedelta
 from parsers.dates import bounds
 from parsers.findings import Finding, Part, Span
 from parsers.vocabulary_context import Folded, Tense, fold, tense
-from parsers.vocabulary_families import (
-    Clue,
-    anniversary,
-    arabic_years,
-    congress_sessions,
-    ordinal,
-    plan_year,
-    plenum_lists,
-    turn,
-    years_named,
-)
+from parsers.vocabulary_families import Clue, anniversary, congress_sessions, ordinal, plenum_lists, turn
+from parsers.vocabulary_plans import plan_use, plan_year
 from parsers.vocabulary_relative import relative
 from parsers.vocabulary_table import Entry, table
+from parsers.vocabulary_years import arabic_years, year_reviewed, years_named
 
 RULE = "date.vocabulary"
 # An event still to come is not spoken of much more than two years ahead (a congress is convened about a year ahead).
 _AHEAD = timedelta(days=730)
 _JUST_OVER = timedelta(days=120)
+_SLIP = timedelta(days=365)
 # One term out of use is not enough to call a stated year false, unless it went this long before.
 _LONG_GONE = timedelta(days=3 * 365)
 
+
+# 学习贯彻十八大精神 without a later plenum is the task of the first years after a congress, as a title
+# of the first two.
+_TASK, _TASK_TITLED = 3.5, 2.5
+_TASK_BEFORE = re.compile("(?:学习|宣传|贯彻|落实|领会)(?:好|学习|宣传|贯彻|落实)?(?:党的)?$")
+_TASK_AFTER = re.compile("大的?(?:精神|文件|报告)(?![、和及与])")
 
 _QUOTING = re.compile("学习|传达|贯彻|精神")
 
@@ -53,11 +52,11 @@ class Interval:
 
 def clues(part: Part) -> tuple[Clue, ...]:
     """Return what every dated phrase in the title and body of a part says, in order of kind; spans in `part.text`."""
-    body = tuple(_read(part.text, part.body))
+    body = tuple(_read(part.text, part.body, titled=False))
     if part.title_span is None:
         return body
     quoting = _QUOTING.search(part.slice(part.title_span))
-    title = _read(part.text, part.title_span)
+    title = _read(part.text, part.title_span, titled=True)
     return (*(clue if quoting else _celebrated(clue) for clue in title), *body)
 
 
@@ -90,13 +89,17 @@ def contradicts(stated: str, part: Part) -> tuple[Finding, ...]:
 
 
 def conflicts(stated: str, found: tuple[Clue, ...]) -> tuple[Finding, ...]:
-    """As `contradicts`, with the clues already read."""
+    """As `contradicts`, with the clues already read; a year the title sums up is the stated one and no witness."""
+    found = tuple(clue for clue in found if clue.kind != "year_reviewed")
     limits = bounds(stated)
     if limits is None:
         return ()
     too_new = [c for c in found if c.earliest and c.earliest > limits[1]]
+    if len({c.term for c in too_new}) < 2 and not any(_long_after(c.earliest, limits[1]) for c in too_new):
+        too_new = []
     interval = narrow(found)
-    gone = [c for c in _ceilings(found, interval.earliest or "" if interval else "") if last_day(c) < limits[0]]
+    ceilings = _ceilings(found, interval.earliest or "" if interval else "")
+    gone = [c for c in ceilings if last_day(c) < limits[0] and not c.soft]
     if not _enough(gone, limits[0]):
         gone = []
     return tuple(_conflict(clue) for clue in _first_of_each((*too_new, *gone)))
@@ -135,6 +138,11 @@ def _enough(gone: list[Clue], first_day: str) -> bool:
     return any(date.fromisoformat(last_day(c)) + _LONG_GONE < date.fromisoformat(first_day) for c in gone)
 
 
+def _long_after(day: str | None, last: str) -> bool:
+    """Whether a day lies so long after a stated date that no slip of the table by some months explains it."""
+    return day is not None and date.fromisoformat(day) > date.fromisoformat(last) + _SLIP
+
+
 def _first_of_each(found: Iterable[Clue]) -> tuple[Clue, ...]:
     return tuple({clue.term: clue for clue in reversed(tuple(found))}.values())[::-1]
 
@@ -144,10 +152,12 @@ def _conflict(clue: Clue) -> Finding:
     return Finding("date_conflict", value, clue.start, clue.end, RULE)
 
 
-def _read(text: str, span: Span) -> Iterator[Clue]:
+def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
     folded = fold(text[span.start : span.end], span.start)
     plain = arabic_years(folded.text)
-    for reader in (_entries, plenum_lists, congress_sessions, years_named):
+    for clue in _entries(plain, titled=titled):
+        yield _placed(clue, folded)
+    for reader in (plenum_lists, congress_sessions, years_named, *((year_reviewed,) if titled else ())):
         for clue in reader(plain):
             yield _placed(clue, folded)
 
@@ -156,12 +166,12 @@ def _placed(clue: Clue, folded: Folded) -> Clue:
     return replace(clue, start=folded.original(clue.start), end=folded.original(clue.end - 1) + 1)
 
 
-def _entries(text: str) -> Iterator[Clue]:
+def _entries(text: str, *, titled: bool) -> Iterator[Clue]:
     owners = table().owners
     for index, start, end in _longest(table().automaton.find_matches_as_indexes(text, overlapping=True)):
         entry = owners[index]
         if entry.family == "term":
-            yield from _term(text, start, end, entry)
+            yield from _term(text, start, end, entry, titled=titled)
         else:
             yield from {"anniversary": anniversary, "ordinal": ordinal, "turn": turn}[entry.family](
                 text, start, end, entry
@@ -177,33 +187,51 @@ def _longest(hits: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, i
             yield hit
 
 
-def _term(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
-    word, kind = text[start:end], table().kinds[entry.kind]
+def _term(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
     if entry.kind == "plan":
         if start and text[start - 1] in "一二三四五六七八九十〇○零":
             return
         yield from plan_year(text, start, end, entry)
-    told = relative(text, start, end, entry)
+    told = relative(text, start, end, entry) or (plan_use(text, start, end, entry) if entry.kind == "plan" else None)
     if told is not None:
         yield told
         return
-    when = tense(text, start, end)
-    clue = Clue(word, start, end, entry.kind, entry.earliest, entry.latest, kind.slack)
-    if when is Tense.FUTURE and entry.kind != "event":
+    yield from _by_tense(text, start, end, entry, titled=titled)
+
+
+def _by_tense(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
+    """Read a term by the words around it: yet to come, just over, in use, or looked back on."""
+    kind, when = table().kinds[entry.kind], tense(text, start, end)
+    clue = Clue(text[start:end], start, end, entry.kind, entry.earliest, entry.latest, kind.slack)
+    if when is Tense.FUTURE and entry.kind not in ("event", "incident"):
         yield from _ahead(clue)
     elif when is Tense.RECENT and entry.kind in ("congress", "plenum") and entry.earliest:
         over = date.fromisoformat(entry.earliest) + _JUST_OVER
         yield replace(clue, latest=over.isoformat(), slack=0, exact=True)
-    elif _in_use(when, kind.when):
-        yield clue
-    else:
+    elif not _in_use(when, kind.when, titled=titled):
         yield replace(clue, latest=None)
+    else:
+        yield _while_fresh(clue, kind.lasts) if kind.lasts else clue
+        if entry.kind == "congress" and (titled or _is_task(text, start, end)):
+            yield _while_fresh(clue, _TASK_TITLED if titled else _TASK)
 
 
-def _in_use(when: Tense, needed: str) -> bool:
+def _is_task(text: str, start: int, end: int) -> bool:
+    """Whether the spirit of a congress alone is what is to be studied."""
+    return bool(_TASK_BEFORE.search(text[max(0, start - 10) : start]) and _TASK_AFTER.search(text, start, end + 5))
+
+
+def _in_use(when: Tense, needed: str, *, titled: bool) -> bool:
+    """Whether a term is in use as its kind needs it; in a title, where the occasion is named, an open use is enough."""
     if needed == "always":
         return True
-    return when is Tense.PRESENT or (needed == "unmarked" and when is not Tense.PAST)
+    return when is Tense.PRESENT or (when is not Tense.PAST and (titled or needed == "unmarked"))
+
+
+def _while_fresh(clue: Clue, years: float) -> Clue:
+    """Bound a clue by the years for which what it names stays the matter of the day."""
+    day = date.fromisoformat(clue.earliest or "0001-01-01") + timedelta(days=365.25 * years)
+    return replace(clue, latest=min(day.isoformat(), clue.latest or "9999"), slack=0, soft=True)
 
 
 def _ahead(clue: Clue) -> Iterator[Clue]:

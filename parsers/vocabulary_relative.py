@@ -1,7 +1,7 @@
-"""How long before the speech something happened, where the words around its name say so: 去年的汶川地震, 刚刚闭幕的全会.
+"""How long before the speech something happened, where the words beside its name say so: 去年的汶川地震, 刚闭幕的全会.
 
-A congress, a disaster or a law has its day; 今年, 去年, 上个月, 三年前 beside it then tell the year of the speech to within a
-year, which no list of terms could. Only the clause of the name is read. Of a meeting or a law the clause must also say that
+A congress, a disaster or a law has its day; 今年, 去年, 上个月, 三年前 beside it then tell the year of the speech,
+which no list of terms could. Only the clause of the name is read. Of a meeting or a law the clause must also say that
 it was held or passed, since 今年学习十八大精神 does not tell when the congress was.
 
 Not here: anniversaries of what has a fixed base year (`vocabulary_families`), and tenses without a year.

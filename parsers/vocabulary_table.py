@@ -19,11 +19,12 @@ Family = Literal["term", "anniversary", "ordinal", "turn"]
 
 
 class Kind(NamedTuple):
-    """How a kind of term bounds the day of a speech from above (see the head of the table)."""
+    """How a kind of term bounds the day of a speech from above (see `data/vocabulary/kinds.toml`)."""
 
     when: When
     slack: int
     newest: bool
+    lasts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,96 @@
+"""Years in a text: those a phrase ties to the day of the speech, those looked back on, those ahead, those reviewed.
+
+A year alone tells nothing, since speeches name founding years and targets. Years of the old calendar are deliberately
+not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from parsers.vocabulary_families import HAN, Clue
+
+_YEAR = "(?P<y>(?:19[89]|20[0-4])[0-9])年"
+_ANY_YEAR = re.compile(_YEAR)
+_REACH = 24
+_BELOW = {ord(c): "0" for c in "〇○零oO"} | {ord(c): str(i + 1) for i, c in enumerate(HAN)}
+_HAN_YEAR = re.compile(f"(?:一九|二[〇○零oO0])[〇○零oO0{HAN}]{{2}}(?=年)")
+_COMING = "即将(?:到来|开始|来临)的|(?:步入|跨入|迎来了?|送走[^。]{1,8}迎来了?)崭?新?的?"
+_FEAST = "(?:元旦|新年|新春|春节)[^。,]{0,4}(?:来临|到来|将至|之际|前夕)"
+_NAMED: tuple[tuple[re.Pattern[str], Callable[[int], tuple[str, str]]], ...] = (
+    (re.compile(f"(?<!同)今年[(即是:,]{{0,2}}{_YEAR}(?!前|底前|以前)"), lambda y: (f"{y}-01-01", f"{y}-12-31")),
+    (re.compile(f"去年[(即是:,]{{0,2}}{_YEAR}"), lambda y: (f"{y + 1}-01-01", f"{y + 1}-12-31")),
+    (re.compile(f"明年[(即是:,]{{0,2}}{_YEAR}"), lambda y: (f"{y - 1}-01-01", f"{y - 1}-12-31")),
+    (re.compile(f"(?:刚刚|已经)过去的{_YEAR}"), lambda y: (f"{y}-12-15", f"{y + 1}-12-31")),
+    (re.compile(f"即将(?:过去|结束)的{_YEAR}"), lambda y: (f"{y}-10-01", f"{y + 1}-02-28")),
+    (re.compile(f"(?:{_COMING}){_YEAR}"), lambda y: (f"{y - 1}-10-01", f"{y}-12-31")),
+    (re.compile(f"{_YEAR}{_FEAST}"), lambda y: (f"{y - 1}-11-01", f"{y}-03-31")),
+)
+
+
+def years_named(text: str) -> Iterator[Clue]:
+    """Read the years of a text: those a phrase ties to the day of the speech, those looked back on and ahead to."""
+    for start, end in _windows(text):
+        yield from _tied(text, start, end)
+        yield from _looked_back(text, start, end)
+        yield from _ahead(text, start, end)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around years, merged where they touch, so that the many patterns see little text."""
+    start, end = 0, -1
+    for match in _ANY_YEAR.finditer(text):
+        if match.start() - _REACH > end:
+            if end > 0:
+                yield start, end
+            start = max(0, match.start() - _REACH)
+        end = min(len(text), match.end() + _REACH)
+    if end > 0:
+        yield start, end
+
+
+def _tied(text: str, start: int, end: int) -> Iterator[Clue]:
+    for pattern, window in _NAMED:
+        for match in pattern.finditer(text, start, end):
+            first, last = window(int(match["y"]))
+            yield Clue(match[0], match.start(), match.end(), "year_named", first, last, 0, True)
+
+
+_LOOKED_BACK = re.compile(
+    f"(?:(?P<from>截至|截止|自|比|较|早在|回顾){_YEAR}|{_YEAR.replace('<y>', '<z>')}(?:底|末|初|[0-9]{{1,2}}月)?"
+    "(?=以来|就已|已经?[^将]|我?[县市镇区]?曾|[^。,;]{0,10}(?:印发|荣获|被评为|被授予|被列[入为]|获得了|完成了|实现了|达到了)))"
+)
+_AHEAD = re.compile(
+    f"(?<![从自年])(?P<to>到|至|在){_YEAR}(?P<limit>底|末|前|底前|以前|之前)?,?"
+    "(?=[^。;已了]{0,10}(?:力争|确保|全面建成|基本实现|基本建成|要|翻一番|翻两番|实现|建成))"
+)
+_PLANNED = re.compile("力争|确保|目标|计划|规划|到$|要$|将$|拟$")
+
+
+def _looked_back(text: str, start: int, end: int) -> Iterator[Clue]:
+    for match in _LOOKED_BACK.finditer(text, start, end):
+        if not _PLANNED.search(text[max(0, match.start() - 4) : match.start()]):
+            year = match["y"] or match["z"]
+            yield Clue(match[0], match.start(), match.end(), "year_past", f"{year}-01-01")
+
+
+def _ahead(text: str, start: int, end: int) -> Iterator[Clue]:
+    for match in _AHEAD.finditer(text, start, end):
+        if match["to"] != "在" or match["limit"] in ("前", "底前", "以前", "之前"):
+            yield Clue(match[0], match.start(), match.end(), "year_ahead", None, f"{match['y']}-12-31")
+
+
+_REVIEWED = re.compile(f"{_YEAR}(?:度|工作)?[^,。;0-9在]{{0,10}}(?:总结|表彰|述职|述廉|考核|民主生活会|决算)")
+
+
+def year_reviewed(text: str) -> Iterator[Clue]:
+    """Read a title that sums up a year: the speech was given at its end or in the first half of the next."""
+    for match in _REVIEWED.finditer(text):
+        year = int(match["y"])
+        yield Clue(match[0], match.start(), match.end(), "year_reviewed", f"{year}-11-01", f"{year + 1}-08-31")
+
+
+def arabic_years(text: str) -> str:
+    """Return `text` with years in Chinese digits (二○○九年) in Arabic ones, at the same offsets."""
+    return _HAN_YEAR.sub(lambda match: match[0].translate(_BELOW), text) if _HAN_YEAR.search(text) else text
