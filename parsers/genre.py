@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from parsers.needles import Patterns
 from parsers.rules import DATA
 from parsers.shapes import Shape, is_generic_title
 
@@ -112,10 +114,7 @@ def judge(
     if title is not None and is_generic_title(title):
         title_shape = None
     weights = dict(_structural(title, title_shape, saluted=saluted))
-    for signal in signals():
-        weight = _weight(signal, _region(signal.where, text, title or "", above, below))
-        if weight:
-            weights[signal.id] = weight
+    weights |= _told(text, title or "", above, below)
     marks: dict[str, float] = {}
     for name, weight in weights.items():
         toward = _toward(name)
@@ -135,9 +134,32 @@ def _structural(title: str | None, shape: Shape | None, *, saluted: bool) -> Ite
         yield "paper.title", OTHER_TITLE_MARK
 
 
+@cache
+def _in_regions() -> Mapping[str, tuple[tuple[Signal, ...], Patterns]]:
+    """Return the signals that are looked for in each region, with their patterns."""
+    by_region: dict[str, list[Signal]] = defaultdict(list)
+    for signal in signals():
+        by_region["body" if signal.where == "all" else signal.where].append(signal)
+    return {where: (tuple(some), Patterns(each.pattern for each in some)) for where, some in by_region.items()}
+
+
+def _told(text: str, title: str, above: str, below: str) -> dict[str, float]:
+    """Return the weight of each signal that is there, in the order of the table."""
+    found: dict[str, float] = {}
+    for where, (some, patterns) in _in_regions().items():
+        region = _region(where, text, title, above, below)
+        hits = Counter(index for index, _ in patterns.matches(region))
+        found |= {some[index].id: _weight(some[index], count, len(region)) for index, count in hits.items()}
+    return {signal.id: found[signal.id] for signal in signals() if signal.id in found}
+
+
+@cache
+def _towards() -> Mapping[str, str]:
+    return {signal.id: signal.toward for signal in signals()}
+
+
 def _toward(name: str) -> str:
-    known = {signal.id: signal.toward for signal in signals()}
-    return known.get(name, "speech" if name.startswith("speech.") else "notice")
+    return _towards().get(name, "speech" if name.startswith("speech.") else "notice")
 
 
 def _region(where: str, text: str, title: str, above: str, below: str) -> str:
@@ -158,11 +180,11 @@ def _region(where: str, text: str, title: str, above: str, below: str) -> str:
             return text if len(text) <= ENOUGH else f"{text[: ENOUGH - _CLOSING]}{text[-_CLOSING:]}"
 
 
-def _weight(signal: Signal, region: str) -> float:
-    hits = float(sum(1 for _ in signal.pattern.finditer(region)))
+def _weight(signal: Signal, count: int, size: int) -> float:
+    hits = float(count)
     if signal.per:
         # A short text would reach any density with one hit; five hundred characters are the least it is spread over.
-        hits *= signal.per / max(len(region), 500)
+        hits *= signal.per / max(size, 500)
     return min(hits * signal.each, signal.most)
 
 
