@@ -1,7 +1,7 @@
 """Where a pattern can match at all: the words one of which it needs, and how far from such a word it reaches.
 
-A page is searched for hundreds of patterns, nearly all of which are not on it. What every match of a pattern must hold
-(讲话 or 发言 or ...) is read off the pattern itself; one Aho-Corasick pass finds the words of all patterns at once, and a
+A page is searched for hundreds of patterns, few of which are on it. What every match of a pattern must hold
+(讲话, 发言 or 致辞) is read off the pattern itself; one Aho-Corasick pass finds the words of all patterns at once, and a
 pattern is then tried only as far around its words as a match can be long. The matches are those of a search of the
 whole text; `tests/unit/test_needles.py` holds every pattern of the parsers to that.
 """
@@ -76,7 +76,7 @@ def _rank(words: Words) -> tuple[int, int]:
     return min(map(len, words)), -len(words)
 
 
-def _of_item(op: Any, argument: Any) -> _Found:  # noqa: ANN401 - what the parser gives has no type
+def _of_item(op: Any, argument: Any) -> _Found:
     if op is sre.LITERAL:
         return _Found(frozenset([chr(argument)]), None)
     if op is sre.IN:
@@ -126,7 +126,7 @@ def _looks_ahead(items: Iterable[tuple[Any, Any]]) -> int:
     return reach
 
 
-def _inside(op: Any, argument: Any) -> Sequence[Any]:  # noqa: ANN401 - what the parser gives has no type
+def _inside(op: Any, argument: Any) -> Sequence[Any]:
     if op is sre.BRANCH:
         return list(argument[1])
     if op is sre.SUBPATTERN:

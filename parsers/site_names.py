@@ -8,8 +8,10 @@ or punctuation at one of its sides, it is left to the rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
+from parsers.needles import Patterns
 from parsers.trace import Cut
 from schemas import EditKind
 
@@ -21,40 +23,29 @@ LEAST = 3
 _SUFFIX = "网|文库|库|站|坊|帮|吧|之家|阁|轩|屋|馆|大全|在线|文秘|公文|驿站|文档|中国|资源网|园地"
 """What names of template sites end in."""
 
-_NAMING = tuple(
-    (words, re.compile(pattern))
-    for words, pattern in (
-        (("整理", "搜集", "收集", "原创", "首发", "独家", "提供"),
-         r"[(（【]\s?(?P<name>[一-鿿A-Za-z0-9]{2,12}?)(?:网站)?(?:小编)?(?:整理|收集|搜集|原创|首发|独家|提供)"),
-        (("小编", "为您", "为你", "为大家", "首页", "会员", "VIP"),
-         r"(?P<name>[一-鿿]{2,8}(?:网|文库|之家|论坛|星球|范文))的?(?:小编|为您|为你|为大家|首页|会员|VIP)"),
-        (("位置",), r"位置\s?[:：]\s?(?!首页|主页)(?P<name>[一-鿿A-Za-z0-9]{3,12}?)\s?[>»›]"),
-        (("©", "版权所有", "Copyright"),
-         r"(?:©|版权所有|Copyright)[^\n一-鿿]{0,24}(?P<name>[一-鿿]{3,10}?)(?=\s|$|版权|网站|All)"),
-        (("所有内容", "打开APP", "客户端", "VIP会员"),
-         r"(?:返回|打开|进入|欢迎来到|欢迎光临)?(?P<name>[一-鿿]{3,8})(?:所有内容均?来自|打开APP|客户端|VIP会员)"),
-        (("尽在", "来自", "来源", "属", "就来", "找", "关注", "访问", "转载自", "摘自"),
-         r"(?:尽在|来自|来源[于:：]?|属于?|就[来上到]|关注|访问|转载自|摘自)\s?(?P<name>[一-鿿A-Za-z0-9]{1,10}?"
-         rf"(?:{_SUFFIX}))"),
-        (("版权", "整理", "首发", "无关", "工作室"),
-         rf"(?:由|与|[:：])(?P<name>[一-鿿]{{2,8}}(?:{_SUFFIX}))"
-         r"(?:版权|整理|首发|无关|工作室)"),
-        (("<", "【", "〔", "（", "("),
-         rf"[<【〔（(](?P<name>[一-鿿]{{2,8}}(?:{_SUFFIX}))[>】〕）)]"),
-        (tuple("❤★☆◆●♥✿"), r"[❤★☆◆●♥✿]\s?️?(?P<name>[一-鿿A-Za-z0-9]{3,12})\s?[❤★☆◆●♥✿]"),
-    )
-)  # fmt: skip
-"""How sites name themselves: words one of which must be on the page for the pattern to be tried, and the pattern."""
+_NAMING = tuple(map(re.compile, (
+    r"[(（【]\s?(?P<name>[一-鿿A-Za-z0-9]{2,12}?)(?:网站)?(?:小编)?(?:整理|收集|搜集|原创|首发|独家|提供)",
+    r"(?P<name>[一-鿿]{2,8}(?:网|文库|之家|论坛|星球|范文))的?(?:小编|为您|为你|为大家|首页|会员|VIP)",
+    r"位置\s?[:：]\s?(?!首页|主页)(?P<name>[一-鿿A-Za-z0-9]{3,12}?)\s?[>»›]",
+    r"(?:©|版权所有|Copyright)[^\n一-鿿]{0,24}(?P<name>[一-鿿]{3,10}?)(?=\s|$|版权|网站|All)",
+    r"(?:返回|打开|进入|欢迎来到|欢迎光临)?(?P<name>[一-鿿]{3,8})(?:所有内容均?来自|打开APP|客户端|VIP会员)",
+    r"(?:尽在|来自|来源[于:：]?|属于?|就[来上到]|关注|访问|转载自|摘自)\s?(?P<name>[一-鿿A-Za-z0-9]{1,10}?"
+    rf"(?:{_SUFFIX}))",
+    rf"(?:由|与|[:：])(?P<name>[一-鿿]{{2,8}}(?:{_SUFFIX}))(?:版权|整理|首发|无关|工作室)",
+    rf"[<【〔（(](?P<name>[一-鿿]{{2,8}}(?:{_SUFFIX}))[>】〕）)]",
+    r"[❤★☆◆●♥✿]\s?️?(?P<name>[一-鿿A-Za-z0-9]{3,12})\s?[❤★☆◆●♥✿]",
+)))  # fmt: skip
+"""How sites name themselves."""
+
+
+@cache
+def _naming() -> Patterns:
+    return Patterns(_NAMING)
 
 
 def site_names(text: str, stated: str | None = None) -> frozenset[str]:
     """Return the names the site gives itself in a page, `stated` among them (from mark-up)."""
-    found = {
-        match["name"]
-        for words, pattern in _NAMING
-        if any(word in text for word in words)
-        for match in pattern.finditer(text)
-    }
+    found = {match["name"] for _, match in _naming().matches(text)}
     if stated:
         found.add(stated)
     return frozenset(sorted(name for name in found if len(name) >= LEAST)[:MOST])
@@ -65,16 +56,48 @@ _BEFORE = (
     r"|更多[一-鿿]{0,6}(?:尽在|请?上|就?[到来]))?"
 )
 _AFTER = r"(?:更多[一-鿿]{0,6}尽在|版权(?:所有)?|(?:收集)?整理(?:发布)?|收集|提供|原创|首发)?"
+_OPENED = re.compile(rf"[<〈【\[〔(（]{_BEFORE}\Z")
+_CLOSED = re.compile(rf"{_AFTER}[>〉】\]〕)）]")
+_LED_TO = re.compile(rf"(?<=[一-鿿，,、。；;”])[ 　]{{0,4}}{_BEFORE}\Z")
+_FOLLOWED = re.compile(rf"{_AFTER}(?=[ 　]{{0,4}}[一-鿿，,。、；;“])")
+_GOES_ON = re.compile(r"[ 　]{0,4}[一-鿿，,。、；;“]")
+_SLOGAN = re.compile(rf"{_AFTER}[-—]?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到]")
+_REACH = 20
+"""Characters before a name within which what leads to it begins."""
 
 
 def injected_names(text: str, names: frozenset[str]) -> Iterator[Cut]:
     """Yield the places at which a name stands between two characters of a sentence, with what hangs on it."""
-    if not names:
-        return
-    name = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    mark = rf"{_BEFORE}(?:{name}){_AFTER}"
-    slogan = rf"(?:[-—]?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到](?:{name}))?"
-    bracketed = rf"[<〈【\[〔(（]{mark}[>〉】\]〕)）]"
-    inside = rf"(?<=[一-鿿，,、。；;”])[ 　]{{0,4}}{mark}{slogan}(?=[ 　]{{0,4}}[一-鿿，,。、；;“])"
-    for match in re.finditer(rf"{bracketed}|{inside}", text):
-        yield Cut(match.start(), match.end(), EditKind.WATERMARK, "watermark.site_name")
+    done = 0
+    for start, _, _, end in sorted(_marks(text, sorted(names, key=lambda name: (-len(name), name)))):
+        if start >= done:
+            yield Cut(start, end, EditKind.WATERMARK, "watermark.site_name")
+            done = end
+
+
+def _marks(text: str, names: Sequence[str]) -> Iterator[tuple[int, bool, int, int]]:
+    """Yield start and end of each mark around a name, and between them its rank among those that start alike."""
+    for rank, name in enumerate(names):
+        at = text.find(name)
+        while at >= 0:
+            after, low = at + len(name), max(0, at - _REACH)
+            opened, led = _OPENED.search(text, low, at), _LED_TO.search(text, low, at)
+            closed = _CLOSED.match(text, after) if opened is not None else None
+            if opened is not None and closed is not None:
+                yield opened.start(), False, rank, closed.end()
+            end = _end_inside(text, after, names) if led is not None else None
+            if led is not None and end is not None:
+                yield led.start(), True, rank, end
+            at = text.find(name, at + 1)
+
+
+def _end_inside(text: str, after: int, names: Sequence[str]) -> int | None:
+    """Return where what hangs on a name inside a sentence ends, a slogan with the name once more included."""
+    slogan = _SLOGAN.match(text, after)
+    again = next((name for name in names if text.startswith(name, slogan.end())), None) if slogan is not None else None
+    if slogan is not None and again is not None:
+        end = slogan.end() + len(again)
+        if _GOES_ON.match(text, end):
+            return end
+    followed = _FOLLOWED.match(text, after)
+    return followed.end() if followed is not None else None

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from time import perf_counter
+from time import process_time
 from typing import ParamSpec, TypeAlias, TypeVar
 
 from parsers import parse_page
@@ -64,11 +64,11 @@ class Clock:
         @functools.wraps(call)
         def watch(*args: P.args, **kwargs: P.kwargs) -> T:
             self._inner.append(0.0)
-            start = perf_counter()
+            start = process_time()
             try:
                 return call(*args, **kwargs)
             finally:
-                whole = perf_counter() - start
+                whole = process_time() - start
                 self.seconds[key] += whole - self._inner.pop()
                 self._inner[-1] += whole
 

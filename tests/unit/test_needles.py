@@ -1,4 +1,4 @@
-"""What a pattern needs, read off the pattern; and that a search around it finds what a search of the whole text finds."""
+"""What a pattern needs, read off the pattern; and that a search around it finds what a search of the whole finds."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def test_places_within_reach_of_each_other_share_a_window() -> None:
 
 def test_a_search_around_the_words_finds_what_a_search_of_the_whole_finds() -> None:
     """Every pattern of the parsers, on text made of its own near matches and of other patterns'."""
-    random = Random(11)
+    random = Random(11)  # noqa: S311 - for variety, not for secrets
     known = [named.pattern for named in patterns()]
     together = Patterns(known)
-    for pattern in known:
+    for pattern in random.sample(known, 200):
         others = random.sample(known, 6)
-        pieces = [sample(random.choice((pattern, *others)), random) + random.choice(PLAIN) for _ in range(20)]
+        pieces = [sample(random.choice((pattern, *others)), random) + random.choice(PLAIN) for _ in range(12)]
         text = "".join(pieces)[:3000].encode("utf-8", "replace").decode()
         found: dict[int, list[tuple[int, int]]] = {}
         for index, match in together.matches(text):
