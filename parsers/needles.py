@@ -1,9 +1,9 @@
 """Where a pattern can match at all: the words one of which it needs, and how far from such a word it reaches.
 
-A page is searched for hundreds of patterns, few of which are on it. What every match of a pattern must hold
-(讲话, 发言 or 致辞) is read off the pattern itself; one Aho-Corasick pass finds the words of all patterns at once, and a
-pattern is then tried only as far around its words as a match can be long. The matches are those of a search of the
-whole text; `tests/unit/test_needles.py` holds every pattern of the parsers to that.
+A page is searched for hundreds of patterns, few of which are on it. What every match of a pattern must hold (讲话 or
+发言) is read off the pattern itself; one Aho-Corasick pass finds the words of all patterns at once, and a pattern is
+then tried only as far around its words as a match can be long. The matches are those of a search of the whole text;
+`tests/unit/test_needles.py` holds the patterns of the parsers to that.
 """
 
 from __future__ import annotations
