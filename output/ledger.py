@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from opencc import OpenCC
 
@@ -29,8 +29,27 @@ class EditRow(NamedTuple):
     replacement: str
 
 
-def applied(text: str, edits: Iterable[EditRow]) -> str:
-    """Return a page's text with its edits made; they must be in order and must not overlap."""
+class Change(Protocol):
+    """A run of a text, and what is to stand there."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        ...
+
+    @property
+    def replacement(self) -> str:
+        """What is to stand there; may be empty."""
+        ...
+
+
+def applied(text: str, edits: Iterable[Change]) -> str:
+    """Return a text with edits made; they must be in order and must not overlap."""
     kept: list[str] = []
     done = 0
     for edit in edits:
@@ -65,7 +84,7 @@ def _same_script(left: str, right: str) -> bool:
 
 def _readings(text: str) -> list[str]:
     converted = (_converter(config).convert(text) for config in _CONFIGS)
-    table = _simplest()
+    table = simplest()
     return [other.translate(table) for other in (text, *converted) if len(other) == len(text)]
 
 
@@ -75,7 +94,7 @@ def _converter(config: str) -> OpenCC:
 
 
 @cache
-def _simplest() -> Mapping[int, str]:
+def simplest() -> Mapping[int, str]:
     """Return for each character that conversion changes what it ends as, alone and converted until it stays."""
     held = "\n".join(map(chr, chain.from_iterable(_HAN)))
     now = held

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from output.clusters import Clusters, with_clusters
+from output.copies.settle import TABLES_OF_COPIES, Copies
 from output.duplicates import RULE, Plan, as_duplicate, plan
 from output.files import temporary_folder
 from output.parquet import TableWriter, row_groups
@@ -27,11 +27,13 @@ Progress = Callable[[str], None]
 
 def merge(shards: Sequence[Path], folder: Path, rules: Sequence[Rule], progress: Progress) -> Counts:
     """Write the tables of a release into `folder`, from whole shards, and return what is in them."""
-    with temporary_folder(folder.parent) as spill, Buckets(spill, sum(map(_size, shards))) as buckets:
-        clusters = Clusters()
-        _spread(shards, buckets, clusters, progress)
+    total = sum(map(_size, shards))
+    with temporary_folder(folder.parent) as spill, Buckets(spill, total) as buckets, Copies(spill) as copies:
+        _spread(shards, buckets, copies, progress)
         buckets.close()
-        tally = _write(buckets, folder, clusters.shared(), progress)
+        copies.settle(lambda: (buckets.take("speeches", index) for index in range(buckets.count)), progress)
+        tally = _write(buckets, folder, copies, progress)
+        _write_copies(copies, folder)
     with TableWriter("rules", folder / "rules.parquet") as writer:
         known = {rule.rule_id: rule for rule in (RULE, *rules)}
         writer.write(rows_to_table(tally.rules(list(known.values())), RuleCount))
@@ -43,7 +45,7 @@ def _size(shard: Path) -> int:
     return sum(footer.row_group(i).total_byte_size for footer in footers for i in range(footer.num_row_groups))
 
 
-def _spread(shards: Sequence[Path], buckets: Buckets, clusters: Clusters, progress: Progress) -> None:
+def _spread(shards: Sequence[Path], buckets: Buckets, copies: Copies, progress: Progress) -> None:
     decided = plan([shard / "pages.parquet" for shard in shards])
     for number, shard in enumerate(shards):
         progress(f"merging shard {number + 1} of {len(shards)}")
@@ -53,7 +55,7 @@ def _spread(shards: Sequence[Path], buckets: Buckets, clusters: Clusters, progre
                 rows = _without(table, elsewhere)
                 buckets.add(name, rows)
                 if name == "speeches":
-                    clusters.add(rows)
+                    copies.add(rows)
                 elif name == "pages":
                     _add_duplicates(table, elsewhere, buckets)
 
@@ -74,12 +76,12 @@ def _add_duplicates(pages: pa.Table, elsewhere: Mapping[str, bool], buckets: Buc
     if not len(ids):
         return
     found = pages.filter(pc.is_in(pages.column("page_id"), value_set=ids))
-    copies = [as_duplicate(page) for page in table_to_rows(found, Page)]
-    buckets.add("pages", rows_to_table((copy.page for copy in copies), Page))
-    buckets.add("edits", rows_to_table((edit for copy in copies for edit in copy.edits), Edit))
+    again = [as_duplicate(page) for page in table_to_rows(found, Page)]
+    buckets.add("pages", rows_to_table((copy.page for copy in again), Page))
+    buckets.add("edits", rows_to_table((edit for copy in again for edit in copy.edits), Edit))
 
 
-def _write(buckets: Buckets, folder: Path, shared: Mapping[str, str], progress: Progress) -> Tally:
+def _write(buckets: Buckets, folder: Path, copies: Copies, progress: Progress) -> Tally:
     tally = Tally()
     with (
         TableWriter("pages", folder / "pages") as pages,
@@ -89,9 +91,16 @@ def _write(buckets: Buckets, folder: Path, shared: Mapping[str, str], progress: 
         for index in range(buckets.count):
             progress(f"writing part {index + 1} of {buckets.count}")
             rows = {name: buckets.take(name, index) for name in SPILLED}
-            rows["speeches"] = with_clusters(rows["speeches"], shared)
+            rows["speeches"] = copies.marked(rows["speeches"])
             tally.add(rows["pages"], rows["speeches"], rows["edits"])
             pages.write(rows["pages"])
             speeches.write(rows["speeches"])
             edits.write(rows["edits"])
     return tally
+
+
+def _write_copies(copies: Copies, folder: Path) -> None:
+    for name in TABLES_OF_COPIES:
+        with TableWriter(name, folder / name) as writer:
+            for rows in copies.rows(name):
+                writer.write(rows)

@@ -28,8 +28,11 @@ PART_BYTES = 512 << 20
 """A part is closed once it is this large."""
 
 _ROW_OVERHEAD = 64
-_LONG = frozenset({"text", "replacement", "notice", "value"})
+_LONG = frozenset({"text", "text_collated", "replacement", "notice", "value", "stood", "reading"})
 """Columns of running text: neither dictionary nor statistics pay."""
+
+_WEIGHED = frozenset({"text", "text_collated", "replacement", "stood", "reading"})
+"""Columns whose bytes decide where a row group ends."""
 
 _UNSORTED_IDS = frozenset({"sha256", "source", "url"})
 
@@ -72,7 +75,7 @@ class TableWriter:
         self.rows = 0
         self._name, self._target, self._parts = name, target, 0
         self._schema = arrow_schema(TABLES[name])
-        self._texts = [c.name for c in columns_of(TABLES[name]) if c.name in ("text", "replacement")]
+        self._texts = [c.name for c in columns_of(TABLES[name]) if c.name in _WEIGHED]
         self._waiting: list[pa.Table] = []
         self._bytes = 0
         self._count = 0
@@ -106,11 +109,11 @@ class TableWriter:
             self._waiting.append(table.slice(start))
 
     def _sizes(self, table: pa.Table) -> list[int]:
-        if not self._texts:
-            return [_ROW_OVERHEAD] * table.num_rows
-        lengths = [pc.cast(pc.binary_length(table.column(name)), pa.int64()) for name in self._texts]
-        total = lengths[0] if len(lengths) == 1 else pc.add(lengths[0], lengths[1])
-        return [size + _ROW_OVERHEAD for size in total.to_pylist()]
+        sizes = [_ROW_OVERHEAD] * table.num_rows
+        for name in self._texts:
+            lengths = pc.fill_null(pc.binary_length(table.column(name)), 0).to_pylist()
+            sizes = [size + length for size, length in zip(sizes, lengths, strict=True)]
+        return sizes
 
     def _flush(self) -> None:
         if not self._waiting:

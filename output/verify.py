@@ -21,6 +21,7 @@ from output.catalog import NAME as CATALOG
 from output.catalog import SCRIPT
 from output.checks import page_problems
 from output.columns import strings
+from output.copies.checks import copy_problems
 from output.describe import DESCRIPTIVE
 from output.files import TEMPORARY, files_below, sha256_file
 from output.manifest import DERIVED, NAME, SUMS, Manifest, read_manifest
@@ -67,7 +68,7 @@ def file_problems(release: Path) -> list[str]:
 
 
 def _first_parts() -> Iterator[str]:
-    return (f"{name}/part-00000.parquet" for name in ("speeches", "pages", "edits"))
+    return (f"{name}/part-00000.parquet" for name in TABLES if name != "rules")
 
 
 def _changed(path: Path, name: str, size: int, digest: str) -> Iterator[str]:
@@ -115,6 +116,8 @@ def _rows(release: Path, manifest: Manifest, say: Callable[[str], None]) -> Iter
         yield from _rules(release, seen)
         yield from _clusters(release, seen.elsewhere)
         yield from _totals(manifest, seen)
+        say("verifying copies")
+        yield from copy_problems(release)
         say("verifying the catalogue")
         yield from _catalog(release)
     except (OSError, pa.ArrowInvalid) as error:

@@ -63,7 +63,7 @@ def speech_record(reading: Reading, position: int, page_id: str, raw: RawPage, t
         masks=masks, truncated=any(item.field == "truncated" for item in completeness), gaps=gaps,
         declared_chars=_stated("declared_chars", completeness), visible_chars=_stated("visible_chars", completeness),
         n_chars=n_chars, quality=_quality(n_chars, masks, gaps, text), cluster_id=speech_id, is_canonical=True,
-        evidence=(*fields.evidence, *completeness), source=raw.source, site=raw.site, url=raw.url,
+        text_collated=None, evidence=(*fields.evidence, *completeness), source=raw.source, site=raw.site, url=raw.url,
         fetched_at=raw.fetched_at, parser_version=parser_version(),
     )  # fmt: skip
 

@@ -8,13 +8,16 @@ import this one.
 from schemas.enums import (
     DateBasis,
     EditKind,
+    Hole,
     Level,
     MaskKind,
+    Relation,
     Script,
     Status,
 )
 from schemas.errors import JianghuaError
 from schemas.records import (
+    Copy,
     Edit,
     Evidence,
     Gap,
@@ -22,17 +25,20 @@ from schemas.records import (
     Page,
     ParsedPage,
     RawPage,
+    Reading,
     Rule,
     RuleCount,
     Speech,
 )
 
 __all__ = [
+    "Copy",
     "DateBasis",
     "Edit",
     "EditKind",
     "Evidence",
     "Gap",
+    "Hole",
     "JianghuaError",
     "Level",
     "Mask",
@@ -40,6 +46,8 @@ __all__ = [
     "Page",
     "ParsedPage",
     "RawPage",
+    "Reading",
+    "Relation",
     "Rule",
     "RuleCount",
     "Script",

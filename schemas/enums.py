@@ -96,3 +96,22 @@ class EditKind(Described):
     PRIVACY = "privacy", "personal data"
     NOT_SPEECH = "not_speech", "text of a part or page that is no speech of a local leader"
     OTHER = "other", "anything else that is not the speech"
+
+
+class Relation(Described):
+    """What a speech is to the canonical speech of its cluster, or of another cluster."""
+
+    SAME = "same", "the same words, but for what masks hide"
+    NEAR = "near", "nearly the same words"
+    PART = "part", "one is part of the other: cut, or torn"
+    TEMPLATE = "template", "the same words stated for another place or year: another speech, in a cluster of its own"
+
+
+class Hole(Described):
+    """What kind of place in a speech lacks words that another copy may have."""
+
+    MASK = "mask", "a mask, as listed in `speeches.masks`"
+    DAMAGE = "damage", "characters lost for good (U+FFFD)"
+    GAP = "gap", "a place at which the page left text out, as listed in `speeches.gaps`"
+    START = "start", "the beginning of a truncated speech"
+    END = "end", "the end of a truncated speech"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from schemas.enums import DateBasis, EditKind, Level, MaskKind, Script, Status
+from schemas.enums import DateBasis, EditKind, Hole, Level, MaskKind, Relation, Script, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +101,46 @@ class Speech:
     visible_chars: Annotated[int | None, "how much of it the page states that it shows, in its own count"]
     n_chars: Annotated[int, "code points of `text`, white space not counted"]
     quality: Annotated[float, "0 to 1: one less the shares masked, missing and damaged"]
-    cluster_id: Annotated[str, "the same for speeches with the same text; the `speech_id` of the canonical one"]
-    is_canonical: Annotated[bool, "whether this speech stands for its cluster"]
+    cluster_id: Annotated[str, "the same for all copies of a speech; the `speech_id` of the canonical one"]
+    is_canonical: Annotated[bool, "whether this speech stands for its cluster; `copies` has the others"]
+    text_collated: Annotated[
+        str | None,
+        "`text` with holes filled from other copies, as `apparatus` says; null where nothing was filled",
+    ]
     evidence: Annotated[tuple[Evidence, ...], "for each filled field the words and the rule it rests on"]
     source: Annotated[str, "the file or sighting the page came from"]
     site: Annotated[str | None, "host name of the site, where known"]
     url: Annotated[str | None, "address of the page, where known"]
     fetched_at: Annotated[str | None, "when it was fetched, ISO 8601 in UTC, where known"]
     parser_version: Annotated[str, "version of the parser and digest of its rules and dictionaries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One speech that repeats another: a copy in its cluster, or a speech made on the same template."""
+
+    speech_id: Annotated[str, "the copy; key into `speeches`"]
+    canonical_id: Annotated[str, "the canonical speech it repeats; key into `speeches`"]
+    relation: Annotated[Relation, "what it is to that speech"]
+    shared: Annotated[float, "share of its distinct 5-character sequences that the canonical speech has"]
+    covers: Annotated[float, "share of the canonical speech's distinct 5-character sequences that it has"]
+    n_longer: Annotated[int, "by how many letters, digits and Han characters it is longer than the canonical speech"]
+    n_less_masked: Annotated[int, "how many masked characters fewer it has"]
+    adds: Annotated[tuple[str, ...], "columns that it fills and the canonical speech does not"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the apparatus: what another copy has where a canonical speech has a hole."""
+
+    speech_id: Annotated[str, "the canonical speech with the hole; key into `speeches`"]
+    offset: Annotated[int, "where the hole begins in its `text`, in code points"]
+    kind: Annotated[Hole, "what kind of hole"]
+    stood: Annotated[str, "what stands there in `text`; may be empty"]
+    reading: Annotated[str, "what the other copy has there"]
+    witness_id: Annotated[str, "that copy, the best of those that have this reading; key into `speeches`"]
+    n_witnesses: Annotated[int, "how many copies have this reading; those with the same text count once"]
+    filled: Annotated[bool, "whether `text_collated` has this reading; false where copies disagree"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,18 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import pyarrow as pa
 
 from schemas.enums import Described
-from schemas.records import Edit, Page, RuleCount, Speech
+from schemas.records import Copy, Edit, Page, Reading, RuleCount, Speech
 
-TABLES: Mapping[str, type] = {"speeches": Speech, "pages": Page, "edits": Edit, "rules": RuleCount}
+TABLES: Mapping[str, type] = {
+    "speeches": Speech, "pages": Page, "edits": Edit, "copies": Copy, "apparatus": Reading, "rules": RuleCount,
+}  # fmt: skip
 
 SORTED_BY: Mapping[str, tuple[str, ...]] = {
     "speeches": ("page_id", "position"),
     "pages": ("page_id",),
     "edits": ("page_id", "start", "end"),
+    "copies": ("speech_id", "canonical_id"),
+    "apparatus": ("speech_id", "offset", "witness_id"),
     "rules": ("rule_id",),
 }
 """The columns by which each table is sorted; together they are unique, for edits but for damage."""

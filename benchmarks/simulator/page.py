@@ -60,15 +60,16 @@ class Odds:
         return drawn if self.only is None else kind == self.only
 
 
-def simulate(seed: int, only: str | None = None) -> SimulatedPage:
+def simulate(seed: int, only: str | None = None, record: Speech | None = None) -> SimulatedPage:
     """Return the page of a seed; the same on every machine and in every process.
 
-    With `only`, the page has that kind of dirt and no other, but for what every page has.
+    With `only`, the page has that kind of dirt and no other, but for what every page has. With `record`, it is a page
+    of that speech alone.
     """
     rng = Random(f"page {seed}")  # noqa: S311
     odds = Odds(rng, only)
     kinds: set[str] = set()
-    records = _records(rng, kinds, odds)
+    records = _records(rng, kinds, odds) if record is None else [_spoiled(record, rng, kinds, odds)]
     parts = [_part(record, rng, kinds) for record in records]
     draft = Draft(rng, invented_site(rng), _page_title(parts, rng), parts, kinds=kinds)
     _damage(draft, odds)
@@ -101,6 +102,10 @@ def _member(rng: Random, kinds: set[str], index: int, odds: Odds) -> Speech | Ne
 
 def _speech(rng: Random, kinds: set[str], odds: Odds) -> Speech:
     speech = rng.choice(authored_speeches()) if rng.random() < 0.25 else composed_speech(rng)
+    return _spoiled(speech, rng, kinds, odds)
+
+
+def _spoiled(speech: Speech, rng: Random, kinds: set[str], odds: Odds) -> Speech:
     if odds.hit("masks", 0.3):
         speech, more = masks.masked(speech, rng)
         kinds |= more

@@ -1,0 +1,134 @@
+"""Which character of one skeleton is which of another, or none.
+
+First by n-grams that both texts have once (anchors, as in patience diff), as many as are in the same order in both;
+what is left between two of them is short, and rapidfuzz aligns it. So the time grows with the length, not its square,
+unless two texts are unlike, and then what is too long to align counts as unlike.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from output.copies.shingles import ANCHOR, Hashes, grams
+from output.copies.skeleton import HOLE
+
+NOWHERE = -1
+_LARGEST = 4_000_000
+"""Product of two lengths up to which a piece between anchors is aligned: about a hundredth of a second."""
+_OTHER_HOLE = 2
+_MOST_EXTRA = 40
+"""What a stretch that one text lacks counts for at most: a lost page is not more unlike than a lost line."""
+
+Indices = NDArray[np.intp]
+Codes = NDArray[np.uint32]
+
+
+def aligned(left: Codes, right: Codes) -> Indices:
+    """Return for each character of `left` the index of its like in `right`, in rising order; NOWHERE if it has none.
+
+    A hole is like nothing.
+    """
+    places = np.full(len(left), NOWHERE, np.intp)
+    lefts, rights = _anchored(left, right)
+    for at in range(ANCHOR):
+        places[lefts + at] = rights + at
+    for piece in list(pieces(places, len(right))):
+        if 0 < (piece.end - piece.start) * (piece.to - piece.from_) <= _LARGEST:
+            _fill(places, left, right, piece)
+    return places
+
+
+def _anchored(left: Codes, right: Codes) -> tuple[Indices, Indices]:
+    """Return where n-grams stand that occur once in each text, the most that are in the same order in both."""
+    (ones, at_left), (others, at_right) = _once(grams(left, ANCHOR)), _once(grams(right, ANCHOR))
+    _, one, other = np.intersect1d(ones, others, assume_unique=True, return_indices=True)
+    lefts, rights = at_left[one], at_right[other]
+    order = np.argsort(lefts)
+    lefts, rights = lefts[order], rights[order]
+    kept = _longest_rise(rights)
+    return lefts[kept], rights[kept]
+
+
+def _once(hashes: Hashes) -> tuple[Hashes, Indices]:
+    values, places, counts = np.unique(hashes, return_index=True, return_counts=True)
+    single = counts == 1
+    return values[single], places[single]
+
+
+def _longest_rise(values: Indices) -> Indices:
+    """Return the places of a longest strictly rising subsequence."""
+    if len(values) < 2 or bool(np.all(values[1:] > values[:-1])):
+        return np.arange(len(values))
+    ends: list[int] = []
+    places: list[int] = []
+    before: list[int] = []
+    for place, value in enumerate(values.tolist()):
+        at = bisect_left(ends, value)
+        before.append(places[at - 1] if at else NOWHERE)
+        ends[at : at + 1] = [value]
+        places[at : at + 1] = [place]
+    chain = [places[-1]]
+    while (previous := before[chain[-1]]) != NOWHERE:
+        chain.append(previous)
+    return np.array(chain[::-1], np.intp)
+
+
+class Piece(NamedTuple):
+    """A stretch of both texts in which nothing is aligned; empty in one of them at most."""
+
+    start: int
+    end: int
+    from_: int
+    to: int
+
+
+def pieces(places: Indices, length: int) -> Iterator[Piece]:
+    """Yield what lies between the aligned characters of both texts, `length` being that of the other, in order."""
+    found = np.flatnonzero(places != NOWHERE)
+    starts, ends = np.concatenate(([0], found + 1)), np.concatenate((found, [len(places)]))
+    froms, tos = np.concatenate(([0], places[found] + 1)), np.concatenate((places[found], [length]))
+    some = (starts < ends) | (froms < tos)
+    yield from map(Piece._make, np.stack((starts, ends, froms, tos), 1)[some].tolist())
+
+
+def _fill(places: Indices, left: Codes, right: Codes, piece: Piece) -> None:
+    theirs = right[piece.from_ : piece.to].copy()
+    theirs[theirs == HOLE] = _OTHER_HOLE
+    for code in Levenshtein.opcodes(_string(left[piece.start : piece.end]), _string(theirs)):
+        if code.tag == "equal":
+            span = slice(piece.start + code.src_start, piece.start + code.src_end)
+            places[span] = np.arange(piece.from_ + code.dest_start, piece.from_ + code.dest_end)
+
+
+def _string(codes: Codes) -> str:
+    return codes.tobytes().decode("utf-32-le")
+
+
+def agreement(left: Codes, right: Codes) -> float:
+    """Return the share of what two texts say between their first and last common words on which they agree, 0 to 1.
+
+    Holes are no words. What only one of them has, as where the other left a part out, counts little: cuts are few, but
+    what was put together from the same sentences differs everywhere.
+    """
+    places = aligned(left, right)
+    found = np.flatnonzero(places != NOWHERE)
+    if not len(found):
+        return 0.0
+    inner = slice(found[0], found[-1] + 1)
+    here, there = left[inner], right[places[found[0]] : places[found[-1]] + 1]
+    between = pieces(places[inner] - np.where(places[inner] == NOWHERE, 0, places[found[0]]), len(there))
+    disagreed = sum(_disagreement(here[p.start : p.end], there[p.from_ : p.to]) for p in between)
+    return len(found) / (len(found) + disagreed)
+
+
+def _disagreement(here: Codes, there: Codes) -> int:
+    """Return how many words stand against others; if there are none on one side, how many at most count."""
+    one, other = (int(np.count_nonzero(codes != HOLE)) for codes in (here, there))
+    masked = one < len(here) or other < len(there)
+    return min(one, other) or (0 if masked else min(max(one, other), _MOST_EXTRA))

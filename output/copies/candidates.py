@@ -1,0 +1,170 @@
+"""Which speeches may be copies of each other, found out of core: pairs, and the groups that they form.
+
+Every speech puts its anchors into a table; DuckDB sorts that by anchor, on disk if need be, and speeches next to each
+other under an anchor are a pair. Next to each other means within `NEIGHBOURS` in an order that puts first what follows
+in the text: in a short list everybody meets everybody, and in the list of a sentence that a hundred thousand speeches
+share, only those meet that go on alike. So the work grows with the number of speeches, never with its square.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from output.columns import ints
+from output.copies.facts import PLACES, Row, filled_bits, vagueness
+from output.copies.shingles import Anchors, anchors
+from output.copies.skeleton import HOLE, Skeleton, holes_of, skeleton
+
+NEIGHBOURS = 8
+"""How many speeches after it in an anchor's list a speech is paired with."""
+LEAST_SHARED = 0.1
+"""Share of the anchors of the one with fewer that a pair must have in common. Half of the text shared is about 0.3."""
+
+MEMORY = "1GB"
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY, "threads": 2}
+
+_COLUMNS: list[tuple[str, pa.DataType]] = [
+    ("id", pa.int32()), ("digest", pa.binary(16)), ("n_anchors", pa.int32()), ("speech_id", pa.string()),
+    ("source", pa.string()), ("position", pa.int32()), ("size", pa.int32()), ("truncated", pa.bool_()),
+    ("missing", pa.int64()), ("masked", pa.int32()), ("vague", pa.int8()), ("fills", pa.int32()), ("year", pa.string()),
+    *((name, pa.string()) for name in PLACES),
+]  # fmt: skip
+_DOCUMENTS = pa.schema(_COLUMNS)
+
+_PREFERENCE = """truncated, missing, masked, vague, bit_count(fills) DESC, size DESC, source, position, speech_id"""
+
+_RANKED = f"""
+    CREATE TABLE words AS
+    SELECT row_number() OVER (ORDER BY first(speech_id ORDER BY {_PREFERENCE}))::INTEGER AS rank, digest,
+        first(id ORDER BY {_PREFERENCE}) AS id, first(n_anchors) AS n_anchors, count(*) AS n
+    FROM documents GROUP BY digest
+"""  # noqa: S608  # constants of ours
+
+_PAIRS = f"""
+    CREATE TABLE pairs AS
+    WITH shared AS (
+        SELECT anchor FROM anchors SEMI JOIN words USING (id) GROUP BY anchor HAVING count(*) > 1
+    ),
+    listed AS (SELECT anchor, following, rank FROM anchors JOIN words USING (id) SEMI JOIN shared USING (anchor)),
+    met AS (
+        SELECT rank AS one, unnest([{", ".join(f"lead(rank, {k}) OVER list" for k in range(1, NEIGHBOURS + 1))}]) AS two
+        FROM listed WINDOW list AS (PARTITION BY anchor ORDER BY following, rank)
+    ),
+    counted AS (
+        SELECT least(one, two) AS one, greatest(one, two) AS two, count(*) AS n FROM met WHERE two IS NOT NULL
+        GROUP BY ALL
+    )
+    SELECT one, two FROM counted JOIN words AS a ON a.rank = one JOIN words AS b ON b.rank = two
+    WHERE counted.n >= {LEAST_SHARED} * least(a.n_anchors, b.n_anchors)
+"""  # noqa: S608  # constants of ours
+
+_GROUPED = """
+    CREATE TABLE members AS
+    SELECT coalesce(groups."group", words.rank) AS "group", words.rank, words.n AS n_same,
+        documents.* EXCLUDE (id, digest, n_anchors), documents.id = words.id AS is_best
+    FROM documents JOIN words USING (digest) LEFT JOIN groups USING (rank)
+    WHERE groups."group" IS NOT NULL OR words.n > 1
+"""
+
+
+class Candidates:
+    """Takes in all speeches, then says in groups which may be copies of each other."""
+
+    def __init__(self, scratch: Path) -> None:
+        """Use a folder for what does not fit into memory."""
+        self.con = duckdb.connect(scratch / "copies.duckdb", config={**_CONFIG, "temp_directory": str(scratch)})
+        self.con.execute("CREATE TABLE anchors (id INTEGER, anchor UBIGINT, following UBIGINT)")
+        self.con.register("empty", _DOCUMENTS.empty_table())
+        self.con.execute("CREATE TABLE documents AS FROM empty")
+        self._count = 0
+
+    def add(self, rows: list[Row]) -> None:
+        """Take in speeches."""
+        bones = [skeleton(row.text, holes_of(row.text, row.tokens)) for row in rows]
+        found = [anchors(bone.codes) for bone in bones]
+        ids = range(self._count, self._count + len(rows))
+        self._count += len(rows)
+        values = map(_document, ids, rows, bones, found)
+        columns = zip(*values, strict=True) if rows else ([] for _ in _DOCUMENTS.names)
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, _DOCUMENTS, strict=True)]
+        self._insert("documents", pa.Table.from_arrays(arrays, schema=_DOCUMENTS))
+        self._insert("anchors", _anchor_table(ids, found))
+
+    def _insert(self, name: str, rows: pa.Table) -> None:
+        self.con.register("incoming", rows)
+        self.con.execute(f"INSERT INTO {name} FROM incoming")  # a name of ours
+        self.con.unregister("incoming")
+
+    def group(self) -> None:
+        """Find the pairs and their groups; afterwards there are the tables `pairs` and `members`."""
+        self.con.execute(_RANKED)
+        self.con.execute(_PAIRS)
+        (count,) = self.con.sql("SELECT count(*) FROM words").fetchall()[0]
+        parents = _Forest(count + 1)
+        for one, two in _streamed(self.con, "SELECT one, two FROM pairs"):
+            parents.unite(one, two)
+        ranks = parents.grouped()
+        groups = pa.table(
+            {"rank": pa.array(ranks, pa.int32()), "group": pa.array(map(parents.root, ranks), pa.int32())}
+        )
+        self.con.register("groups", groups)
+        self.con.execute(_GROUPED)
+        self.con.unregister("groups")
+        self.con.execute("DROP TABLE anchors")
+
+
+def _document(number: int, row: Row, bones: Skeleton, found: Anchors) -> tuple[object, ...]:
+    size = int(np.count_nonzero(bones.codes != HOLE))
+    words = bones.codes.tobytes() if size else "".join(row.text.split()).encode()
+    return (
+        number, hashlib.sha256(words).digest()[:16], len(found.hashes), row.speech_id, row.source, row.position, size,
+        row.truncated, sum(gap["chars"] or 1 for gap in row.gaps),
+        sum(mask["count"] * len(mask["token"]) for mask in row.masks), vagueness(row.date), filled_bits(row.stated),
+        row.year, *row.places,
+    )  # fmt: skip
+
+
+def _anchor_table(ids: range, found: list[Anchors]) -> pa.Table:
+    lengths = [len(each.hashes) for each in found]
+    columns = {
+        "id": pa.array(np.repeat(np.array(ids, np.int32), lengths)),
+        "anchor": pa.array(np.concatenate([np.empty(0, np.uint64), *(each.hashes for each in found)])),
+        "following": pa.array(np.concatenate([np.empty(0, np.uint64), *(each.following for each in found)])),
+    }
+    return pa.table(columns)
+
+
+def _streamed(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[int, int]]:
+    for batch in con.execute(query).to_arrow_reader(100_000):
+        rows = pa.Table.from_batches([batch])
+        yield from zip(ints(rows, "one"), ints(rows, "two"), strict=True)
+
+
+class _Forest:
+    """Union by smallest member, so that the root does not depend on the order of pairs."""
+
+    def __init__(self, size: int) -> None:
+        self._parents = array("i", range(size))
+        self._touched: set[int] = set()
+
+    def root(self, item: int) -> int:
+        parents = self._parents
+        while (parent := parents[item]) != item:
+            parents[item] = item = parents[parent]
+        return item
+
+    def unite(self, one: int, two: int) -> None:
+        first, second = sorted((self.root(one), self.root(two)))
+        self._parents[second] = first
+        self._touched.update((one, two))
+
+    def grouped(self) -> list[int]:
+        """Return all items that are in a pair, in order."""
+        return sorted(self._touched)

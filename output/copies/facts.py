@@ -1,0 +1,160 @@
+"""What is known of a speech beside its words: what it states of itself, and how whole it is.
+
+Two speeches that state different places or years are two speeches, however alike their words: offices use last year's
+text again, and mirrors put another county's name into it. What one of them does not state is no contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypedDict
+
+import pyarrow as pa
+
+from schemas import DateBasis
+
+STATED = (
+    "title", "date", "speaker_name", "speaker_role", "level", "place_name", "province", "prefecture", "county",
+    "township", "occasion", "genre", "site", "url", "fetched_at",
+)  # fmt: skip
+"""Columns that a copy may fill and another not, by which it is told what a copy adds."""
+
+PLACES = ("province", "prefecture", "county", "township")
+_BASES = frozenset({DateBasis.DATELINE, DateBasis.TITLE, DateBasis.BODY})
+_NEARLY = 19, 20
+"""A copy with this share of the longest one's characters is as complete: the rest is what one of them has as dirt."""
+
+Claims = tuple[str | None, ...]
+"""Year and place that a speech states, from the province down; None where it states none."""
+
+
+class MaskRow(TypedDict):
+    """An entry of `speeches.masks`."""
+
+    token: str
+    kind: str
+    count: int
+
+
+class GapRow(TypedDict):
+    """An entry of `speeches.gaps`."""
+
+    offset: int
+    chars: int | None
+    notice: str
+
+
+class Row(NamedTuple):
+    """What of a row of `speeches` is looked at."""
+
+    speech_id: str
+    source: str
+    position: int
+    text: str
+    date: str | None
+    date_basis: str | None
+    date_conflict: bool
+    truncated: bool
+    masks: Sequence[MaskRow]
+    gaps: Sequence[GapRow]
+    stated: Sequence[object]
+    places: Sequence[str | None]
+
+    @property
+    def tokens(self) -> list[str]:
+        """How the speech's masks are written."""
+        return [mask["token"] for mask in self.masks]
+
+    @property
+    def year(self) -> str | None:
+        """The year the speech states for itself; none where its own words exclude it."""
+        known = self.date is not None and self.date_basis in _BASES and not self.date_conflict
+        return self.date[:4] if known and self.date and self.date[:4].isdigit() else None
+
+
+def rows_of(speeches: pa.Table) -> Iterator[Row]:
+    """Yield rows of `speeches`."""
+    single = [name for name in Row._fields if name not in ("stated", "places")]
+    columns = [speeches.column(name).to_pylist() for name in single]
+    several = [zip(*(speeches.column(name).to_pylist() for name in names), strict=True) for names in (STATED, PLACES)]
+    return map(Row._make, zip(*columns, *several, strict=True))
+
+
+class Document(NamedTuple):
+    """A speech as clustering sees it, without its text."""
+
+    group: int
+    """Speeches that may be copies of each other have the same."""
+    rank: int
+    """Speeches with the same words have the same."""
+    speech_id: str
+    source: str
+    position: int
+    size: int
+    """Characters of the skeleton without holes."""
+    truncated: bool
+    missing: int
+    masked: int
+    vague: int
+    """0 for a date to the day, 1 to the month, 2 to the year, 3 for none."""
+    fills: int
+    """A bit for each of the columns `STATED` that it fills."""
+    year: str | None
+    province: str | None
+    prefecture: str | None
+    county: str | None
+    township: str | None
+
+    @property
+    def claims(self) -> Claims:
+        """What it states of year and place."""
+        return (self.year, self.province, self.prefecture, self.county, self.township)
+
+
+Order = tuple[bool, bool, int, int, int, int, int, str, int, str]
+
+
+def preference(document: Document, longest: int) -> Order:
+    """Return what copies of a speech are ordered by, the best first; `longest` is the size of the longest of them.
+
+    Complete before cut, whole before truncated, few characters missing, few masked, dated, then by what else it states,
+    by length, and, so that the order is total, by source and id.
+    """
+    share, whole = _NEARLY
+    return (
+        document.size * whole < longest * share, document.truncated, document.missing, document.masked, document.vague,
+        -document.fills.bit_count(), -document.size, document.source, document.position, document.speech_id,
+    )  # fmt: skip
+
+
+def vagueness(date: str | None) -> int:
+    """Return how much of a date is not stated: 0 for a day, 3 for nothing."""
+    return 3 - sum(part.isdigit() for part in (date or "").split("-")[:3])
+
+
+def contradict(one: Claims, other: Claims) -> bool:
+    """Say whether two speeches state different years or places."""
+    return any(a is not None and b is not None and a != b for a, b in zip(one, other, strict=True))
+
+
+def united(one: Claims, other: Claims) -> Claims:
+    """Return what two speeches state together."""
+    return tuple(a if a is not None else b for a, b in zip(one, other, strict=True))
+
+
+def common_claims(documents: Sequence[Document]) -> Claims:
+    """Return what speeches with the same words state of year and place, where they do not differ."""
+    held = [
+        {claim for claim in claims if claim is not None} for claims in zip(*(d.claims for d in documents), strict=True)
+    ]
+    return tuple(next(iter(found)) if len(found) == 1 else None for found in held)
+
+
+def filled_bits(stated: Sequence[object]) -> int:
+    """Return a bit for each value that is there."""
+    return sum(1 << at for at, value in enumerate(stated) if value is not None)
+
+
+def names_of(bits: int) -> tuple[str, ...]:
+    """Return the names of the columns for which a bit is set."""
+    return tuple(name for at, name in enumerate(STATED) if bits >> at & 1)

@@ -1,0 +1,113 @@
+"""One group of speeches that may be copies of each other: its clusters, the best of each, what the others add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple, cast
+
+from output.copies.clusters import Measure, clustered, edges
+from output.copies.collation import Side, collated, side
+from output.copies.facts import Document, common_claims, names_of, preference
+from output.copies.skeleton import Skeleton, holes_of, skeleton
+from schemas import Copy, Reading, Relation
+
+PART = 0.8
+"""A copy shorter than this share of the other is a part of it."""
+_HELD = 4096
+"""Skeletons that are kept while a group is measured."""
+
+
+class Text(NamedTuple):
+    """The text of a speech with what is known of its holes."""
+
+    group: int
+    rank: int
+    speech_id: str
+    text: str
+    tokens: Sequence[str]
+    gaps: Sequence[Mapping[str, int | None]]
+    truncated: bool
+
+    def side(self) -> Side:
+        """Return it ready to be collated."""
+        gaps = [(cast(int, gap["offset"]), gap["chars"]) for gap in self.gaps]
+        return side(self.speech_id, self.text, self.tokens, gaps, truncated=self.truncated)
+
+    def bones(self) -> Skeleton:
+        """Return its skeleton."""
+        return skeleton(self.text, holes_of(self.text, self.tokens))
+
+
+class Group(NamedTuple):
+    """Speeches that may be copies of each other; those with the same words have the same rank and one text."""
+
+    documents: Sequence[Document]
+    texts: Mapping[int, Text]
+    pairs: Sequence[tuple[int, int]]
+
+
+class Cluster(NamedTuple):
+    """The copies of one speech, the best first, and what was made of it."""
+
+    documents: Sequence[Document]
+    text_collated: str | None
+    apparatus: Sequence[Reading]
+
+    @property
+    def canonical(self) -> Document:
+        """The speech that stands for the others."""
+        return self.documents[0]
+
+
+class Settled(NamedTuple):
+    """What is decided of a group."""
+
+    clusters: Sequence[Cluster]
+    copies: Sequence[Copy]
+
+
+def settled(group: Group) -> Settled:
+    """Decide which speeches of a group are copies of one."""
+    by_rank = {rank: list(rows) for rank, rows in groupby(group.documents, key=lambda document: document.rank)}
+    measure = Measure(lru_cache(_HELD)(lambda rank: group.texts[rank].bones()))
+    claims = {rank: common_claims(rows) for rank, rows in by_rank.items()}
+    found = clustered(claims, edges(group.pairs, measure))
+    clusters = [_cluster([d for rank in ranks for d in by_rank[rank]], group.texts) for ranks in found.clusters]
+    best = {document.rank: cluster.canonical for cluster in clusters for document in cluster.documents}
+    copies = [_copy(document, c.canonical, measure) for c in clusters for document in c.documents[1:]]
+    return Settled(clusters, [*copies, *_kin(found.kin, best, measure)])
+
+
+def _cluster(members: Sequence[Document], texts: Mapping[int, Text]) -> Cluster:
+    longest = max(document.size for document in members)
+    ordered = sorted(members, key=lambda document: preference(document, longest))
+    canonical = ordered[0].rank
+    others = dict.fromkeys(document.rank for document in ordered if document.rank != canonical)
+    if not others:
+        return Cluster(ordered, None, ())
+    return Cluster(ordered, *collated(texts[canonical].side(), [texts[rank].side() for rank in others]))
+
+
+def _copy(copy: Document, canonical: Document, measure: Measure, relation: Relation | None = None) -> Copy:
+    same = copy.rank == canonical.rank
+    shared, covers = (1.0, 1.0) if same else measure.likeness(copy.rank, canonical.rank)[:2]
+    return Copy(
+        copy.speech_id, canonical.speech_id, relation or _relation(copy, canonical), round(shared, 4), round(covers, 4),
+        copy.size - canonical.size, canonical.masked - copy.masked, names_of(copy.fills & ~canonical.fills),
+    )  # fmt: skip
+
+
+def _relation(copy: Document, canonical: Document) -> Relation:
+    if copy.rank == canonical.rank:
+        return Relation.SAME
+    sizes = sorted((copy.size, canonical.size))
+    return Relation.PART if sizes[0] < PART * sizes[1] else Relation.NEAR
+
+
+def _kin(kin: Sequence[tuple[int, int]], best: Mapping[int, Document], measure: Measure) -> Iterator[Copy]:
+    """Yield the links between canonical speeches that share more than half their text and are not the same speech."""
+    linked = {tuple(sorted((best[one], best[other]), key=lambda d: preference(d, d.size))) for one, other in kin}
+    for better, worse in sorted(linked):
+        yield _copy(worse, better, measure, Relation.TEMPLATE)

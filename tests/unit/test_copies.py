@@ -1,0 +1,265 @@
+"""Copies of one speech: what is one, what only looks like one, which of them stands for the others, what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from copies_samples import base, settle, speech
+
+from output.copies.alignment import NOWHERE, agreement, aligned
+from output.copies.candidates import NEIGHBOURS
+from output.copies.clusters import Likeness, Measure
+from output.copies.shingles import ANCHOR, GRAM, WINDOW, anchors, common, distinct_grams, grams
+from output.copies.skeleton import HOLE, Span, holes_of, skeleton
+from schemas import DateBasis
+
+TEXT = base(1).replace("全市", "全县")
+
+
+def shown(text: str, *tokens: str) -> str:
+    """Return a text's skeleton as a reader may see it, holes as underscores."""
+    return "".join("_" if code == HOLE else chr(code) for code in skeleton(text, holes_of(text, tokens)).codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens", "expected"),
+    [
+        ("同志们：\n今天，我们开会。", (), "同志们今天我们开会"),
+        ("全縣GDP增長８％", (), "全县gdp增长8"),
+        ("××县20xx年", ("××", "20xx"), "_县_年"),
+        ("XXX县", ("XXX",), "_县"),
+        ("某某某县", ("某", "某某"), "_县"),
+        ("X县X镇", ("X",), "_县_镇"),
+        ("到2018年", (), "到2018年"),
+        ("民-主", (), "民主"),
+        ("坏\ufffd\ufffd字", (), "坏_字"),
+        ("看著他", (), "看着他"),
+        ("", (), ""),
+        ("。。，", (), ""),
+    ],
+)  # fmt: skip
+def test_a_skeleton_is_blind_to_masks_width_script_and_punctuation(
+    text: str, tokens: tuple[str, ...], expected: str
+) -> None:
+    assert shown(text, *tokens) == expected
+
+
+def test_a_skeleton_knows_where_its_characters_stood() -> None:
+    text = "甲，乙××\n丙"
+    bones = skeleton(text, holes_of(text, ["××"]))
+    assert [text[at] for at in bones.offsets] == list("甲乙×丙")
+
+
+def test_an_empty_hole_stands_before_the_character_at_its_place() -> None:
+    bones = skeleton("甲乙丙", [Span(2, 2), Span(3, 3)])
+    assert bones.codes.tolist() == [ord("甲"), ord("乙"), HOLE, ord("丙"), HOLE]
+    assert bones.offsets.tolist() == [0, 1, 2, 2, 3]
+
+
+def test_half_a_surrogate_pair_is_no_letter() -> None:
+    assert shown("甲\ud800乙") == "甲乙"
+
+
+def test_no_gram_spans_a_hole() -> None:
+    with_hole = skeleton("甲乙丙丁戊己庚辛×壬癸子丑寅", holes_of("甲乙丙丁戊己庚辛×壬癸子丑寅", ["×"])).codes
+    apart = [distinct_grams(skeleton(part).codes) for part in ("甲乙丙丁戊己庚辛", "壬癸子丑寅")]
+    assert sorted(distinct_grams(with_hole)) == sorted(np.concatenate(apart))
+
+
+def test_equal_grams_have_equal_hashes_wherever_they_stand() -> None:
+    codes = skeleton("修桥铺路要抓紧" * 2).codes
+    hashes = grams(codes, GRAM)
+    assert hashes[0] == hashes[7]
+    assert len(set(hashes[:7].tolist())) == 7
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_shares_a_long_run_shares_an_anchor(seed: int) -> None:
+    rng = Random(seed)  # noqa: S311
+    run = skeleton(base(seed)).codes[: ANCHOR + WINDOW - 1]
+    one, other = (
+        np.concatenate(
+            [skeleton(base(100 + seed + n)).codes[: rng.randint(0, 200)], run, skeleton(base(200 + n)).codes]
+        )
+        for n in (100, 150)
+    )
+    assert common(anchors(one).hashes, anchors(other).hashes) > 0
+
+
+def test_few_characters_have_few_anchors() -> None:
+    assert len(anchors(skeleton("太短").codes).hashes) == 0
+    assert len(anchors(skeleton("一二三四五六七八九").codes).hashes) == 1
+
+
+# Alignment
+
+
+def test_alignment_pairs_like_with_like_in_order() -> None:
+    one, other = skeleton("全县今年修路三十里").codes, skeleton("全县上下今年修桥铺路三十里").codes
+    places = aligned(one, other)
+    found = [(chr(one[i]), chr(other[j])) for i, j in enumerate(places) if j != NOWHERE]
+    assert all(a == b for a, b in found)
+    assert "".join(a for a, _ in found) == "全县今年修路三十里"
+    assert sorted(places[places != NOWHERE]) == places[places != NOWHERE].tolist()
+
+
+def test_holes_are_like_nothing() -> None:
+    codes = skeleton("全×县", holes_of("全×县", ["×"])).codes
+    assert aligned(codes, codes).tolist() == [0, NOWHERE, 2]
+
+
+def test_texts_without_anything_in_common_align_nowhere() -> None:
+    assert set(aligned(skeleton("甲乙丙").codes, skeleton("子丑寅卯").codes)) == {NOWHERE}
+    assert agreement(skeleton("甲乙丙").codes, skeleton("").codes) == 0
+
+
+# What is a copy
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "white space": lambda text: text.replace("\n", "\n\n　　"),
+    "half width": lambda text: text.translate(str.maketrans("，：；？！（）", ",:;?!()")),
+    "no punctuation": lambda text: "".join(c for c in text if c.isalnum() or c == "\n"),
+    "masked figures": lambda text: "".join("×" if c.isdigit() else c for c in text),
+    "masked words": lambda text: text.replace("全县", "全××").replace("干部", "××").replace("工作", "**"),
+    "traditional": lambda text: text.replace("们", "們").replace("会", "會").replace("这", "這").replace("发", "發"),
+    "a watermark": lambda text: text.replace("。", "。（某某文档网整理）", 3),
+    "the first 60 %": lambda text: text[: len(text) * 6 // 10],
+    "the last 60 %": lambda text: text[len(text) * 4 // 10 :],
+    "a hole in the middle": lambda text: text[: len(text) // 3] + text[len(text) // 2 :],
+    "wrong characters": lambda text: text.replace("置", "臵").replace("的", "地"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_copy_is_found(change: str) -> None:
+    found = settle([speech("a whole", TEXT), speech("copy", CHANGES[change](TEXT)), speech("other", base(2))])
+    assert found.canonical == {"a whole": "a whole", "copy": "a whole", "other": "other"}
+
+
+def test_parts_meet_through_the_whole() -> None:
+    third = len(TEXT) // 3
+    parts = [speech("head", TEXT[:third]), speech("tail", TEXT[-third:]), speech("whole", TEXT)]
+    found = settle(parts)
+    assert set(found.canonical.values()) == {"whole"}
+    assert {row["speech_id"]: row["relation"] for row in found.copies} == {"head": "part", "tail": "part"}
+
+
+def shuffled(text: str) -> str:
+    """Return the sentences of a text in another order."""
+    sentences = text.split("。")
+    Random(1).shuffle(sentences)  # noqa: S311
+    return "。".join(sentences)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TEXT, base(3)),
+        (TEXT, base(2) + "\n" + TEXT[:60]),
+        ("同志们：\n现在开会。", "同志们：\n现在开会。请看材料。"),
+        (TEXT[:200] + base(2), TEXT[:200] + base(3)),
+    ],
+)
+def test_what_only_begins_alike_is_no_copy(one: str, other: str) -> None:
+    assert settle([speech("one", one), speech("other", other)]).canonical == {"one": "one", "other": "other"}
+
+
+def test_the_same_sentences_otherwise_put_together_are_another_speech_and_linked() -> None:
+    half = "。".join(TEXT.split("。")[::2])
+    found = settle([speech("one", TEXT), speech("other", shuffled(TEXT)), speech("half", shuffled(half))])
+    assert len(set(found.canonical.values())) > 1
+    assert "template" in {row["relation"] for row in found.copies}
+
+
+def test_nothing_in_common_is_measured_as_nothing() -> None:
+    measure = Measure(lambda rank: skeleton(("甲乙丙丁戊己", "子丑寅卯辰巳")[rank]))
+    assert measure.likeness(0, 1) == Likeness(0, 0, 0)
+
+
+# What is stated
+
+
+def test_the_same_words_for_another_county_are_another_speech() -> None:
+    one = speech("one", TEXT.replace("全县", "全临江县"), county="临江县")
+    other = speech("other", TEXT.replace("全县", "全柳河县"), county="柳河县")
+    unstated = speech("unstated", TEXT.replace("全县", "全柳河县").replace("干部", "××"))
+    found = settle([one, other, unstated])
+    assert found.canonical == {"one": "one", "other": "other", "unstated": "other"}
+    (link,) = (row for row in found.copies if row["relation"] == "template")
+    assert {link["speech_id"], link["canonical_id"]} == {"one", "other"}
+
+
+def test_another_year_is_another_speech_unless_the_text_itself_excludes_it() -> None:
+    changed = TEXT.replace("，", "，再次", 3)
+    dated = {"date_basis": DateBasis.TITLE}
+    one, other = speech("one", TEXT, date="2015", **dated), speech("other", changed, date="2019", **dated)
+    assert len(set(settle([one, other]).canonical.values())) == 2
+    false = speech("other", changed, date="2019", date_conflict=True, **dated)
+    assert len(set(settle([one, false]).canonical.values())) == 1
+
+
+def test_the_same_words_are_one_speech_whatever_their_pages_state() -> None:
+    one, other = speech("a", TEXT, county="临江县"), speech("b", TEXT + "\n", county="柳河县")
+    assert set(settle([one, other]).canonical.values()) == {"a"}
+
+
+# Which one stands for the others
+
+BEST = (
+    ("longer", {"text": TEXT}, {"text": TEXT[: len(TEXT) * 8 // 10]}),
+    ("not truncated", {}, {"truncated": True}),
+    ("less masked", {}, {"text": TEXT.replace("全县", "全××")}),
+    ("dated", {"date": "2015-03-02"}, {"date": "2015-03"}),
+    ("with more stated", {"speaker_role": "县长"}, {}),
+)
+
+
+@pytest.mark.parametrize(("why", "better", "worse"), BEST, ids=[each[0] for each in BEST])
+def test_the_best_copy_is_canonical_whatever_it_is_called(
+    why: str, better: dict[str, Any], worse: dict[str, Any]
+) -> None:
+    for names in (("a", "b"), ("b", "a")):
+        pair = [speech(name, **{"text": TEXT, **fields}) for name, fields in zip(names, (better, worse), strict=True)]
+        assert set(settle(pair).canonical.values()) == {names[0]}, why
+
+
+def test_copies_that_are_equally_good_are_ordered_by_source() -> None:
+    assert set(settle([speech(name, TEXT + " " * n) for n, name in enumerate("cab")]).canonical.values()) == {"a"}
+
+
+def test_a_copy_says_what_it_adds() -> None:
+    whole = speech("whole", TEXT.replace("全县", "全××县"))
+    part = speech("part", TEXT[: len(TEXT) // 2], date="2015-03-02", speaker_name="王某", truncated=True)
+    (row,) = settle([whole, part]).copies
+    assert (row["speech_id"], row["relation"], row["adds"]) == ("part", "part", ["date", "speaker_name"])
+    assert row["n_longer"] < 0
+    assert row["shared"] > 0.9 > row["covers"] > 0.3
+
+
+# Many
+
+
+def test_a_speech_copied_more_often_than_neighbours_are_looked_at_is_one_cluster() -> None:
+    rng = Random(5)  # noqa: S311
+    many = []
+    for number in range(NEIGHBOURS * 6):
+        at = rng.randrange(len(TEXT) - 20)
+        many.append(speech(f"{number:03d}", TEXT[:at] + "××" + TEXT[at + 3 :]))
+    assert len(set(settle(many).canonical.values())) == 1
+
+
+def test_a_formula_that_all_share_joins_nobody() -> None:
+    formula = "同志们，让我们紧密团结起来，高举旗帜，坚定信心，开拓进取，扎实工作，为夺取新的更大胜利而努力奋斗。"
+    rng = Random(6)  # noqa: S311
+    words = [chr(code) for code in range(0x5000, 0x5800)]
+    many = [speech(f"{n:03d}", "".join(rng.choices(words, k=150)) + formula) for n in range(NEIGHBOURS * 6)]
+    assert len(set(settle(many).canonical.values())) == len(many)
+
+
+def test_no_speeches_are_no_copies() -> None:
+    assert settle([speech("only", TEXT)]).copies == []
+    assert settle([speech("a", "。"), speech("b", "，")]).canonical == {"a": "a", "b": "b"}
