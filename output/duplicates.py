@@ -1,7 +1,7 @@
 """What becomes of a page whose bytes came in more than once: the smallest source stands for all.
 
 Inside a shard this is settled when it is written, between shards (`plan`) when they are merged.
-Near duplicates, and the same speech on different pages, are another matter (`output.clusters`).
+Near duplicates, and the same speech on different pages, are another matter (`output.copies`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From shards to the tables of a release: duplicates settled, rows sorted, clusters and counts filled.
+"""From shards to the tables of a release: duplicates settled, rows sorted, copies and counts filled.
 
 Two passes over the data, the first into buckets of pages (`output.spill`), so that what is held in memory is a bucket
 however large the release is. The result does not depend on how pages were dealt out to shards.

@@ -124,6 +124,8 @@ def _collated(
 
 def _is_hole(row: ReadingRow, text: str, truncated: bool, gaps: list[int], tokens: list[str]) -> bool:
     """Say whether a reading stands where words are known to be missing."""
+    if row["kind"] not in set(Hole):
+        return False
     stood, end = row["stood"], row["offset"] + len(row["stood"])
     return {
         Hole.MASK: bool(stood) and set(stood) <= set("".join(tokens)) | {"\ufffd"},

@@ -30,6 +30,8 @@ WITNESSES = 100
 _GAP_SLACK = 1.1, 20
 """A reading may be longer than what a gap states by this factor and these characters: pages count as they like."""
 _WORD = re.compile(r"[\w.·・%％‰/+~-]+(?:[,，][0-9０-９]+)*")
+_TRAILING = re.compile(r"[….\W]+")
+"""Dots at the end of a truncated speech are no mask: they say that it goes on."""
 _SALUTED = re.compile(r"[^\n。]{1,80}[:：]\s*(?:\n|$)")
 
 
@@ -50,6 +52,8 @@ def side(
 ) -> Side:
     """Return a speech ready to be collated, given how its masks are written and where its gaps are."""
     masks = holes_of(text, tokens)
+    if truncated and masks and _TRAILING.fullmatch(text, masks[-1].start):
+        masks.pop()
     apart = dict(gap for gap in gaps if not any(mask.start <= gap[0] <= mask.end for mask in masks))
     holes = sorted([*masks, *(Span(offset, offset) for offset in apart)])
     return Side(speech_id, text, tuple(holes), tuple(sorted(apart.items())), truncated, skeleton(text, holes))
@@ -196,13 +200,20 @@ def _fits(size: int, stated: int | None) -> bool:
 
 
 def _with_marks(speech: Side, witness: Side, index: int, hole: Span, span: Span) -> str:
-    """Return a witness's words at a gap with the punctuation around them, unless the speech has that."""
+    """Return a witness's words at a gap with the punctuation around them, but for what the speech has there itself."""
     ours, theirs = speech.bones.offsets, witness.bones.offsets
-    before = speech.text[ours[index - 1] + 1 : hole.start].strip()
-    after = speech.text[hole.end : ours[index + 1]].strip()
-    start = theirs[span.start] if before else theirs[span.start - 1] + 1
-    end = theirs[span.end - 1] + 1 if after else theirs[span.end]
-    return witness.text[start:end]
+    before, after = speech.text[ours[index - 1] + 1 : hole.start], speech.text[hole.end : ours[index + 1]]
+    lead = witness.text[theirs[span.start - 1] + 1 : theirs[span.start]]
+    tail = witness.text[theirs[span.end - 1] + 1 : theirs[span.end]]
+    words = witness.text[theirs[span.start] : theirs[span.end - 1] + 1]
+    return _unless(before, lead) + words + _unless(after[::-1], tail[::-1])[::-1]
+
+
+def _unless(there: str, marks: str) -> str:
+    """Return punctuation without that with which it begins and which is there already; none if another is there."""
+    if marks.startswith(there):
+        return marks[len(there) :]
+    return "" if there.strip() else marks.lstrip()
 
 
 def _at_end(speech: Side, witness: Side, places: Indices) -> Iterator[_Found]:

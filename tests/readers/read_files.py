@@ -9,7 +9,7 @@ import polars
 
 release = Path(sys.argv[1])
 counts = {}
-for name in ("speeches", "pages", "edits", "rules"):
+for name in ("speeches", "pages", "edits", "copies", "apparatus", "rules"):
     where = release / name if (release / name).is_dir() else release / f"{name}.parquet"
     counts[name] = [len(pandas.read_parquet(where)), polars.scan_parquet(where).select(polars.len()).collect().item()]
 print(json.dumps(counts))

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from copies_samples import base
 from hypothesis import given
 from hypothesis import strategies as st
 from release_samples import page_of, release_of, some_pages
@@ -22,6 +23,7 @@ from output.files import files_below
 from output.ledger import EditRow, applied, same_words
 from output.manifest import NAME, file_entries, read_manifest, sealed, write_sums
 from output.parquet import TableWriter, row_groups
+from output.query import run_sql
 from output.verify import verify
 from schemas import Edit, EditKind, Evidence, Gap, JianghuaError, ParsedPage, Speech, Status
 
@@ -177,6 +179,57 @@ def test_wrong_rows_are_found(copy: Path, name: str, change: Callable[[pa.Table]
         change = lambda table: table.filter(pc.field("rule_id") != "test.head")  # noqa: E731  # the rule that fired
     rewritten(copy, name, change)
     assert any(part in problem for problem in verify(copy) for part in expected.split("|"))
+
+
+@pytest.fixture(scope="module")
+def with_copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a release in which a speech has a gap that a torn copy of it fills, and a third has the same words."""
+    text = base(7)
+    gap, rest = (text.index("\n", at) for at in (len(text) // 2, len(text) // 2 + 60))
+    shown = text[:gap] + text[rest:]
+    whole = page_of("whole", "一\n", shown)
+    whole = replace(whole, speeches=(replace(whole.speeches[0], gaps=(Gap(gap, rest - gap, "略"),)),))
+    torn = page_of("torn", "二\n", text[: len(text) * 9 // 10])
+    torn = replace(torn, speeches=(replace(torn.speeches[0], truncated=True),))
+    pages = [whole, torn, page_of("same", "三\n", torn.speeches[0].text + "\n"), *some_pages(3)]
+    return release_of(tmp_path_factory.mktemp("data"), pages).path
+
+
+def test_a_release_with_copies_is_sound(with_copies: Path) -> None:
+    assert verify(with_copies) == []
+    counts = "SELECT (SELECT count(*) FROM copies), (SELECT count(*) FROM apparatus WHERE filled), count(text_collated)"
+    assert list(run_sql(with_copies, f"{counts} FROM speeches").to_pylist()[0].values()) == [2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "expected"),
+    [
+        ("copies", lambda table: table.slice(1), "has not exactly one row that names its cluster"),
+        ("copies", lambda table: table.take([1, 0]), "the rows are not in order"),
+        ("copies", with_column("relation", "cousin"), "relation holds 'cousin'"),
+        ("copies", with_column("relation", "template"), "but a copy of another"),
+        ("copies", with_column("speech_id", "0-01"), "copies: 0-01 is not in speeches"),
+        ("copies", with_column("canonical_id", "0-01"), "repeats itself, or what is not canonical"),
+        ("copies", with_column("shared", 1.5), "shares that are none"),
+        ("apparatus", lambda table: table.slice(1), "has text_collated, but no reading"),
+        ("apparatus", with_column("speech_id", "0-01"), "0-01 is not a canonical speech"),
+        ("apparatus", with_column("witness_id", "0-01"), "has a witness that is no copy of it"),
+        ("apparatus", with_column("kind", "hole"), "kind holds 'hole'"),
+        ("apparatus", with_column("kind", "mask"), "there is no mask at"),
+        ("apparatus", with_column("offset", 3), "there is no gap at 3"),
+        ("apparatus", with_column("stood", "别的"), "is not what the text has there"),
+        ("apparatus", with_column("reading", "别的"), "text with its readings put in is not text_collated"),
+        ("apparatus", with_column("filled", False), "has text_collated, but no reading"),  # a value
+        ("apparatus", lambda table: table.take([0, 0]), "is there twice"),
+    ],
+)
+def test_wrong_copies_and_readings_are_found(
+    with_copies: Path, tmp_path: Path, name: str, change: Callable[[pa.Table], pa.Table], expected: str
+) -> None:
+    copy = Path(shutil.copytree(with_copies, tmp_path / "copy"))
+    rewritten(copy, name, change)
+    problems = verify(copy)
+    assert any(expected in problem for problem in problems), problems
 
 
 def test_a_table_with_other_columns_is_named(copy: Path) -> None:

@@ -1,0 +1,204 @@
+"""Holes filled from other copies: which are, which never, and what the apparatus says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from copies_samples import base, settle, speech
+
+from output.copies.collation import CONTEXT, Side, collated, side
+from parsers.masks import masks_in
+from schemas import Gap, Hole, Reading
+
+HEAD = "同志们：\n今天召开全县水利工作会议，主要任务是总结今年的工作，部署明年的任务。"
+LINE = "全年改造渠道三十二公里，新增灌溉面积一万五千亩，受益群众超过四万人，质量都是过硬的。"
+TAIL = "水利局局长张建国同志牵头，各乡镇配合，务必在汛期之前完成，谁误了事就追究谁的责任。\n谢谢大家。"
+WHOLE = f"{HEAD}\n{LINE}\n{TAIL}"
+
+
+def taken(
+    text: str, name: str = "canonical", *, gaps: tuple[tuple[int, int | None], ...] = (), torn: bool = False
+) -> Side:
+    return side(name, text, [mask.token for mask in masks_in(text)], gaps, truncated=torn)
+
+
+def filled(text: str, *witnesses: str, **holes: Any) -> str | None:
+    """Return a text collated with copies that have these texts."""
+    return collated(taken(text, **holes), [taken(w, f"w{n}") for n, w in enumerate(witnesses)])[0]
+
+
+def apparatus(text: str, *witnesses: str, **holes: Any) -> list[Reading]:
+    return collated(taken(text, **holes), [taken(w, f"w{n}") for n, w in enumerate(witnesses)])[1]
+
+
+@pytest.mark.parametrize(
+    "masked",
+    [
+        WHOLE.replace("张建国", "×××"),
+        WHOLE.replace("张建国", "某某"),
+        WHOLE.replace("三十二", "**"),
+        WHOLE.replace("三十二", "XX").replace("一万五千", "XX").replace("张建国", "X"),
+        WHOLE.replace("全县水利", "全县**"),
+        WHOLE.replace("同志牵头", "××牵头"),
+        WHOLE.replace("建", "\ufffd"),
+    ],
+)  # fmt: skip
+def test_a_mask_is_filled_from_a_copy_that_has_the_words(masked: str) -> None:
+    assert masked != WHOLE
+    assert filled(masked, WHOLE) == WHOLE
+
+
+def test_the_apparatus_says_what_stood_and_what_was_put() -> None:
+    masked = WHOLE.replace("张建国", "×××")
+    assert apparatus(masked, WHOLE, WHOLE.replace("谢谢大家。", "谢谢！")) == [
+        Reading("canonical", masked.index("×"), Hole.MASK, "×××", "张建国", "w0", 2, True)
+    ]
+
+
+def test_part_of_a_year_is_filled_as_a_whole() -> None:
+    whole = WHOLE.replace("今年", "2018年")
+    (reading,) = apparatus(whole.replace("2018", "20xx"), whole)
+    assert (reading.stood, reading.reading) == ("20xx", "2018")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.translate(str.maketrans("，：。", ",:.")),
+        lambda text: "".join(c for c in text if c.isalnum() or c == "\n"),
+        lambda text: text.replace("，", "，\n"),
+        lambda text: text.replace("水利局", "水 利 局"),
+        lambda text: text.replace("总结", "縂結"),
+    ],
+)  # fmt: skip
+def test_punctuation_width_space_and_script_of_a_witness_do_not_matter(change: Any) -> None:
+    assert filled(WHOLE.replace("张建国", "×××"), change(WHOLE)) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("why", "masked", "witness"),
+    [
+        ("the witness has a mask there too", WHOLE.replace("张建国", "×××"), WHOLE.replace("张建国", "**")),
+        ("half a mask", WHOLE.replace("张建国", "×××"), WHOLE.replace("张建国", "张××")),
+        ("the witness left it out", WHOLE.replace("张建国", "×××"), WHOLE.replace("张建国", "")),
+        ("the witness has other words before", WHOLE.replace("张建国", "×××"), WHOLE.replace("局局长", "部主任")),
+        ("the witness has other words behind", WHOLE.replace("张建国", "×××"), WHOLE.replace("同志牵头", "负责")),
+        ("the witness has a sentence there", WHOLE.replace("张建国", "×××"), WHOLE.replace("张建国", "来了。他")),
+        ("it has a watermark there", WHOLE.replace("张建国", "×××"), WHOLE.replace("张建国", "张建国【文库】")),
+        ("two masks side by side", WHOLE.replace("张建国同志", "×××，××"), WHOLE),
+        ("digits gone without a trace", WHOLE.replace("三十二", ""), WHOLE),
+        ("nothing is missing", WHOLE, WHOLE.replace("张建国", "李卫东")),
+        ("too little context", "各位：\n××县的。", "开会：\n临江县的"),
+    ],
+)  # fmt: skip
+def test_what_is_not_sure_is_not_filled(why: str, masked: str, witness: str) -> None:
+    assert filled(masked, witness) is None, why
+
+
+def test_where_witnesses_disagree_nothing_is_filled_and_all_readings_are_listed() -> None:
+    masked = WHOLE.replace("张建国", "×××").replace("三十二", "××")
+    found = apparatus(masked, WHOLE, WHOLE.replace("张建国", "李卫东"), WHOLE.replace("谢谢", "多谢"))
+    assert [(r.stood, r.reading, r.witness_id, r.n_witnesses, r.filled) for r in found] == [
+        ("××", "三十二", "w0", 3, True),
+        ("×××", "张建国", "w0", 2, False),
+        ("×××", "李卫东", "w1", 1, False),
+    ]
+
+
+def test_at_the_very_beginning_there_need_be_no_more_context_than_there_is() -> None:
+    masked = "各位×××：\n" + LINE
+    assert filled(masked, masked.replace("×××", "代表")) == "各位代表：\n" + LINE
+    assert filled(masked, "欢迎" + masked.replace("×××", "代表")) is None
+
+
+def test_a_mask_that_ends_a_speech_has_no_context_behind_it() -> None:
+    assert filled(LINE + "谢谢××。", LINE + "谢谢大家。") is None
+
+
+def gap_at(words: str) -> tuple[str, int]:
+    """Return the whole without some words, and where they stood."""
+    return WHOLE.replace(words, ""), WHOLE.index(words)
+
+
+@pytest.mark.parametrize("words", [LINE, LINE + "\n", "新增灌溉面积一万五千亩，", "，新增灌溉面积", "\n" + LINE])
+@pytest.mark.parametrize("stated", [None, 1000, 60])
+def test_a_gap_is_filled(words: str, stated: int | None) -> None:
+    text, offset = gap_at(words)
+    got = filled(text, WHOLE, gaps=((offset, stated),))
+    assert got is not None
+    assert "".join(got.split()) == "".join(WHOLE.split())
+
+
+def test_a_gap_is_not_filled_with_more_than_the_page_says_is_missing() -> None:
+    text, offset = gap_at("新增")
+    assert filled(text, WHOLE.replace("新增", LINE * 2), gaps=((offset, 2),)) is None
+
+
+def test_a_witness_with_a_gap_of_its_own_there_is_not_asked() -> None:
+    text, offset = gap_at(LINE)
+    other = taken(WHOLE.replace(LINE, LINE[:15]), "w0", gaps=((WHOLE.index(LINE) + 15, None),))
+    assert collated(taken(text, gaps=((offset, None),)), [other]) == (None, [])
+
+
+def test_masks_of_one_witness_inside_a_gap_do_not_contradict_another() -> None:
+    text, offset = gap_at(LINE)
+    masked = WHOLE.replace("三十二", "××")
+    (reading,) = apparatus(text, masked, WHOLE, gaps=((offset, None),))
+    assert (reading.witness_id, reading.n_witnesses, reading.filled) == ("w1", 2, True)
+
+
+def test_a_torn_end_goes_on_as_far_as_any_copy_that_agrees() -> None:
+    torn = WHOLE[: WHOLE.index("，各乡镇")]
+    assert filled(torn, WHOLE[:-6], WHOLE, torn=True) == WHOLE
+    assert filled(torn + "……", WHOLE, torn=True) == WHOLE
+    assert filled(torn, WHOLE, torn=False) is None
+    assert filled(torn, WHOLE, WHOLE.replace("汛期", "雨季"), torn=True) is None
+
+
+def test_a_torn_end_is_not_continued_beyond_a_gap() -> None:
+    torn = WHOLE[: WHOLE.index("，各乡镇")]
+    end = WHOLE.index("谁误了事")
+    witness = taken(WHOLE[:end] + "谢谢大家。", "w0", gaps=((end, 20),))
+    assert collated(taken(torn, torn=True), [witness])[0] == WHOLE[:end]
+
+
+def test_a_lost_beginning_is_filled_unless_there_is_a_salutation() -> None:
+    torn = WHOLE[WHOLE.index("总结今年") :]
+    assert filled(torn, WHOLE, torn=True) == WHOLE
+    assert filled(WHOLE, "领导讲话稿范文大全\n" + WHOLE, torn=True) is None
+
+
+def test_a_lost_beginning_does_not_reach_over_a_gap_of_the_witness() -> None:
+    torn = WHOLE[WHOLE.index("总结今年") :]
+    witness = taken(WHOLE, "w0", gaps=((WHOLE.index("主要任务"), None),))
+    assert collated(taken(torn, torn=True), [witness])[0] == WHOLE[WHOLE.index("主要任务") :]
+
+
+def test_context_is_counted_over_other_holes() -> None:
+    text = "各位同志：\n" + LINE + "全县××个村、××户、××人都搬进了新家，大家是满意的。"
+    whole = text.replace("××", "12", 1).replace("××", "340", 1).replace("××", "1,022", 1)
+    assert len("户人都") < CONTEXT
+    assert filled(text, whole) == whole
+
+
+def test_a_long_text_of_many_holes_is_filled_throughout() -> None:
+    names = [chr(0x5000 + n) + chr(0x6000 + n) for n in range(800)]
+    lines = [f"第{n}项由{name}负责，月底以前办完，逾期的说明原因。" for n, name in enumerate(names)]
+    masked = [
+        line.replace(name, "××") if n % 2 else line for n, (line, name) in enumerate(zip(lines, names, strict=True))
+    ]
+    assert filled("".join(masked), "".join(lines)) == "".join(lines)
+
+
+def test_a_release_has_the_collated_text_with_the_canonical_speech_only() -> None:
+    text = base(7)
+    gap = text.index("\n", len(text) // 2)
+    rest = text.index("\n", gap + 1)
+    whole = speech("whole", text[:gap] + text[rest:], gaps=(Gap(gap, rest - gap, "略"),), n_chars=3000)
+    torn = speech("torn", text[: len(text) * 9 // 10], truncated=True)
+    found = settle([torn, whole])
+    assert found.canonical == {"torn": "whole", "whole": "whole"}
+    assert found.collated == {"whole": text, "torn": None}
+    (reading,) = found.apparatus
+    assert (reading["kind"], reading["witness_id"], reading["filled"]) == ("gap", "torn", True)
