@@ -15,6 +15,7 @@ from typing import NamedTuple
 from output.croissant import croissant
 from output.datapackage import data_package
 from output.files import dump_json
+from output.parquet import n_rows
 from output.tally import Counts
 from schemas.tables import TABLES, Column, columns_of, data_dictionary, enumerations, type_name
 
@@ -76,6 +77,9 @@ def _card(folder: Path, facts: Facts) -> str:
 
 
 def _config(folder: Path, name: str) -> Iterator[str]:
+    """Yield the lines by which `datasets` finds a table; it refuses one without rows."""
+    if not n_rows(folder, name):
+        return
     single = (folder / f"{name}.parquet").exists()
     yield f"- config_name: {name}"
     if name == _DEFAULT:

@@ -156,6 +156,11 @@ def parts(release: Path, table: str) -> list[Path]:
     return [single] if single.exists() else sorted((release / table).glob("part-*.parquet"))
 
 
+def n_rows(release: Path, table: str) -> int:
+    """Return how many rows a table of a release has, by the footers of its files."""
+    return sum(pq.read_metadata(part).num_rows for part in parts(release, table))
+
+
 def enumerated(record: type) -> dict[str, tuple[str, ...]]:
     """Return the top-level columns of a record that hold an enumeration, with the values they may hold."""
     return {c.name: tuple(map(str, c.base)) for c in columns_of(record) if issubclass(c.base, StrEnum)}
