@@ -34,6 +34,10 @@ ENOUGH = 4000
 UNANNOUNCED = 1.6
 """How much more the marks against a speech weigh where neither a salutation nor a title announces one."""
 
+ADDRESSING = ("speech.opening", "speech.announces_points", "speech.i_speak", "speech.audience")
+LEAST_ADDRESSED = 1.2
+"""Marks that such a text needs of signs that somebody speaks to somebody: reports and plans are in the plural too."""
+
 LEAST_OUTSIDE = 3.5
 """Marks for a firm or a school below which its words are only mentioned."""
 
@@ -43,6 +47,7 @@ OUTSIDE = ("company", "school")
 _MEETING = re.compile(r"会(?:议|上|谈)?[^。]{0,6}上的|仪式上的|上的(?:讲话|发言|致辞|致词)")
 _OPENING = 400
 _CLOSING = 260
+_FIRST_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,9 @@ def judge(
         toward = _toward(name)
         marks[toward] = marks.get(toward, 0.0) + weight
     announced = saluted or title_shape is Shape.TITLE
-    return Verdict(_decide(marks, announced=announced), marks, weights)
+    genre = _decide(marks, announced=announced)
+    addressed = announced or sum(weights.get(name, 0.0) for name in ADDRESSING) >= LEAST_ADDRESSED
+    return Verdict(genre if addressed or genre != "speech" else "no_speech", marks, weights)
 
 
 def _structural(title: str | None, shape: Shape | None, *, saluted: bool) -> Iterator[tuple[str, float]]:
@@ -171,7 +178,7 @@ def _region(where: str, text: str, title: str, above: str, below: str) -> str:
         case "title":
             return title
         case "head":
-            return f"{title}\n{above}"
+            return f"{title}\n{above}\n{text.split(chr(10), 1)[0][:_FIRST_LINE]}"
         case "told":
             return f"{above}\n{text[:ENOUGH]}"
         case "around":

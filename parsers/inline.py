@@ -126,9 +126,18 @@ def heals(text: str, start: int, end: int) -> bool:
     return any(joined in text for joined in longer) and left + right in text
 
 
+CHUNK = 100
+"""Characters that a piece of a text cut into numbered pieces has at least; numbered headings are shorter."""
 _SPACED_NUMBER = re.compile(r"(?<=[一-鿿，,、”\"）)])[ \t　]+(?P<number>\d{1,3})[ \t　]+(?=[一-鿿])")
-_DASHED_NUMBER = re.compile(r"(?P<dash>[-—–－─]{1,2})[ \t]?(?P<number>\d{1,3})[ \t]?(?P=dash)")
-_CHUNK_NUMBER = re.compile(r"(?m)^[ \t　]*(?:[【\[]\d{1,3}[】\]]|\d{1,3}(?=[一二三四五六七八九十]{1,3}、))")
+_PAGE_OF_PAGES = re.compile(
+    r"(?<=[一-鿿，,、])(?<![占达约近到为过有])[ \t　]+(?P<page>\d{1,3})\s?/\s?(?P<pages>\d{1,3})[ \t　]+"
+    r"(?=[一-鿿])(?!以[上下]|左右|的|多)"
+)
+_DASHED_NUMBER = re.compile(r"(?P<dash>[-—–－─~·]{1,2})[ \t]?(?P<number>\d{1,3})[ \t]?(?P=dash)")
+_CHUNK_NUMBER = re.compile(
+    r"(?m)^[ \t　]*(?:[【\[]\d{1,3}[】\]]"
+    r"|\d{1,3}(?=[一二三四五六七八九十]{1,3}、|(?:同志们|各位[^。：:\n]{1,30})[：:]))"
+)
 _WORD_NUMBER = re.compile(r"(?<=[一-鿿])\d{1,2}(?=[一-鿿])")
 _MEASURE = re.compile(
     r"[年月日号时分秒点个位名人户家条项件次批期届级类种篇章节款部台辆架座栋间所处口头只亩里米公千百万亿元角吨斤克升度倍成岁周天层组排班版页例起场轮步季字%％多余几余来后前]"
@@ -147,9 +156,13 @@ def _page_numbers(text: str) -> Iterator[Cut]:
     for match in _WORD_NUMBER.finditer(text):
         if is_word(text[match.start() - 1] + text[match.end()]) and not _MEASURE.match(text[match.end()]):
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.in_word")
+    for match in _PAGE_OF_PAGES.finditer(text):
+        if int(match["page"]) <= int(match["pages"]):
+            yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.spaced")
     for match in _DASHED_NUMBER.finditer(text):
         if _touches_han(text, match):
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.dashed")
+    yield from _chunk_marks(text)
     spaced = list(_SPACED_NUMBER.finditer(text))
     foreign = [match for match in spaced if _counts_nothing(text, match)]
     numbers = [int(match["number"]) for match in foreign]
@@ -157,6 +170,22 @@ def _page_numbers(text: str) -> Iterator[Cut]:
     if len(foreign) * 2 > len(spaced) and falls * 3 <= len(numbers):
         for match in foreign:
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.spaced")
+
+
+_CHUNK_MARK = re.compile(r"(?m)^[ \t　]*(?P<number>\d{1,3})、")
+_SENTENCE_ENDS = tuple("。！？!?；;：:”…）)")
+
+
+def _chunk_marks(text: str) -> Iterator[Cut]:
+    """Yield the numbers of a text that a site cut into pieces of equal length: 1、 … 2、 …, most amid a sentence."""
+    marks = list(_CHUNK_MARK.finditer(text))
+    if len(marks) < 2 or [int(mark["number"]) for mark in marks] != list(range(1, len(marks) + 1)):
+        return
+    pieces = [text[mark.end() : after.start()].rstrip() for mark, after in itertools.pairwise(marks)]
+    broken = sum(len(piece) >= CHUNK and not piece.endswith(_SENTENCE_ENDS) for piece in pieces)
+    if broken * 2 > len(pieces):
+        for mark in marks:
+            yield Cut(mark.start(), mark.end(), EditKind.PAGE_NUMBER, "page_number.chunk")
 
 
 _HYPHEN = re.compile(r"(?<=[一-鿿])[-－](?=[一-鿿])")

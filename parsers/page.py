@@ -23,7 +23,7 @@ from parsers.pagination import shows_one_page_of_several
 from parsers.parts import Label, Segment, segments
 from parsers.rules import cleaning_rules
 from parsers.script import to_simplified
-from parsers.shapes import Shape, n_han, title_kind
+from parsers.shapes import Shape, is_full_title, is_of_the_site, n_han, title_kind
 from parsers.sniff import sniff
 from parsers.sources import source_of
 from parsers.titles import Title, clean_title, page_title_of, title_of
@@ -152,17 +152,32 @@ def _read(text: str, is_furniture: Callable[[int, int], bool]) -> tuple[list[Uni
 
 LISTED = Verdict("list_page", {}, {})
 NO_TEXT = Verdict("no_text", {}, {})
-LISTED_OPENINGS, LISTED_TEXT = 3, 160
+LISTED_OPENINGS, LISTED_TITLES, LISTED_TEXT = 3, 4, 160
 
 
 def _is_list_page(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
-    """Tell whether a page lists articles: several openings cut off by dots, and no text longer than an opening."""
+    """Tell whether a page lists articles: openings cut off by dots, or titles, and no text longer than an opening."""
+    longest = max(parts, key=lambda part: _read_chars(units, part), default=None)
+    if longest is not None and _read_chars(units, longest) >= LISTED_TEXT:
+        return False
     openings = [i for i, unit in enumerate(units) if unit.snippet and not unit.furniture]
-    longest = max((sum(units[i].han for i in part.body if not units[i].snippet) for part in parts), default=0)
     last = parts[0].body[-1] if parts and parts[0].body else len(units)
     tail = next((i for i in range(last, len(units)) if units[i].opens_tail is not None), len(units))
-    openings = [i for i in openings if i < tail]
-    return len(openings) >= LISTED_OPENINGS and longest < LISTED_TEXT
+    return sum(i < tail for i in openings) >= LISTED_OPENINGS or len(_titles_above(units, longest)) >= LISTED_TITLES
+
+
+def _read_chars(units: Sequence[Unit], part: Segment) -> int:
+    return sum(units[i].han for i in part.body if units[i].shape is not Shape.SNIPPET)
+
+
+def _titles_above(units: Sequence[Unit], part: Segment | None) -> set[str]:
+    """Return the different titles in the lines above a text."""
+    lines = [units[i] for i in (part.head if part is not None else ())]
+    return {
+        clean_title(line.text)
+        for line in lines
+        if is_full_title(line.text) or (line.shape in TITLE_SHAPES and not (line.rules or line.furniture))
+    }
 
 
 def _page_id(raw: RawPage) -> str:
@@ -223,7 +238,7 @@ def _page_title(seen: Visible | None, units: Sequence[Unit]) -> Title | None:
 
 
 def _judged(units: Sequence[Unit], part: Segment, title: Title | None) -> Verdict:
-    if not part.body:
+    if all(is_of_the_site(units[index].text) for index in part.body):
         return NO_TEXT
     body = "\n".join(units[index].text for index in part.body)
     above, below = ("\n".join(units[index].text for index in run) for run in (part.head, part.tail))

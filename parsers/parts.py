@@ -39,6 +39,10 @@ RESUMED = 240
 """Han characters of prose after a tail's opening line that show that the speech went on after it."""
 LEAST_TEXT = 60
 """Han characters of text that a title without salutation must have below it to begin a text amid others."""
+MAX_LISTED = 45
+"""Han characters that a line in a list of articles has at most."""
+LEAST_STRIPPED = 25
+"""Han characters in a row that show that a page lost its punctuation."""
 LONG_LINE = 60
 """Han characters beyond which a line amid a speech is taken out only if its words, not one phrase, are the site's."""
 _EDITORIAL = (EditKind.INTRO_BLURB, EditKind.DISCLAIMER, EditKind.OTHER)
@@ -133,7 +137,7 @@ def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Star
         return _header_start(units, index, found)
     named = unit.shape in _TITLES or (found and _follows_the_end(units, index))
     if named and unit.rule(*_EDGE, Where.HEAD) is None and unit.opens_tail is None:
-        if found and (is_collection_title(unit.text) or _is_title_again(units, found[-1], index)):
+        if found and (is_collection_title(unit.text) or _is_title_again(units, found, index)):
             return None
         return _title_start(units, index, found)
     return None
@@ -191,7 +195,7 @@ def is_first_half(unit: Unit, below: Unit) -> bool:
     if unit.han < 4 or unit.text.endswith(tuple("。！？!?：:…")):
         return False
     if _SUBTITLE.match(below.text):
-        return True
+        return not below.text.endswith(("—", "–", "-"))
     return unit.han >= 6 and "在" not in below.text and _HALF.search(unit.text) is not None
 
 
@@ -221,8 +225,9 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
         ended = (
             is_closing(last.text)
             or last.shape in (Shape.DATELINE, Shape.TITLE)
+            or _has_the_next_number(units, index, found)
             or last.opens_tail is not None
-            or (is_full_title(units[index].text) and last.text.endswith(_STOPS))
+            or (is_full_title(units[index].text) and _is_whole_sentence(last))
             or _ADDRESS.match(units[below].text) is not None
         )
         other = units[index].shape is not Shape.TITLE
@@ -232,15 +237,29 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
             return None
         if _own_prose(units, below) < (RESUMED * 2 if _in_tail(units, found, index) else LEAST_TEXT):
             return None
+    elif units[index].text_above > BLURB and _own_prose(units, below) < RESUMED:
+        return None
     return Start(_title_run(units, index), below, titled=True)
+
+
+def _is_whole_sentence(unit: Unit) -> bool:
+    """Tell whether a line ends as sentences do, or is long and has no punctuation at all: what filters leave."""
+    return unit.text.endswith(_STOPS) or (unit.han >= LEAST_STRIPPED and unit.han == len(unit.text))
 
 
 def _is_part_of_another_kind(units: Sequence[Unit], index: int, found: Sequence[Start]) -> bool:
     """Tell whether a title of another kind opens a part: on a page of several parts, after a closing line."""
     if _CLOSED.search(_above(units, index).text):
         return True
+    if _has_the_next_number(units, index, found):
+        return True
     several = len(found) > 1 or any(is_collection_title(unit.text) for unit in units[:12] if unit.shape in _TITLES)
     return several and units[index].han >= 8 and is_closing(_above(units, index).text)
+
+
+def _has_the_next_number(units: Sequence[Unit], index: int, found: Sequence[Start]) -> bool:
+    """Tell whether the line above a title is a bare number, that of the next part of several."""
+    return len(found) > 1 and units[index - 1].text.strip("、.．") == str(len(found) + 1)
 
 
 _CLOSED = re.compile(
@@ -258,15 +277,23 @@ def _follows_the_end(units: Sequence[Unit], index: int) -> bool:
     return _CLOSED.search(_above(units, index).text) is not None and _own_prose(units, index + 1) >= RESUMED // 2
 
 
-def _is_title_again(units: Sequence[Unit], start: Start, index: int) -> bool:
+def _is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
     """Tell whether a title amid a text is that text's own, once more, and no salutation follows it."""
-    name = _key(units[index].text)
-    head = range(max(start.head, start.body - HEAD_REACH), start.body)
-    same = any(_key(units[above].text) == name for above in head)
-    below = units[index + 1 : index + 4]
-    if units[index].text_above - units[start.body].text_above < LEAST_TEXT:
+    start = found[-1]
+    if not start.saluted and units[index].text_above - units[start.body].text_above < LEAST_TEXT:
         return False
-    return same and not any(unit.shape is Shape.SALUTATION for unit in below)
+    name = _title_key(units[index].text)
+    above = units[start.head if len(found) > 1 else 0 : start.body][-HEAD_REACH:]
+    same = any(_title_key(unit.text) == name for unit in (*above, units[found[0].head]))
+    return same and not any(unit.shape is Shape.SALUTATION for unit in units[index + 1 : index + 4])
+
+
+_TITLE_LABEL = re.compile(r"^[^：:]{0,8}(?:下载|标题|题目|正文|附件)[^：:]{0,4}[：:]")
+
+
+def _title_key(text: str) -> str:
+    """Return the Han characters by which a title is recognised, the label of the site before it left out."""
+    return _key(_TITLE_LABEL.sub("", text))
 
 
 def _above(units: Sequence[Unit], index: int) -> Unit:
@@ -411,11 +438,11 @@ def segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
 
 
 def _titles_again(units: Sequence[Unit], head: range, body: range) -> Iterator[str]:
-    """Yield what is a title both above a text and within it, as `_key` gives it."""
-    inside = {_key(units[index].text) for index in body if units[index].shape in _TITLES}
+    """Yield what is a title both above a text and within it, as `_title_key` gives it."""
+    inside = {_title_key(units[index].text) for index in body if units[index].shape in _TITLES}
     if inside:
         for index in head:
-            key = _key(units[index].text)
+            key = _title_key(units[index].text)
             if key in inside and units[index].shape in _TITLES:
                 yield key
 
@@ -474,9 +501,18 @@ def _tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, Cle
         rule = units[index].opens_tail or _notice(units[index])
         if rule is None and not _is_frame(units, index, end):
             continue
-        if is_closing(units[index - 1].text) or _text_run(units, index + 1, end) < RESUMED:
+        if is_closing(units[index - 1].text) or not _goes_on(units, index, end):
             return index, rule
     return end, None
+
+
+def _goes_on(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether the speech goes on below a line that could open the tail: much text, or its own next item."""
+    run = _text_run(units, index + 1, end)
+    if run >= RESUMED or units[index].opens_tail is not None or run < LEAST_TEXT // 2:
+        return run >= RESUMED
+    below = next(unit for unit in units[index + 1 : end] if _is_text(unit))
+    return opens_item(below.text) or is_spoken(below.text) or not units[index - 1].text.endswith(_STOPS)
 
 
 def _notice(unit: Unit) -> CleaningRule | None:
@@ -533,6 +569,8 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
         before = units[index - 1]
         listed = before.shape in (*_TITLES, Shape.SNIPPET) or _LABEL.match(unit.text) is not None
         return listed or _CLOSED.search(before.text) is not None
+    if _is_listed(unit, units[index - 1]):
+        return True
     if unit.shape is Shape.SHORT:
         if unit.text.endswith(_STOPS) or is_closing(unit.text) or opens_item(unit.text) or is_spoken(unit.text):
             return False
@@ -541,6 +579,13 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
             unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?")))
         )
     return False
+
+
+def _is_listed(unit: Unit, above: Unit) -> bool:
+    """Tell whether a line stands in a list of other articles: no sentence, and a title above it."""
+    if unit.shape not in (Shape.SHORT, Shape.PROSE) or above.shape not in _TITLES or unit.han > MAX_LISTED:
+        return False
+    return not (unit.text.endswith(_STOPS) or opens_item(unit.text) or is_spoken(unit.text))
 
 
 def _head_label(unit: Unit) -> Label:
@@ -592,6 +637,9 @@ def _tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[i
         yield index, label
 
 
+_CHUNK = re.compile(r"[（(\[【]\d{1,3}[)）\]】]$|P\d{1,3}$")
+
+
 def _inner_label(unit: Unit, titles: set[str]) -> Label | None:
     """Return the label of a unit between the paragraphs of a speech that is not one of them, else None."""
     rule = unit.rule(Where.ANY) or unit.opens_tail
@@ -600,9 +648,9 @@ def _inner_label(unit: Unit, titles: set[str]) -> Label | None:
         rule = unit.rule(Where.EDGE, Where.TAIL, Where.HEAD)
     if rule is not None and (unit.han <= LONG_LINE or is_of_the_site(unit.text) or rule.kind in _EDITORIAL):
         return Label(rule.kind, rule.id)
-    if unit.shape in _TITLES and (_key(unit.text) in titles or is_collection_title(unit.text)):
+    if unit.shape in _TITLES and (_title_key(unit.text) in titles or is_collection_title(unit.text)):
         return Label(EditKind.DUP_TITLE, "body.title_again")
-    if is_bare_number(unit.text) and not opens_item(unit.text):
+    if (is_bare_number(unit.text) and not opens_item(unit.text)) or _CHUNK.match(unit.text):
         return Label(EditKind.PAGE_NUMBER, "body.number_line")
     if site and unit.shape in (Shape.SHORT, Shape.OTHER_TITLE, Shape.SPEAKER):
         return Label(EditKind.NAV, "body.site_line")

@@ -73,7 +73,7 @@ _ENUMERATION = re.compile(
 )
 _PART_HEADER = re.compile(
     rf"(?P<before>[^。；;!！?？]{{0,50}}?)[【\[(（《〈]?\s?"
-    rf"(?:第\s?{_NUMBER}\s?篇(?!章)|篇\s?{_NUMBER}|范文\s?{_NUMBER}(?!\s?篇)|(?P<numbered>[(（]{_NUMBER}[)）]$|之{_NUMBER}$))"
+    rf"(?:第\s?{_NUMBER}\s?篇(?!章)|(?<!每)篇\s?{_NUMBER}|范文\s?{_NUMBER}(?!\s?篇)|(?P<numbered>[(（]{_NUMBER}[)）]$|之{_NUMBER}$))"
     r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
 )
 _PART_WORD = re.compile(r"篇|范文|之|[)）]$")
@@ -82,7 +82,7 @@ _NUMBERED_TITLE = re.compile(
     r"(?P<before>)(?P<item>[一二三四五六七八九十]{1,3}\s?[、.．]|[(（]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s?[)）]|\d{1,2}\s?[、.．](?!\d))"
     r"\s?(?P<title>[^。；;：:]{6,80})$"
 )
-_BARE_NUMBER = re.compile(rf"[-—–·\s]*(?:{_NUMBER}|第\s?{_NUMBER}\s?页.{{0,12}})[、.．\s—–·-]*$")
+_BARE_NUMBER = re.compile(rf"[-—–·~\s]*(?:{_NUMBER}|第\s?{_NUMBER}\s?页.{{0,12}})[、.．\s—–·~-]*$")
 _NAME = re.compile(rf"(?P<surname>[㐀-鿿{MASK}])[\s　]{{0,4}}[㐀-鿿{MASK}]{{1,2}}$")
 
 
@@ -189,6 +189,8 @@ def is_bare_number(line: str) -> bool:
 
 _SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}+[:：!！]")
 _JOINT = re.compile(r"[、,，\s]+")
+_NEXT_AUDIENCE = re.compile(r"(?<=[㐀-鿿])(?<!的)(?=各位|尊敬的|女士们|先生们|同志们|朋友们|老师们|同学们|乡亲们)")
+"""Where the next audience begins, on a page that lost its punctuation."""
 _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
 _FIGURE = re.compile(r"[\d()（）]")
 _SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都")
@@ -203,7 +205,7 @@ def salutation_end(line: str) -> int:
     """
     head = _SALUTATION_SPAN.match(line)
     if head is None:
-        return len(line) if len(line) <= 16 and _PLURAL.search(line) and _names_an_audience(line) else 0
+        return len(line) if len(line) <= 30 and _PLURAL.search(line) and _names_an_audience(line) else 0
     if head.group()[-1] in "!！" and head.end() < len(line):
         return 0
     return head.end() if _names_an_audience(head.group()[:-1]) else 0
@@ -211,6 +213,8 @@ def salutation_end(line: str) -> int:
 
 def _names_an_audience(words: str) -> bool:
     names = [name for name in _JOINT.split(_REMARK.sub("", words)) if name]
+    if len(names) == 1:
+        names = [name for name in _NEXT_AUDIENCE.split(names[0]) if name]
     return bool(names) and all(map(_addressed, names)) and any(map(_core, names))
 
 

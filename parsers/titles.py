@@ -163,6 +163,6 @@ def title_from_site(units: Sequence[Unit], segment: Segment) -> Title | None:
 def page_title_of(units: Sequence[Unit]) -> Title | None:
     """Return the title a page without mark-up gives itself: the first of its opening lines that is shaped like one."""
     for unit in units[:12]:
-        if unit.shape in _NAMED and unit.opens_tail is None and not is_generic_title(clean_title(unit.text)):
+        if unit.shape in _NAMED and _is_content(unit) and not is_generic_title(clean_title(unit.text)):
             return Title(clean_title(unit.text), Span(unit.start, unit.end), unit.shape, "title.page")
     return None

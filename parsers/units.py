@@ -12,25 +12,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
+from parsers.run_in import GLUED, LONG_LINE, run_in_edges
 from parsers.shapes import (
-    MAX_TITLE,
     Shape,
-    is_dateline,
     is_full_title,
     is_of_the_site,
     is_snippet,
     n_han,
-    name_before_salutation,
     opens_item,
     part_header,
     salutation_end,
     shape_of,
-    speaker_start,
     title_kind,
 )
-
-LONG_LINE = 120
-"""A line longer than this may hold several units; a shorter one is taken as it is."""
 
 LEAST_BEFORE = 10
 """Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
@@ -38,12 +32,8 @@ LEAST_BEFORE = 10
 _UNTOLD: Mapping[str, CleaningRule] = {}
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
-_GLUED = re.compile(
-    r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲|[稿日)）】])\d{0,2}\s{0,3}[:：]?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
-)
-_JOINT = re.compile(rf"(?!^){_GAP.pattern}(?=.)|{_GLUED.pattern}|(?:讲话|发言|致辞|致词)(?=.)")
+_JOINT = re.compile(rf"(?!^){_GAP.pattern}(?=.)|{GLUED}")
 """What every line holds that is split: a gap inside, or a title's end with something behind it."""
-_BRACKETED_DATE = re.compile(r"\s*[(（][^()（）]{4,40}[)）]$")
 _ENDED = tuple("。！？!?…”」』；;）)")
 
 
@@ -169,10 +159,14 @@ def _number_parts(units: list[Unit]) -> None:
     """Make part headers of the titles of other kinds that go on a compilation's numbering.
 
     A numbered title of a speech is a part header by its shape; a plan or a summary is one only as the next number after
-    it in the same style, since speeches number their own headings too.
+    it in the same style, since speeches number their own headings too. So is a line of whatever kind whose number is
+    the one that two such headers leave out: the last line of that number before the second.
     """
     last: dict[tuple[str, str], int] = {}
+    skipped: dict[tuple[str, str, int], Unit] = {}
+    above = None
     for unit in units:
+        ended, above = above is not None and above.text.endswith(_ENDED), unit
         item = _ITEM.match(unit.text)
         if item is None or unit.shape not in (Shape.HEADING, Shape.PART_HEADER, Shape.OTHER_TITLE):
             continue
@@ -181,7 +175,12 @@ def _number_parts(units: list[Unit]) -> None:
         if follows:
             unit.shape = Shape.PART_HEADER
         if follows or unit.shape is Shape.PART_HEADER:
+            between = skipped.pop((*style, number - 1), None) if last.get(style) == number - 2 else None
+            if between is not None:
+                between.shape = Shape.PART_HEADER
             last[style] = number
+        elif ended and style in last and number == last[style] + 1:
+            skipped[(*style, number)] = unit
 
 
 def _number(numeral: str) -> int:
@@ -220,7 +219,7 @@ def _split(
         return
     edges = {start, end}
     edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
-    edges |= {start + offset for offset in (*_glued_edges(line), *_after_title(line))}
+    edges |= {start + offset for offset in run_in_edges(line)}
     ordered = sorted(edges)
     for low, high in itertools.pairwise(ordered):
         yield from _stripped(text, low, high)
@@ -232,15 +231,6 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if words:
         at = start + run.index(words[0])
         yield at, at + len(words)
-
-
-def _after_title(line: str) -> Iterator[int]:
-    """Yield where the text begins in a line that opens with a title and white space."""
-    gap = _GAP.search(line, 4, MAX_TITLE)
-    if gap is None or n_han(line[gap.end() :]) < 2:
-        return
-    if is_full_title(line[: gap.start()]) and title_kind(line[: gap.start()]) is Shape.TITLE:
-        yield gap.end()
 
 
 def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> Iterator[int]:
@@ -281,58 +271,3 @@ def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Map
         or (title_kind(chunk) is not None and len(chunk) >= 8)
         or is_of_the_site(chunk)
     )
-
-
-_RUN_IN = re.compile(
-    r"(?P<site>[^\s，。；;：:！!]{2,8}[：:])?[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?"
-    r"(?:讲话|发言|致辞|致词)(?:文?稿|提纲|全文|材料|要点)?(?:\d{3,5}字|\d{1,2}(?!\d))?(?:范[本文])?(?:合[编集])?[:：]?"
-    r"(?:(?P<again>(?P=site))|(?=[一-鿿]|(?:19|20)\d\d年))"
-    r"(?!精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
-    r"|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完|字|篇|讲|印|既|给|让|使|已|还|又)"
-)
-"""A title that runs into the first sentence, or into another title; a site's label before it may come again behind it.
-What may follow it in a sentence about a speech is ruled out."""
-
-
-def _titles_run_in(line: str) -> Iterator[int]:
-    """Yield where each of the titles that a line opens with ends."""
-    found = _RUN_IN.match(line)
-    while found is not None:
-        yield found.end()
-        if found["again"]:
-            yield found.start("again")
-        found = _RUN_IN.match(line, found.end())
-
-
-def _glued_edges(line: str) -> Iterator[int]:
-    """Yield the offset of a salutation glued to a title, that of a date line between the two, and the title's own.
-
-    A title that runs straight into a first sentence without salutation is known at the line's start only.
-    """
-    if len(line) > LONG_LINE:
-        yield from _titles_run_in(line)
-    for match in _GLUED.finditer(line):
-        low = max(0, match.end() - 160)
-        head = line[low : match.end()].rstrip()
-        named = name_before_salutation(line[match.end() : match.end() + 100])
-        if not salutation_end(line[match.end() + named : match.end() + named + 100]):
-            continue
-        if named:
-            yield match.end() + named
-        date = _BRACKETED_DATE.search(head)
-        if date is not None and is_dateline(date.group().strip()):
-            yield low + date.start()
-            head = head[: date.start()].rstrip()
-        head = head.rstrip(":：")
-        if is_dateline(line[: match.end()].strip()):
-            yield match.end()
-            continue
-        words = head[-90:].split()
-        named_at = speaker_start(words[-1]) if words and date is not None else 0
-        if named_at:
-            yield low + len(head) - len(words[-1]) + named_at
-        titled = bool(words) and (named_at > 0 or title_kind(words[-1]) is not None)
-        if titled:
-            yield low + len(head) - len(words[-1])
-        if titled or date is not None:
-            yield match.end()

@@ -26,6 +26,9 @@ def cleaned(text: str, site: str | None = None) -> str:
         ("各村要做好工3作总结。", "各村要做好工作总结。"),
         ("【12】三、把防火的责任落实到山头。", "三、把防火的责任落实到山头。"),
         ("7二、把欠下的工钱结清。", "二、把欠下的工钱结清。"),
+        ("3同志们：今天开个短会。", "同志们：今天开个短会。"),
+        ("把电线杆 8/16 扶正。", "把电线杆扶正。"),
+        ("把路灯~ 4 ~修好。", "把路灯修好。"),
     ],
     ids=[
         "spaced",
@@ -35,6 +38,9 @@ def cleaned(text: str, site: str | None = None) -> str:
         "in a word",
         "bracketed chunk",
         "chunk before an item",
+        "chunk before a salutation",
+        "page of pages",
+        "between waves",
     ],
 )
 def test_a_page_number_goes(text: str, clean: str) -> None:
@@ -44,6 +50,21 @@ def test_a_page_number_goes(text: str, clean: str) -> None:
 @pytest.mark.xfail(reason="头 also counts animals; that 牵头 is a word is not asked of a spaced number")
 def test_a_page_number_before_a_measure_word_that_ends_a_word_goes() -> None:
     assert cleaned("这件事要由乡镇牵 7 头，部门配合。") == "这件事要由乡镇牵头，部门配合。"
+
+
+PIECE = "今天把大家请来，是要把清沟排水这件事说清楚，" * 5
+
+
+def test_the_numbers_of_pieces_of_equal_length_go() -> None:
+    assert cleaned(f"1、同志们：{PIECE}每条沟\n2、都要有人管，{PIECE}一直到\n3、秋后。") == (
+        f"同志们：{PIECE}每条沟\n都要有人管，{PIECE}一直到\n秋后。"
+    )
+
+
+@pytest.mark.parametrize("ends", ["。", "；"])
+def test_the_numbers_of_items_stay(ends: str) -> None:
+    text = "\n".join(f"{n}、{PIECE}要落实{ends}" for n in (1, 2, 3))
+    assert cleaned(text) == text
 
 
 def test_page_numbers_that_ascend_go_together() -> None:

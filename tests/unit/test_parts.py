@@ -249,3 +249,50 @@ def test_a_salutation_in_the_frame_with_nothing_but_notices_below_is_no_speech()
     )
     parsed = parse_page(RawPage("a.html", f"<html><body>{page}</body></html>".encode()))
     assert (parsed.page.status, parsed.speeches) == (Status.REJECTED, ())
+
+
+def test_an_advertisement_by_the_piece_announces_no_part() -> None:
+    page = f"{ONE}\n代写讲话，每篇93元\n• 在全县林业会议上的讲话\n• 领导谈作风：多到村里走一走"
+    assert texts(page) == [BODIES[0]]
+
+
+def test_a_salutation_that_runs_into_the_number_of_its_part_is_text() -> None:
+    assert texts("\n".join(f"篇{n}{body}" for n, body in enumerate(BODIES, 1))) == list(BODIES)
+
+
+def test_a_part_of_another_kind_takes_the_number_that_two_speeches_leave_out() -> None:
+    digest = "\n".join(
+        ["2、《乡音》杂志第6期目录及摘要", *["卷首：写在麦收时节。作者走访了五个村，记下了农机手的话。"] * 4]
+    )
+    page = f"1、{TITLES[0]}\n{BODIES[0]}\n{digest}\n3、{TITLES[1]}\n{BODIES[1]}"
+    assert [text in BODIES for text in texts(page)] == [True, False, True]
+
+
+def test_a_plan_under_the_next_bare_number_is_a_part_whatever_the_speech_above_ends_in() -> None:
+    plan = "2017年防汛工作计划\n" + "各村在汛前把沙袋备足，把水泵修好，把名单报到镇里。" * 4
+    first, second = (body.rsplit("\n", 1)[0] for body in BODIES[:2])
+    page = f"1\n{TITLES[0]}\n{first}\n2\n{TITLES[1]}\n{second}\n3\n{plan}"
+    assert texts(page)[:2] == [first, second]
+
+
+def test_a_line_of_the_site_between_two_items_ends_no_speech() -> None:
+    lines = BODIES[0].split("\n")
+    page = "\n".join([TITLES[0], *lines[:3], "转载自青藤文库", *lines[3:]])
+    assert texts(page) == [BODIES[0]]
+
+
+@pytest.mark.parametrize("again", [TITLES[0], f"Word版下载：{TITLES[0]}"])
+def test_a_title_that_comes_again_after_the_first_lines_does_not_split(again: str) -> None:
+    lines = BODIES[0].split("\n")
+    assert texts("\n".join([TITLES[0], *lines[:2], again, *lines[2:]])) == [BODIES[0]]
+
+
+def test_a_list_of_other_articles_is_no_end_of_a_speech() -> None:
+    listed = "[文稿] 在全县林业会议上的讲话\n[文稿] 小镇书记（二）\n[文稿] 关于放假的通知\n[文稿] 县长谈作风：沉下去"
+    assert texts(f"{ONE}\n本类最新\n{listed}") == [BODIES[0]]
+
+
+def test_a_chunks_number_in_brackets_goes() -> None:
+    first, second, *rest = BODIES[0].split("\n")
+    page = "\n".join([TITLES[0], first, second[:20], "（2）", second[20:], *rest])
+    assert "".join(texts(page)[0].split()) == "".join(BODIES[0].split())

@@ -1,0 +1,122 @@
+"""Titles, dates and names that run into the text, or into one another, without a line's end between them.
+
+Reposts lose line breaks first where a head was: ……会议上的讲话（2019年3月5日）李明川同志们:今天. This module only says
+where in such a line something else begins; what each run is follows from its shape (`parsers.shapes`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.shapes import (
+    MAX_TITLE,
+    Shape,
+    is_dateline,
+    is_full_title,
+    n_han,
+    name_before_salutation,
+    salutation_end,
+    speaker_start,
+    title_kind,
+)
+
+LONG_LINE = 120
+"""A line longer than this may hold several units; a shorter one is taken as it is."""
+
+REACH = 100
+"""Characters within which a salutation ends."""
+
+_GAP = re.compile(r"[ \t　 ]+")
+_GLUED = re.compile(
+    r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲|[稿日)）】])\d{0,2}\s{0,3}[:：]?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
+)
+GLUED = rf"{_GLUED.pattern}|(?:讲话|发言|致辞|致词)(?=.)|篇\s?[一二三四五六七八九十\d]"
+"""What every line holds that a title or a part's number may run into."""
+_BRACKETED_DATE = re.compile(r"\s*[(（][^()（）]{4,40}[)）]$")
+
+
+def run_in_edges(line: str) -> Iterator[int]:
+    """Yield the offsets at which something else begins in a line that opens with a head, or holds one."""
+    yield from _announced(line)
+    if len(line) > LONG_LINE:
+        yield from _titles_run_in(line)
+    yield from _glued_edges(line)
+    yield from _after_title(line)
+
+
+def _after_title(line: str) -> Iterator[int]:
+    """Yield where the text begins in a line that opens with a title and white space."""
+    gap = _GAP.search(line, 4, MAX_TITLE)
+    if gap is None or n_han(line[gap.end() :]) < 2:
+        return
+    if is_full_title(line[: gap.start()]) and title_kind(line[: gap.start()]) is Shape.TITLE:
+        yield gap.end()
+
+
+_RUN_IN = re.compile(
+    r"(?P<site>[^\s，。；;：:！!]{2,8}[：:])?[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?"
+    r"(?:讲话|发言|致辞|致词)(?:文?稿|提纲|全文|材料|要点)?(?:\d{3,5}字|\d{1,2}(?!\d))?(?:范[本文])?(?:合[编集]|汇编)?[:：]?"
+    r"(?:(?P<again>(?P=site))|(?=[一-鿿]|(?:19|20)\d\d年))"
+    r"(?!精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
+    r"|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完|字|篇|讲|印|既|给|让|使|已|还|又)"
+)
+"""A title that runs into the first sentence, or into another title; a site's label before it may come again behind it.
+What may follow it in a sentence about a speech is ruled out."""
+
+
+_ANNOUNCED = re.compile(
+    r"[【\[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[】\])）]?[:：、.\s]{0,3}"
+)
+"""The number of a part, which may run into a salutation."""
+
+
+def _announced(line: str) -> Iterator[int]:
+    """Yield where a salutation begins that the number of its part runs into."""
+    number = _ANNOUNCED.match(line)
+    if number is not None and salutation_end(line[number.end() : number.end() + REACH]):
+        yield number.end()
+
+
+def _titles_run_in(line: str) -> Iterator[int]:
+    """Yield where each of the titles that a line opens with ends; the only way to tell if no salutation follows."""
+    found = _RUN_IN.match(line)
+    while found is not None:
+        yield found.end()
+        if found["again"]:
+            yield found.start("again")
+        found = _RUN_IN.match(line, found.end())
+
+
+def _glued_edges(line: str) -> Iterator[int]:
+    """Yield the offsets of salutations glued to a title, and those of name, date, speaker and title before them."""
+    for match in _GLUED.finditer(line):
+        end = match.end()
+        named = name_before_salutation(line[end : end + REACH])
+        if salutation_end(line[end + named : end + named + REACH]):
+            if named:
+                yield end + named
+            yield from _head_edges(line, end)
+
+
+def _head_edges(line: str, end: int) -> Iterator[int]:
+    """Yield where a head that ends at an offset begins, where its date line and speaker do, and its end."""
+    low = max(0, end - 160)
+    head = line[low:end].rstrip()
+    date = _BRACKETED_DATE.search(head)
+    dated = date is not None and is_dateline(date.group().strip())
+    if date is not None and dated:
+        yield low + date.start()
+        head = head[: date.start()].rstrip()
+    if is_dateline(line[:end].strip()):
+        yield end
+        return
+    head = head.rstrip(":：")
+    words = head[-90:].split()
+    title = words[-1] if words else ""
+    speaker = speaker_start(title) if dated else 0
+    if speaker or title_kind(title) is not None:
+        yield low + len(head) - len(title)
+        yield low + len(head) - len(title) + speaker
+    if speaker or dated or title_kind(title) is not None:
+        yield end
