@@ -33,7 +33,7 @@ _GLUED = re.compile(
 )
 GLUED = rf"{_GLUED.pattern}|(?:讲话|发言|致辞|致词)(?=.)|篇\s?[一二三四五六七八九十\d]"
 """What every line holds that a title or a part's number may run into."""
-_BRACKETED_DATE = re.compile(r"\s*[(（][^()（）]{4,40}[)）]$")
+_BRACKETED_DATE = re.compile(r"\s{0,4}[(（][^()（）]{4,40}[)）]$")
 
 
 def run_in_edges(line: str) -> Iterator[int]:
