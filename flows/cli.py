@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import click
 
+from flows.defaults import INGEST_AT, MAX_BYTES, PAGE_SECONDS, RELEASE_AT, ZONE
 from schemas import JianghuaError
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-MAX_BYTES = 20_000_000
-PAGE_SECONDS = 60.0
 
 data_option = click.option(
     "--data",
@@ -38,6 +36,17 @@ max_bytes_option = click.option(
     default=MAX_BYTES,
     show_default=True,
     help="Larger pages are quarantined unread.",
+)
+
+
+SOURCES = Path("sources.yml")
+sources_option = click.option(
+    "--sources",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=SOURCES,
+    show_default=True,
+    metavar="FILE",
+    help="The file that names the sources.",
 )
 
 
@@ -125,9 +134,21 @@ def console(file: IO[str] | None = None) -> Console:
     help="A page that takes longer, twice, is quarantined.",
 )
 @runner_option
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Holds the raw store to the numbers of pages that this file expects. Default: sources.yml, if it is there.",
+)
 @one_line_errors
 def build(
-    paths: tuple[str, ...], data: Path, workers: int, max_bytes: int, page_seconds: float, cluster: str | None
+    paths: tuple[str, ...],
+    data: Path,
+    workers: int,
+    max_bytes: int,
+    page_seconds: float,
+    cluster: str | None,
+    sources: Path | None,
 ) -> None:
     """Parse pages and publish a release.
 
@@ -150,7 +171,7 @@ def build(
     from flows.run import BuildFailedError, InterruptedBuildError, Options
     from flows.run import build as run_build
 
-    options = Options(paths, data, workers, max_bytes, page_seconds, cluster)
+    options = Options(paths, data, workers, max_bytes, page_seconds, cluster, sources)
     try:
         run_build(options, out=console(), err=console(sys.stderr))
     except BuildFailedError as error:
@@ -161,14 +182,7 @@ def build(
 
 @main.command()
 @click.option("--source", "names", multiple=True, metavar="NAME", help="Only this source; may be given several times.")
-@click.option(
-    "--sources",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("sources.yml"),
-    show_default=True,
-    metavar="FILE",
-    help="The file that names the sources.",
-)
+@sources_option
 @data_option
 @one_line_errors
 def ingest(names: tuple[str, ...], sources: Path, data: Path) -> None:
@@ -194,6 +208,29 @@ def ingest(names: tuple[str, ...], sources: Path, data: Path) -> None:
         fail(str(error), 1)
     except InterruptedBuildError as interrupt:
         fail("interrupted; what came in is kept, and the next run goes on from it", interrupt.exit_code)
+
+
+@main.command()
+@sources_option
+@click.option("--ingest-at", default=INGEST_AT, show_default=True, metavar="CRON", help="When pages come in.")
+@click.option("--release-at", default=RELEASE_AT, show_default=True, metavar="CRON", help="When a release goes out.")
+@click.option("--zone", default=ZONE, show_default=True, help="The time zone of both.")
+@data_option
+@one_line_errors
+def serve(sources: Path, ingest_at: str, release_at: str, zone: str, data: Path) -> None:
+    """Ingest and release by the clock, until interrupted.
+
+    The schedules are kept by a Prefect server, in which the runs appear; PREFECT_API_URL names it. A run that fails is
+    tried again, and one waits for another. docs/operate.md goes through it step by step, also for several machines.
+
+    \b
+      prefect server start --background
+      PREFECT_API_URL=http://127.0.0.1:4200/api jianghua serve
+      jianghua serve --ingest-at "*/30 * * * *" --release-at "0 6 * * 1,4"
+    """  # noqa: D301 - click reads the backspace
+    from flows.schedules import Times, serve_schedules
+
+    serve_schedules(data, sources, Times(ingest_at, release_at, zone))
 
 
 @main.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
+from flows.bounds import remember
 from flows.inputs import raw_store, takedown_list
 from flows.progress import stage
 from flows.report import plain_table
@@ -40,6 +41,7 @@ def run_ingest(
         try:
             reports.extend(taken)
             _log(data, reports)
+            remember(data, reports)
         except OSError as error:
             why = error.strerror or error
             raise BuildFailedError(f"the raw store cannot be written: {why}; what came in before is kept") from error

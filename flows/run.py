@@ -17,8 +17,10 @@ from types import FrameType
 import duckdb
 from rich.console import Console
 
+from flows.bounds import held_to_bounds, sources_of
 from flows.build import Build, Plan, make_plan
 from flows.cluster import Cluster, ClusterWork, require_dask
+from flows.defaults import MAX_BYTES, PAGE_SECONDS
 from flows.inputs import Inputs, find, from_paths, from_store, raw_store, takedown_list
 from flows.plan import plan_shards
 from flows.pool import Pool, WorkerError
@@ -39,10 +41,12 @@ class Options:
     paths: Sequence[str]
     data: Path
     workers: int
-    max_bytes: int
-    page_seconds: float
+    max_bytes: int = MAX_BYTES
+    page_seconds: float = PAGE_SECONDS
     cluster: str | None = None
     """The address of a Dask scheduler, on whose workers pages are parsed; by default in processes of this machine."""
+    sources: Path | None = None
+    """The file whose bounds the raw store is held to; by default sources.yml, if it is there."""
 
 
 class BuildFailedError(Exception):
@@ -67,6 +71,9 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
     if options.cluster is not None:
         require_dask()
     discovery = find(tuple(options.paths), options.max_bytes, options.data)
+    if discovery is None:
+        for warning in held_to_bounds(sources_of(options.sources, Path("sources.yml")), options.data):
+            err.print(warning)
     with interruptible(), open_workspace(options.data) as workspace:
         if workspace.interrupted:
             err.print(f"The last build did not end ({workspace.interrupted}); its finished work is used.")

@@ -32,9 +32,6 @@ ROOT = Path(__file__).resolve().parents[2]
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 PAGES = (*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
 CARD = ROOT / "output" / "templates" / "card.md"
-PLANNED = {"serve": "schedules; issue 4"}
-"""Commands that the documentation names before they are there. To be taken out when they are."""
-
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 _CODE = re.compile(r"`([^`\n]+)`")
 _COMMAND = re.compile(r"(?:^|[\s(])jianghua\s+(?P<name>[a-z][a-z-]*)\b(?P<rest>.*)")
@@ -67,17 +64,9 @@ def outside_quotes(rest: str) -> str:
 @pytest.mark.parametrize("page", [*PAGES, CARD], ids=lambda page: page.name)
 def test_commands_and_options_that_are_named_are_there(page: Path) -> None:
     for name, rest in uses(page.read_text("utf-8")):
-        if name in PLANNED:
-            continue
         assert name in main.commands, f"there is no command: jianghua {name}"
         unknown = set(_OPTION.findall(outside_quotes(rest))) - options(main.commands[name])
         assert not unknown, f"jianghua {name} takes no {', '.join(sorted(unknown))}"
-
-
-@pytest.mark.parametrize("name", PLANNED)
-def test_what_is_planned_is_named_and_not_there(name: str) -> None:
-    assert name not in main.commands
-    assert any(name == used for page in PAGES for used, _ in uses(page.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
