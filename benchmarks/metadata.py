@@ -132,7 +132,8 @@ def _count(report: Report, case: Case, name: str, value: str, accepted: tuple[st
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"[“”\"'‘’\s]", "", words)
+    """Return a value without quotation marks and spaces, heads of party departments in their shorter form."""
+    return re.sub(r"[“”\"'‘’\s]", "", words).replace("部部长", "部长")
 
 
 def _count_interval(report: Report, case: Case, found: dict[str, str]) -> None:

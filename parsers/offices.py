@@ -26,6 +26,7 @@ class Office:
 
     words: tuple[str, ...]
     name: str
+    """Empty where the words stand as written: usage has both 组织部长 and 组织部部长."""
     system: str
     level: Level | None
     example: tuple[str, str]
@@ -42,7 +43,7 @@ def offices() -> tuple[Office, ...]:
     return tuple(
         Office(
             tuple(entry["words"]),
-            entry["name"],
+            entry.get("name", ""),
             entry["system"],
             Level(entry["level"]) if "level" in entry else None,
             (entry["example"][0], entry["example"][1]),
@@ -86,6 +87,10 @@ _RANKS = (
 """The offices that go before others named beside them, the foremost first."""
 _LAST = re.compile(r"[局厅]长|.*常委|书记|.*监委主任")
 """What tells least of the speaker: a membership, or one department of those that a deputy is in charge of."""
+_NOT_BY_THE_OFFICE = re.compile(
+    "办公会|座谈会|联席会|例会|会议|大会|碰头会|(?:[^在]{0,4}(?:培训|述职|研修))|接待日|热线|信箱|抓|们|级|论坛|公开|人选"
+)
+"""What behind an office at the head of a title makes it that of others: 县长办公会, 县委书记培训班."""
 _YOUTH = re.compile(r"(?:共青团|团)[一-鿿Xx×*＊]{0,4}$")
 _INSIDE_WORD = re.compile(r"[一-鿿]$")
 _STANDS_ALONE = re.compile(r"(?:同志|某|的)$")
@@ -133,7 +138,7 @@ def _role_in(words: str, offset: int, rule: str) -> tuple[Finding, ...]:
     """Read the first in rank of the offices of a speaker's line, and the name behind the last."""
     pattern, by_word = _office_pattern()
     matches = [match for match in pattern.finditer(words) if _is_office(words, match)]
-    if not matches or (rule == "office.title" and not _STANDS_LAST.match(words, matches[-1].end())):
+    if not matches or (rule == "office.title" and not _is_of_speech(words, matches)):
         return ()
     match = max(matches, key=_rank)
     value = _department(words, match) or _of_youth(words, match) or _named(match["word"], by_word)
@@ -143,6 +148,14 @@ def _role_in(words: str, offset: int, rule: str) -> tuple[Finding, ...]:
         return (role,)
     at = name.start("name")
     return role, Finding("speaker_name", "".join(name["name"].split()), offset + at, offset + name.end("name"), rule)
+
+
+def _is_of_speech(words: str, matches: list[re.Match[str]]) -> bool:
+    """Tell whether offices in a title are the speaker's: they stand right before 在, or at its very head."""
+    last = matches[-1]
+    if _NOT_BY_THE_OFFICE.match(words, last.end()):
+        return False
+    return bool(_STANDS_LAST.match(words, last.end())) or (len(matches) == 1 and last.start() == 0)
 
 
 def _is_office(words: str, match: re.Match[str]) -> bool:
@@ -180,9 +193,9 @@ def _department(words: str, match: re.Match[str]) -> str | None:
 def _named(word: str, by_word: dict[str, Office]) -> str:
     office = by_word.get(word)
     if office is not None:
-        return office.name
+        return office.name or word
     for index, character in enumerate(word):
         general = by_word.get(f"{word[:index]}{{x}}{word[index + 1 :]}")
         if general is not None:
-            return general.name.replace("{x}", character)
+            return general.name.replace("{x}", character) or word
     return word

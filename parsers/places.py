@@ -30,7 +30,8 @@ OFTEN = 3
 """Mentions from which faint signs do, where no other place of the kind is named half as often."""
 RIVAL = 0.5
 """A place that reaches this share of the best one's weight makes the matter undecided."""
-UPPER_ORGAN, PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE = 2.0, 1.5, 0.75, 0.5
+UPPER_ORGAN, PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE, UNIQUE_HOME = 2.0, 1.5, 0.75, 0.5, 1.5
+"""What is added where levels above are named, and where no other place of the kind is: most if its people are."""
 COUNTIES_NAMED, COUNTY_NAMED = 2.0, 1.0
 """What it adds to a prefecture that two of its counties are named, or one."""
 CAP = {"plain": 1.0, "home": 6.0}
@@ -45,6 +46,9 @@ _SELF = re.compile(
 """The kinds of place that speakers call theirs: 我县, 全市, 镇党委. It begins with a class for the sake of speed."""
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
 _WIDE = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
+_BY_PEOPLE = ("place.mentioned_people", "place.context_people_official", "place.character")
+"""The cues that its people are spoken of: of another's too, but then seldom as the only place of the speech."""
+_OF_HEAD = ("place.title", "place.head")
 _ORDER = "镇县旗地区市州盟省"
 
 
@@ -91,7 +95,7 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     many = bool(_MANY_COUNTIES.search(text)) and level is not Level.COUNTY
     groups: dict[tuple[Level, str], list[Sign]] = defaultdict(list)
     for sign in _unambiguous(signs, named):
-        if _fits(sign.division, own, level, many=many):
+        if _fits(sign.division, own, level, many=many and not (sign.mention.full and sign.rule in _OF_HEAD)):
             groups[sign.division.level, sign.division.id].append(sign)
     below = _counties_below(signs)
     organs = frozenset(sign.division.id for sign in signs if sign.kind == "upper")
@@ -155,9 +159,11 @@ def _supported(
 ) -> dict[tuple[Level, str], list[Sign]]:
     """Return the one of several places of a name whose prefecture, or else whose province, is named; else nothing.
 
-    Of a prefecture and a county of one name, which have seldom been at one time, the one that still is.
+    Of a prefecture and a county of one name, which have seldom been at one time, or of two prefectures, a 地区 and the
+    市 that took its place, the one that still is.
     """
-    if len({group[0].division.level for group in by_id.values()}) > 1:
+    levels = {group[0].division.level for group in by_id.values()}
+    if len(levels) > 1 or levels == {Level.PREFECTURE}:
         today = {i: group for i, group in by_id.items() if any(sign.division.last >= LAST_YEAR for sign in group)}
         if len(today) == 1:
             return today
@@ -190,13 +196,16 @@ def _weight(group: list[Sign], named: frozenset[str], organs: frozenset[str], be
     homes = [sign.weight for sign in best.values() if sign.home and not (foreign and sign.kind == "subject")]
     division = group[0].division
     upper = set().union(*(upper_ids(sign.division) for sign in group))
-    vouched = organs | (named if any(sign.kind == "subject" for sign in group) else frozenset())
-    backed = bool(vouched & {name for name in upper if not name.endswith("0000")}) or below >= 2
+    vouched = organs | (named if any(sign.home for sign in group) else frozenset())
+    by_people = (
+        alone and any(sign.rule in _BY_PEOPLE for sign in best.values()) and min(sign.weight for sign in group) >= 0
+    )
+    backed = bool(vouched & {name for name in upper if not name.endswith("0000")}) or below >= 2 or by_people
     if max(homes, default=0) < CLEAR and not (homes and (backed or _frequent(best.values(), alone=alone))):
         return 0.0
     plain = min(CAP["plain"], sum(sign.weight for sign in best.values() if not sign.home and sign.weight > 0))
     against = sum(sign.weight for sign in best.values() if sign.weight < 0)
-    total = min(sum(homes), CAP["home"]) + plain + against + (UNIQUE if alone else 0)
+    total = min(sum(homes), CAP["home"]) + plain + against + (UNIQUE_HOME if by_people else UNIQUE * alone)
     if division.level is not Level.COUNTY:
         return total + (COUNTIES_NAMED if below >= 2 else COUNTY_NAMED * below)
     return total + _backing(upper, named, organs)

@@ -20,7 +20,7 @@ from parsers.vocabulary_families import Clue, anniversary, congress_sessions, or
 from parsers.vocabulary_plans import plan_use, plan_year
 from parsers.vocabulary_relative import relative
 from parsers.vocabulary_table import Entry, table
-from parsers.vocabulary_years import arabic_years, year_reviewed, years_named
+from parsers.vocabulary_years import arabic_years, year_of_paper, year_reviewed, years_named, years_reported
 
 RULE = "date.vocabulary"
 # An event still to come is not spoken of much more than two years ahead (a congress is convened about a year ahead).
@@ -37,6 +37,7 @@ _TASK, _TASK_TITLED = 3.5, 2.5
 _TASK_BEFORE = re.compile("(?:学习|宣传|贯彻|落实|领会)(?:好|学习|宣传|贯彻|落实)?(?:党的)?$")
 _TASK_AFTER = re.compile("大的?(?:精神|文件|报告)(?![、和及与])")
 
+_YEARS = (years_named, years_reported, year_of_paper)
 _QUOTING = re.compile("学习|传达|贯彻|精神")
 
 
@@ -157,7 +158,7 @@ def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
     plain = arabic_years(folded.text)
     for clue in _entries(plain, titled=titled):
         yield _placed(clue, folded)
-    for reader in (plenum_lists, congress_sessions, years_named, *((year_reviewed,) if titled else ())):
+    for reader in (plenum_lists, congress_sessions, *_YEARS, *((year_reviewed,) if titled else ())):
         for clue in reader(plain):
             yield _placed(clue, folded)
 

@@ -37,6 +37,45 @@ def years_named(text: str) -> Iterator[Clue]:
         yield from _ahead(text, start, end)
 
 
+_REPORTED = re.compile(
+    f"(?<![-到至自从—~～]){_YEAR}(?!前|底|末|起|后|以[前后来]|之[前后]|目标|规划|远景)(?=(?P<after>[^。;]{{0,24}}))"
+)
+_DONE = re.compile("完成|实现了?|达到|增长|累计|荣获|获得|被评|建成|投入|引进|发放|减少|下降|突破|共[^同建享]")
+_NOT_YET = re.compile("要|将|力争|确保|目标|争取|预计|计划|规划")
+_STILL_CITED = 3
+
+
+def years_reported(text: str) -> Iterator[Clue]:
+    """Read figures of two years in a row, the newest of the text: a report cites the last year or the present one.
+
+    The first day follows from the newer one; the last is likely only.
+    """
+    found = {int(match["y"]): match for match in _REPORTED.finditer(text) if _is_report(text, match)}
+    newest = max((int(match["y"]) for match in _ANY_YEAR.finditer(text)), default=0)
+    if newest in found and newest - 1 in found:
+        start, end = found[newest].span()
+        last = f"{newest + _STILL_CITED}-12-31"
+        yield Clue(text[start:end], start, end, "year_reported", f"{newest}-01-01", last, soft=True)
+
+
+def _is_report(text: str, match: re.Match[str]) -> bool:
+    """Whether what follows a year was done in it, and is not to be done."""
+    planned = _NOT_YET.search(match["after"]) or _PLANNED.search(text[max(0, match.start() - 4) : match.start()])
+    return not planned and bool(_DONE.search(match["after"]))
+
+
+_OF_YEAR = re.compile(f"关于(?:认真|切实|扎实|进一步)?(?:做好|开展|组织|印发|下达|推进|加强){_YEAR}")
+
+
+def year_of_paper(text: str) -> Iterator[Clue]:
+    """Read a paper named for its year, as a speech that carries it out cites it: 《关于做好2006年换届工作的通知》."""
+    for match in _OF_YEAR.finditer(text):
+        year = int(match["y"])
+        yield Clue(
+            match[0], match.start(), match.end(), "year_of_paper", f"{year - 1}-10-01", f"{year + 1}-06-30", soft=True
+        )
+
+
 def _windows(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches around years, merged where they touch, so that the many patterns see little text."""
     start, end = 0, -1

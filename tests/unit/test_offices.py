@@ -31,7 +31,7 @@ def speaker(title: str | None, *heads: str) -> tuple[str | None, str | None]:
     return role.value if role else None, name.value if name else None
 
 
-@pytest.mark.parametrize("office", offices(), ids=lambda office: office.name)
+@pytest.mark.parametrize("office", offices(), ids=lambda office: office.words[0])
 def test_the_example_of_each_office_is_read(office: Office) -> None:
     title, role = office.example
     assert speaker(title)[0] == role
@@ -44,6 +44,9 @@ def test_the_example_of_each_office_is_read(office: Office) -> None:
         ("区长在防汛调度会上的讲话", "区长"),
         ("常务副市长在财源建设座谈会上的讲话", "常务副市长"),
         ("镇长关于村级债务化解的讲话", "镇长"),
+        ("区委书记平安创建讲话", "区委书记"),
+        ("市长助理在招商会上的讲话", "市长助理"),
+        ("县委组织部长在干部大会上的讲话", "县委组织部长"),
         ("某县县长在政府全体会议上的讲话", "县长"),
         ("××市委书记在项目观摩会上的讲话", "市委书记"),
         ("代县长在就职见面会上的讲话", "代县长"),
@@ -66,6 +69,8 @@ def test_an_office_at_the_head_of_a_title_is_the_speakers(title: str, role: str)
         "在送别老县长座谈会上的讲话",
         "在全县村支书大会上的讲话",
         "在县长办公会上的讲话",
+        "县长办公会讲话",
+        "县委书记培训班讲话",
         "在县委书记抓基层党建述职会上的讲话",
         "在全市局长会议上的讲话",
         "新年致辞",

@@ -26,6 +26,16 @@ COUNTY, PREFECTURE, PROVINCE, TOWNSHIP = Level.COUNTY, Level.PREFECTURE, Level.P
 Row = tuple[str, str, int | None, Level | None, str | None]
 
 HOME: list[Row] = [
+    ("在教师节大会上的讲话", OPEN + "山里的老师点油灯备课，仙居人民记着你们。", None, COUNTY, "331024 仙居县"),
+    ("在党外人士座谈会上的讲话", OPEN + "井研人讲信用。民主党派在乐山都有组织。", None, COUNTY, "511124 井研县"),
+    (
+        "在鼓楼区重点企业座谈会上的讲话",
+        DISTRICT + "福州的金融机构，我区占了一半。鼓楼好不好，你们说了算。",
+        2017,
+        COUNTY,
+        "350102 鼓楼区",
+    ),
+    ("在政法会议上的讲话\n兰溪市委书记", CITY + "满意率在金华各县市里排第二。", 2012, None, "330781 兰溪市"),
     (
         "在全县大会上的讲话",
         OPEN + "霍邱县今年雨水多，湖洼地的麦子倒了三成，各乡镇抓紧扶苗。",
@@ -736,13 +746,6 @@ WRITTEN_LATER: list[Row] = [
 """Written after the code, each batch before it was first run: 36 of 42 came out right, then 22 of 32."""
 
 MISSED: list[Row] = [
-    (
-        "在园区座谈会上的讲话",
-        "各位企业家：感谢你们选择了丰县、投资丰县。我县将全力服务。徐州市委也很重视丰县的园区，丰县人民感谢你们。",
-        2012,
-        COUNTY,
-        "320321 丰县",
-    ),
     (
         "在全区党建会上的讲话",
         "同志们：区委始终把党建扛在肩上。长沙市雨花区的基层党建有基础，我区的社区书记干得好。",
