@@ -194,7 +194,7 @@ _NEXT_AUDIENCE = re.compile(r"(?<=[㐀-鿿])(?<!的)(?=各位|尊敬的|女士�
 _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
 _FIGURE = re.compile(r"[\d()（）]")
 _SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都")
-_PLURAL = re.compile(r"(?:们|同志|代表|委员|领导|来宾|嘉宾|朋友|乡亲|父老)$")
+_PLURAL = ("们", "同志", "代表", "委员", "领导", "来宾", "嘉宾", "朋友", "乡亲", "父老")
 
 
 def salutation_end(line: str) -> int:
@@ -205,7 +205,7 @@ def salutation_end(line: str) -> int:
     """
     head = _SALUTATION_SPAN.match(line)
     if head is None:
-        return len(line) if len(line) <= 30 and _PLURAL.search(line) and _names_an_audience(line) else 0
+        return len(line) if len(line) <= 30 and line.endswith(_PLURAL) and _names_an_audience(line) else 0
     if head.group()[-1] in "!！" and head.end() < len(line):
         return 0
     return head.end() if _names_an_audience(head.group()[:-1]) else 0
@@ -235,7 +235,7 @@ def _openings() -> tuple[str, ...]:
 
 def _core(name: str) -> bool:
     """Tell a salutation's own word from a subject that ends alike (会议要求各级干部)."""
-    return name.startswith(_openings()) or (len(name) <= 8 and _PLURAL.search(name) is not None)
+    return name.startswith(_openings()) or (len(name) <= 8 and name.endswith(_PLURAL))
 
 
 def is_dateline(line: str) -> bool:

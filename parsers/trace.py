@@ -89,39 +89,27 @@ class Trace:
         ordered = list(_disjoint(cuts))
         if not ordered:
             return self
-        atoms = list(self._split(sorted({edge for cut in ordered for edge in (cut.start, cut.end)})))
         pieces: list[Piece] = []
         words: list[str] = []
-        index = done = 0
+        rest, at, index, done = self.pieces[0], 0, 0, 0
         for cut in ordered:
-            before = _first_beyond(atoms, index, cut.start)
-            after = _first_from(atoms, before, cut.end)
-            pieces += (atom for atom, _ in atoms[index:before])
-            pieces.append(
-                Piece(atoms[before][0].start, atoms[after - 1][0].end, len(cut.replacement), cut.kind, cut.rule)
-            )
+            while at + rest.size <= cut.start:
+                pieces.append(rest)
+                rest, at, index = self.pieces[index + 1], at + rest.size, index + 1
+            if at < cut.start:
+                before, rest = _halves(rest, cut.start - at)
+                pieces.append(before)
+                at = cut.start
+            start = rest.start
+            while at + rest.size < cut.end:
+                rest, at, index = self.pieces[index + 1], at + rest.size, index + 1
+            taken, rest = _halves(rest, cut.end - at)
+            pieces.append(Piece(start, taken.end, len(cut.replacement), cut.kind, cut.rule))
             words += (self.text[done : cut.start], cut.replacement)
-            index, done = after, cut.end
-        pieces += (atom for atom, _ in atoms[index:])
+            at = done = cut.end
+        pieces += (rest, *self.pieces[index + 1 :])
         words.append(self.text[done:])
         return Trace._build(self.source, "".join(words), _with_words(pieces))
-
-    def _split(self, edges: Sequence[int]) -> Iterator[tuple[Piece, int]]:
-        """Yield the pieces with the offsets they start at, split at each of the edges (sorted offsets of `text`).
-
-        Of a replacement that is split, the first half stands for the page's words and the rest for none.
-        """
-        edge = 0
-        for piece, at in zip(self.pieces, self._at, strict=False):
-            rest = piece
-            while edge < len(edges) and edges[edge] < at + rest.size:
-                size = edges[edge] - at
-                if size > 0:
-                    middle = rest.end if rest.kind is not None else rest.start + size
-                    yield rest._replace(end=middle, size=size), at
-                    rest, at = rest._replace(start=middle, size=rest.size - size), edges[edge]
-                edge += 1
-            yield rest, at
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the page's offsets of a non-empty run of the present text.
@@ -181,14 +169,14 @@ def _with_words(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _first_beyond(atoms: Sequence[tuple[Piece, int]], start: int, offset: int) -> int:
-    """Return the index of the first atom from `start` on that ends beyond an offset, or the number of atoms."""
-    return next((i for i in range(start, len(atoms)) if atoms[i][1] + atoms[i][0].size > offset), len(atoms))
+def _halves(piece: Piece, size: int) -> tuple[Piece, Piece]:
+    """Return a piece split after some of its characters.
 
-
-def _first_from(atoms: Sequence[tuple[Piece, int]], start: int, offset: int) -> int:
-    """Return the index of the first atom from `start` on that begins at an offset or later, or the number of atoms."""
-    return next((i for i in range(start, len(atoms)) if atoms[i][1] >= offset), len(atoms))
+    Of a replacement that is split, the first half stands for the page's words and the rest for none.
+    """
+    start, end, whole, kind, rule = piece
+    middle = end if kind is not None else start + size
+    return Piece(start, middle, size, kind, rule), Piece(middle, end, whole - size, kind, rule)
 
 
 def _disjoint(cuts: Iterable[Cut]) -> Iterator[Cut]:

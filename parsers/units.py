@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
-from parsers.run_in import GLUED, LONG_LINE, run_in_edges
+from parsers.run_in import LONG_LINE, may_run_in, run_in_edges
 from parsers.shapes import (
     Shape,
     is_full_title,
@@ -32,8 +32,6 @@ LEAST_BEFORE = 10
 _UNTOLD: Mapping[str, CleaningRule] = {}
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
-_JOINT = re.compile(rf"(?!^){_GAP.pattern}(?=.)|{GLUED}")
-"""What every line holds that is split: a gap inside, or a title's end with something behind it."""
 _ENDED = tuple("。！？!?…”」』；;）)")
 
 
@@ -92,12 +90,18 @@ class Unit:
 
     def rule(self, *where: Where) -> CleaningRule | None:
         """Return the first line rule that may take this unit out at one of the places."""
-        return next((rule for rule in self.rules if rule.scope is Scope.LINE and rule.where in where), None)
+        for rule in self.rules:
+            if rule.scope is Scope.LINE and rule.where in where:
+                return rule
+        return None
 
     @property
     def opens_tail(self) -> CleaningRule | None:
         """The rule by which this unit opens the page's tail, if any."""
-        return next((rule for rule in self.rules if rule.scope is Scope.TAIL), None)
+        for rule in self.rules:
+            if rule.scope is Scope.TAIL:
+                return rule
+        return None
 
 
 def nowhere(start: int, end: int) -> bool:  # noqa: ARG001 - the signature is that of the test
@@ -118,10 +122,15 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
     units: list[Unit] = []
     for number, (start, end) in enumerate(lines):
         told = triggered.get(number, _UNTOLD)
-        for index, run in enumerate(_split(text, start, end, rules, told, snippets=snippets)):
-            units.append(
-                _unit(text, run, index, rules.matching(text[slice(*run)], told), is_furniture, snippets=snippets)
+        for index, (low, high) in enumerate(_split(text, start, end, rules, told, snippets=snippets)):
+            words = text[low:high]
+            cut_off = is_snippet(words)
+            unit = Unit(
+                low, high, words, rules.matching(words, told), index == 0, is_furniture(low, high), cut_off and snippets
             )
+            if cut_off and not snippets:
+                unit.shape = Shape.PROSE
+            units.append(unit)
     _number_parts(units)
     _tell_surroundings(units)
     return units
@@ -192,45 +201,34 @@ def _number(numeral: str) -> int:
     return max(value, 0)
 
 
-def _unit(
-    text: str,
-    span: tuple[int, int],
-    index: int,
-    matching: tuple[CleaningRule, ...],
-    is_furniture: Callable[[int, int], bool],
-    *,
-    snippets: bool,
-) -> Unit:
-    words = text[slice(*span)]
-    cut_off = is_snippet(words)
-    unit = Unit(*span, words, matching, index == 0, is_furniture(*span), cut_off and snippets)
-    if cut_off and not snippets:
-        unit.shape = Shape.PROSE
-    return unit
-
-
 def _split(
     text: str, start: int, end: int, rules: RuleSet, triggered: Mapping[str, CleaningRule], *, snippets: bool
-) -> Iterator[tuple[int, int]]:
-    """Yield the stripped, non-empty runs of a line."""
+) -> list[tuple[int, int]]:
+    """Return the stripped, non-empty runs of a line."""
     line = text[start:end]
-    if not _JOINT.search(line) or (snippets and is_snippet(line)):
-        yield from _stripped(text, start, end)
-        return
+    if not _may_split(line) or (snippets and is_snippet(line)):
+        return _stripped(text, (start, end))
     edges = {start, end}
     edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in run_in_edges(line)}
-    ordered = sorted(edges)
-    for low, high in itertools.pairwise(ordered):
-        yield from _stripped(text, low, high)
+    return _stripped(text, *itertools.pairwise(sorted(edges)))
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    run = text[start:end]
-    words = run.strip()
-    if words:
-        at = start + run.index(words[0])
-        yield at, at + len(words)
+def _may_split(line: str) -> bool:
+    """Tell whether a line may hold several things: it is long, or has a gap, or a head that runs into a text."""
+    return len(line) > LONG_LINE or len(line.split()) > 1 or may_run_in(line)
+
+
+def _stripped(text: str, *runs: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the runs without the white space around them, those of nothing else left out."""
+    found = []
+    for start, end in runs:
+        run = text[start:end]
+        words = run.strip()
+        if words:
+            at = start + len(run) - len(run.lstrip())
+            found.append((at, at + len(words)))
+    return found
 
 
 def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> Iterator[int]:
