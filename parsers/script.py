@@ -80,10 +80,10 @@ def _marks() -> _Marks:
     """Work out the telling characters, once a process: some twenty milliseconds."""
     simplified = _t2s().convert("\n".join(_HAN)).split("\n")
     traditional = opencc.OpenCC("s2t").convert("\n".join(_HAN)).split("\n")
-    mainland, taiwan = _within("gb2312"), _within("big5")
-    excepted = mainland | _exceptions().shared
+    mainland = _within("gb2312")
+    excepted, telling = mainland | _exceptions().shared, mainland - _within("big5")
     pairs = {old: new for old, new in zip(_HAN, simplified, strict=True) if old != new and old not in excepted and new}
-    written = {old for old, new in zip(_HAN, traditional, strict=True) if old != new and old in mainland - taiwan}
+    written = {old for old, new in zip(_HAN, traditional, strict=True) if old != new and old in telling}
     return _Marks(_any_of(pairs), _any_of(written), {ord(old): new for old, new in pairs.items()})
 
 
