@@ -68,7 +68,7 @@ _BLOCKS: Final = frozenset({
     "hr", "details", "summary", "menu", "dialog", "option", "select", "optgroup", "button", "dir", "hgroup", "search",
     "listing", "xmp", "plaintext",
 })  # fmt: skip
-_OTHER: Final = frozenset(["br", "a", "title", "meta", "link"])
+_OTHER: Final = frozenset(["br", "title", "meta", "link"])
 _LISTED: Final = frozenset(["li", "dd", "dt", "option"])
 _PRE: Final = frozenset(["pre", "textarea", "listing", "xmp", "plaintext"])
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -114,6 +114,8 @@ class Walk(SaxHandler):
         """Open a block, or note what an inline element means for its text."""
         if self._skipping or tag in _SKIPPED or (attrs and _is_hidden(tag, attrs)):
             self._skipping += 1
+        elif tag == "a":
+            self._start_link(attrs)
         elif tag in _BLOCKS:
             self._open(tag, attrs)
         elif tag in _OTHER:
@@ -158,15 +160,8 @@ class Walk(SaxHandler):
         self.parents.append(outer.node)
         self.hints.append(hint)
         self._stack.append(outer)
-        self._place = _Place(
-            tag,
-            node,
-            len(self._stack),
-            named,
-            _HEADINGS.get(tag, outer.heading),
-            outer.list_item or tag in _LISTED,
-            pre,
-        )
+        heading, listed = _HEADINGS.get(tag, outer.heading), outer.list_item or tag in _LISTED
+        self._place = _Place(tag, node, len(self._stack), named, heading, listed, pre)
         if tag == "tr":
             self._rows.append((len(self.texts), 0))
 
@@ -186,8 +181,6 @@ class Walk(SaxHandler):
                 self._flush()
             else:
                 self._blank()
-        elif tag == "a":
-            self._start_link(attrs)
         elif tag == "title":
             if self._words:
                 self._flush()

@@ -303,11 +303,11 @@ def _cuts(units: Sequence[Unit], labels: Mapping[int, Label], size: int) -> Iter
         label = labels[index]
         start = units[index].start if index else 0
         end = units[index + 1].start if index + 1 < len(units) else size
-        if under_way is not None and under_way.end == start and under_way[2:4] == label:
-            under_way = under_way._replace(end=end)
-            continue
         if under_way is not None:
-            yield under_way
-        under_way = Cut(start, end, label.kind, label.rule)
+            if under_way.end == start and under_way[2:4] == label:
+                start = under_way.start
+            else:
+                yield under_way
+        under_way = Cut(start, end, *label)
     if under_way is not None:
         yield under_way

@@ -17,6 +17,8 @@ _BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]{0,4}第\s?\d{1,3}\s?�
 
 def shows_one_page_of_several(line: str) -> bool:
     """Tell whether a line above or below a text says that the text goes on, or begins, on another page of the site."""
+    if "页" not in line:
+        return False
     count = _OF.search(line)
     if count is not None:
         pages = int(count["pages"] or count["all"])

@@ -35,6 +35,8 @@ class Shape(StrEnum):
 MAX_TITLE = 80
 """Longest line that can be a title; two titles joined into one reach sixty characters."""
 
+LEAST_SNIPPET = 25
+"""Shortest line that dots at its end make a preview."""
 MAX_SNIPPET = 250
 """Longest opening of another article that a list shows; most are cut after some eighty characters."""
 
@@ -125,7 +127,7 @@ def n_han(text: str) -> int:
 
 def is_cut_off(line: str) -> bool:
     """Tell whether a line ends in dots, as previews and lists of other articles do."""
-    return len(line) >= 25 and _SNIPPET.search(line, len(line) - _SNIPPET_END) is not None
+    return len(line) >= LEAST_SNIPPET and _SNIPPET.search(line, len(line) - _SNIPPET_END) is not None
 
 
 def is_snippet(line: str) -> bool:

@@ -9,6 +9,7 @@ White space inside kept pieces may later be laid out anew (`parsers.paragraphs`)
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -129,12 +130,17 @@ class Trace:
 
     def landings(self, origins: Iterable[int]) -> Iterator[int]:
         """Yield, for ascending offsets of the page, the present offset of the first character from there or beyond."""
-        index = 0
+        ahead = iter(zip(self.pieces, self._at, strict=False))
+        start, end, at = 0, -1, 0
         for origin in origins:
-            while index < len(self.pieces) and not _reaches(self.pieces[index], origin):
-                index += 1
-            kept = index < len(self.pieces) and self.pieces[index].kind is None
-            yield self._at[index] + (max(0, origin - self.pieces[index].start) if kept else 0)
+            while end < origin:
+                piece, at = next(ahead, (None, len(self.text)))
+                if piece is None:
+                    start = end = sys.maxsize
+                elif piece.size:
+                    start = piece.start
+                    end = piece.end - 1 if piece.kind is None else start
+            yield at + max(0, origin - start)
 
     def _origin(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self._at, offset, hi=len(self.pieces)) - 1
@@ -148,11 +154,6 @@ class Trace:
         for piece, at in zip(self.pieces, self._at, strict=False):
             if piece.kind is not None:
                 yield LedgerRow(piece.start, piece.end, piece.kind, piece.rule, self.text[at : at + piece.size])
-
-
-def _reaches(piece: Piece, origin: int) -> bool:
-    """Tell whether a piece has a character that came from an offset of the page or from beyond it."""
-    return piece.size > 0 and (piece.start >= origin if piece.kind is not None else piece.end > origin)
 
 
 def _with_words(pieces: Sequence[Piece]) -> list[Piece]:

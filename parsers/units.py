@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import LONG_LINE, may_run_in, run_in_edges
 from parsers.shapes import (
+    LEAST_SNIPPET,
     Shape,
     is_full_title,
     is_of_the_site,
@@ -124,7 +125,7 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
         told = triggered.get(number, _UNTOLD)
         for index, (low, high) in enumerate(_split(text, start, end, rules, told, snippets=snippets)):
             words = text[low:high]
-            cut_off = is_snippet(words)
+            cut_off = len(words) >= LEAST_SNIPPET and is_snippet(words)
             unit = Unit(
                 low, high, words, rules.matching(words, told), index == 0, is_furniture(low, high), cut_off and snippets
             )
@@ -148,8 +149,11 @@ def _tell_surroundings(units: list[Unit]) -> None:
     last = {unit.text: index for index, unit in enumerate(units)}
     text, announced = 0, False
     for index, unit in enumerate(units):
-        entry = len(unit.text) <= MAX_ENTRY and opens_item(unit.text)
-        announced = entry and (announced or last[unit.text] > index or _opens_contents(units, index - 1))
+        announced = (
+            opens_item(unit.text)
+            and len(unit.text) <= MAX_ENTRY
+            and (announced or last[unit.text] > index or _opens_contents(units, index - 1))
+        )
         unit.announced, unit.text_above = announced, text
         text += unit.han if unit.is_text else 0
 
