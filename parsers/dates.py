@@ -86,8 +86,9 @@ def bounds(edtf: str) -> tuple[str, str] | None:
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    for pattern in (_YMD, _SEPARATED, _MD):
-        yield from pattern.finditer(text, start, end)
+    for sign, pattern in (("年", _YMD), ("", _SEPARATED), ("月", _MD)):
+        if text.find(sign, start, end) >= 0:
+            yield from pattern.finditer(text, start, end)
 
 
 def _read(match: re.Match[str], text: str) -> str | None:

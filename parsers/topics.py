@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -97,15 +96,15 @@ def find_topics(part: Part) -> tuple[Finding, ...]:
 
 def score_topics(part: Part) -> tuple[Scored, ...]:
     """Return the subjects of a part with their scores and the terms that decided, the weightiest first."""
-    found: dict[int, dict[str, _Hits]] = defaultdict(lambda: defaultdict(_Hits))
+    table = _table()
+    found: dict[int, dict[str, tuple[float, int]]] = defaultdict(dict)
     decisive: set[int] = set()
-    for word, start, weights, named in _occurrences(part):
-        for index, weight in weights:
-            hits = found[index][word]
-            hits.add(start, weight, named=named)
-            if weight == STRONG or named:
+    for word, hits in _occurrences(part).items():
+        for index, weight in table.weights[word]:
+            found[index][table.words[word]] = hits.score(weight), hits.first
+            if weight == STRONG or hits.named:
                 decisive.add(index)
-    scored = [_scored(_table().topics[index], found[index]) for index in decisive]
+    scored = [_scored(table.topics[index], found[index]) for index in decisive]
     best = max((each.score for each in scored), default=0.0)
     given = [each for each in scored if each.score >= max(LEAST, SHARE * best)]
     return tuple(sorted(given, key=lambda each: (-each.score, each.topic.name)))[:MOST]
@@ -113,36 +112,33 @@ def score_topics(part: Part) -> tuple[Scored, ...]:
 
 @dataclass(slots=True)
 class _Hits:
-    """The occurrences of one term for one subject."""
+    """The occurrences of one term: where the first is, and how many there are in the body and in naming lines."""
 
-    first: int = -1
-    weight: float = 0.0
+    first: int
     body: int = 0
     named: int = 0
 
-    def add(self, start: int, weight: float, *, named: bool) -> None:
-        if self.first < 0:
-            self.first = start
-        self.weight = weight
-        self.body += not named
-        self.named += named
-
-    @property
-    def score(self) -> float:
-        body = self.weight * (1 + log(self.body)) if self.body else 0.0
-        return body + (self.weight * TITLE if self.named else 0.0)
+    def score(self, weight: float) -> float:
+        body = weight * (1 + log(self.body)) if self.body else 0.0
+        return body + (weight * TITLE if self.named else 0.0)
 
 
-def _occurrences(part: Part) -> Iterator[tuple[str, int, Iterable[tuple[int, float]], bool]]:
-    """Yield each term that occurs: the word, its place, what it weighs for which subject, whether in a title."""
-    table, lines = _table(), naming_lines(part)
-    for index, start, _ in table.automaton.find_matches_as_indexes(part.text)[:LIMIT]:
+def _occurrences(part: Part) -> dict[int, _Hits]:
+    """Return the terms that occur, by their number, in the order in which they first do."""
+    found: dict[int, _Hits] = {}
+    lines, (first, last) = naming_lines(part), part.body
+    for word, start, _ in _table().automaton.find_matches_as_indexes(part.text)[:LIMIT]:
         named = any(line.start <= start < line.end for line in lines)
-        if named or part.body.start <= start < part.body.end:
-            yield table.words[index], start, table.weights[index], named
+        if named or first <= start < last:
+            hits = found.get(word)
+            if hits is None:
+                hits = found[word] = _Hits(start)
+            hits.body += not named
+            hits.named += named
+    return found
 
 
-def _scored(topic: Topic, hits: dict[str, _Hits]) -> Scored:
-    ranked = sorted(hits.items(), key=lambda item: (-item[1].score, item[1].first))
-    score = round(sum(each.score for each in hits.values()), 2)
-    return Scored(topic, score, tuple((word, each.first) for word, each in ranked[:TERMS]))
+def _scored(topic: Topic, hits: dict[str, tuple[float, int]]) -> Scored:
+    ranked = sorted(hits.items(), key=lambda item: (-item[1][0], item[1][1]))
+    score = round(sum(weight for weight, _ in hits.values()), 2)
+    return Scored(topic, score, tuple((word, first) for word, (_, first) in ranked[:TERMS]))

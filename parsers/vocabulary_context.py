@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 _FULL_WIDTH = re.compile("[０-９，．＋（）：；]")
-_TO_HALF = str.maketrans("０１２３４５６７８９，．＋（）：；", "0123456789,.+():;")
+_TO_HALF = tuple(zip("０１２３４５６７８９，．＋（）：；", "0123456789,.+():;", strict=True))
 _DROPPED = re.compile("[\"“”＂'‘’「」『』 \\t\\u3000\\xa0]")
 _SENTENCE_END = re.compile("[。;；!！?？\\n]")
 _REACH = 18
@@ -56,7 +56,11 @@ def fold(text: str, base: int) -> Folded:
     """Return `text` without quotation marks and spaces, digits and commas in half width; `base` is its own offset."""
     cuts = tuple(match.start() - i for i, match in enumerate(_DROPPED.finditer(text)))
     folded = _DROPPED.sub("", text) if cuts else text
-    return Folded(folded.translate(_TO_HALF) if _FULL_WIDTH.search(folded) else folded, base, cuts)
+    if _FULL_WIDTH.search(folded):
+        # Each replacement is a search for one character; `str.translate` asks a table for every character.
+        for wide, half in _TO_HALF:
+            folded = folded.replace(wide, half)
+    return Folded(folded, base, cuts)
 
 
 def around(text: str, start: int, end: int, reach: int = _REACH) -> tuple[str, str]:
