@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.shapes import HAN, opens_item, salutation_end
+from parsers.shapes import n_han, opens_item, salutation_end
 
 ENDS = "。！？!?…：:；;.”’』」）)》〉】\"'"
 _LATIN = re.compile(r"[A-Za-z0-9.,%]")
@@ -77,7 +77,7 @@ def _continues(before: str, line: str, *, same_line: bool, at_semicolons: bool) 
         return True
     if opens_item(before) and len(before) <= 45:
         return same_line and len(before) <= 4
-    return same_line or len(HAN.findall(before[-80:])) >= 25
+    return same_line or n_han(before[-80:]) >= 25
 
 
 def _joint(before: str, line: str) -> str:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from parsers.rules import CleaningRule, Where
 from parsers.shapes import (
-    HAN,
     Shape,
+    han_of,
     is_bare_number,
     is_closing,
     is_collection_title,
@@ -388,7 +388,7 @@ def _running(units: Sequence[Unit], start: int, end: int, enough: int) -> str:
         if len(found) >= enough:
             break
         if unit.is_text or unit.shape is Shape.SNIPPET:
-            found += "".join(HAN.findall(unit.text))
+            found += han_of(unit.text)
     return found[:enough]
 
 
@@ -492,13 +492,13 @@ def _opening(units: Sequence[Unit], index: int) -> str:
 
 def _key(text: str) -> str:
     """Return the Han characters of a line's first part, by which repetitions are recognised."""
-    return "".join(HAN.findall(text[:120]))
+    return han_of(text[:120])
 
 
 def _tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, CleaningRule | None]:
     """Return where the tail begins and the rule that opened it; a lone line amid running text opens none."""
     for index in range(start.body + 1, end):
-        rule = units[index].opens_tail or _notice(units[index])
+        rule = (units[index].opens_tail or _notice(units[index])) if units[index].rules else None
         if rule is None and not _is_frame(units, index, end):
             continue
         if is_closing(units[index - 1].text) or not _goes_on(units, index, end):

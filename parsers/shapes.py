@@ -56,7 +56,6 @@ DATE = (
     r"|(?:19|20)\d\d\s?[-./．]\s?\d{1,2}\s?[-./．]\s?\d{1,2}日?)"
 )
 
-HAN = re.compile(r"[㐀-鿿]")
 _NO_HAN = re.compile(r"[^㐀-鿿]+")
 _LINE_PUNCTUATION = re.compile(r"[。！？!?；;，,：:]")
 _DATE = re.compile(DATE)
@@ -78,8 +77,6 @@ _PART_HEADER = re.compile(
     rf"(?:第\s?{_NUMBER}\s?篇(?!章)|(?<!每)篇\s?{_NUMBER}|范文\s?{_NUMBER}(?!\s?篇)|(?P<numbered>[(（]{_NUMBER}[)）]$|之{_NUMBER}$))"
     r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
 )
-_PART_WORD = re.compile(r"篇|范文|之|[)）]$")
-"""What every part header holds."""
 _NUMBERED_TITLE = re.compile(
     r"(?P<before>)(?P<item>[一二三四五六七八九十]{1,3}\s?[、.．]|[(（]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s?[)）]|\d{1,2}\s?[、.．](?!\d))"
     r"\s?(?P<title>[^。；;：:]{6,80})$"
@@ -120,6 +117,11 @@ def _alternatives(section: str, key: str) -> str:
     return "|".join(map(re.escape, words))
 
 
+def han_of(text: str) -> str:
+    """Return the Han characters of a text."""
+    return _NO_HAN.sub("", text)
+
+
 def n_han(text: str) -> int:
     """Return the number of Han characters."""
     return len(_NO_HAN.sub("", text))
@@ -137,8 +139,11 @@ def is_snippet(line: str) -> bool:
 
 def shape_of(line: str) -> Shape:
     """Return the shape of a stripped, non-empty line."""
-    if is_snippet(line):
-        return Shape.SNIPPET
+    return Shape.SNIPPET if is_snippet(line) else shape_of_whole(line)
+
+
+def shape_of_whole(line: str) -> Shape:
+    """Return the shape of a line that is no snippet."""
     if salutation_end(line):
         return Shape.SALUTATION
     if len(line) <= MAX_TITLE + 20:
@@ -175,8 +180,8 @@ _SPACED_KIND = re.compile(r"(?:讲[\s　]+话|发[\s　]+言|致[\s　]+[辞词]
 
 def is_prose(line: str) -> bool:
     """Tell whether a line reads as part of a text: long, or with punctuation inside."""
-    han = n_han(line[:200])
-    return han >= 40 or (han >= 8 and _LINE_PUNCTUATION.search(line) is not None)
+    least = 40 if _LINE_PUNCTUATION.search(line) is None else 8
+    return n_han(line[: 3 * least]) >= least or n_han(line[:200]) >= least
 
 
 def opens_item(line: str) -> bool:
@@ -380,11 +385,15 @@ def _kind_at_end(text: str) -> Shape | None:
     return Shape.TITLE if spoken else None
 
 
+def _may_head_a_part(line: str) -> bool:
+    return "篇" in line or "范文" in line or "之" in line or line.endswith((")", "）"))
+
+
 def part_header(line: str) -> re.Match[str] | None:
     """Return the match of a line that announces a part of a compilation; groups `before` and `title`."""
     if len(line) > MAX_TITLE + 20:
         return None
-    match = (_PART_HEADER.match(line) if _PART_WORD.search(line) else None) or _NUMBERED_TITLE.match(line)
+    match = (_PART_HEADER.match(line) if _may_head_a_part(line) else None) or _NUMBERED_TITLE.match(line)
     if match is None:
         return None
     groups = match.groupdict()
@@ -407,6 +416,8 @@ def _site_words() -> re.Pattern[str]:
 _QUOTED = re.compile(
     r"[一-鿿×X*]{4,40}?[上时]的(?:总结)?(?:讲话|发言|致辞|致词)|[“\"《「【][^”\"》」】]{0,80}[”\"》」】]"
 )
+_MAY_QUOTE = re.compile(r"[“\"《「【]|讲话|发言|致辞|致词")
+"""What every quotation holds."""
 _SPOKEN = re.compile(r"同志们|(?<!关于)(?<!联系)我们|大家|各位|[我咱][县市区镇乡村]")
 
 
@@ -414,7 +425,7 @@ def is_of_the_site(line: str) -> bool:
     """Tell whether a line at a text's edge is the site's own: two of its words, one if it is short, and no address."""
     if len(line) > MAX_SNIPPET:
         return False
-    bare = _QUOTED.sub("", line)
+    bare = _QUOTED.sub("", line) if _MAY_QUOTE.search(line) else line
     found = _site_words().findall(bare)
     words = set(found)
     if sum(map(len, found)) < SITE_SHARE * len(bare):

@@ -23,7 +23,7 @@ from parsers.shapes import (
     opens_item,
     part_header,
     salutation_end,
-    shape_of,
+    shape_of_whole,
     title_kind,
 )
 
@@ -63,7 +63,7 @@ class Unit:
     def shape(self) -> Shape:
         """What it looks like."""
         if self._shape is None:
-            self._shape = Shape.SNIPPET if self.snippet else shape_of(self.text)
+            self._shape = Shape.SNIPPET if self.snippet else shape_of_whole(self.text)
         return self._shape
 
     @shape.setter
