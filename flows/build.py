@@ -55,6 +55,10 @@ class Build:
     cluster: Cluster | None
     """Where shards are parsed instead of in the pool, if anywhere."""
     told: Stage
+    created: str
+    """When the release is made, ISO 8601 in UTC."""
+    accept: Sequence[str] = ()
+    """Gates that may fail."""
     results: dict[str, Path] = field(default_factory=dict)
     """The folders of the shards that were parsed, by key."""
 
@@ -81,6 +85,8 @@ class Build:
             folders,
             rules=all_rules(),
             parser_version=parser_version(),
+            created=self.created,
+            accept=self.accept,
             progress=self.told.describe,
         )
 

@@ -140,6 +140,7 @@ def console(file: IO[str] | None = None) -> Console:
     metavar="FILE",
     help="Holds the raw store to the numbers of pages that this file expects. Default: sources.yml, if it is there.",
 )
+@click.option("--accept", multiple=True, metavar="GATE", help="Publish although this gate fails; the manifest says so.")
 @one_line_errors
 def build(
     paths: tuple[str, ...],
@@ -149,6 +150,7 @@ def build(
     page_seconds: float,
     cluster: str | None,
     sources: Path | None,
+    accept: tuple[str, ...],
 ) -> None:
     """Parse pages and publish a release.
 
@@ -159,6 +161,9 @@ def build(
 
     Results are cached by content: a second build of the same pages parses none of them. With PREFECT_API_URL set, the
     run appears in that Prefect; without, a temporary server is started for it.
+
+    A release passes the gates in output/gates.toml, or nothing is published and the rows are named. --accept lets one
+    fail that you can explain; give it once for each.
 
     \b
       jianghua build                              what `jianghua ingest` has stored
@@ -171,7 +176,7 @@ def build(
     from flows.run import BuildFailedError, InterruptedBuildError, Options
     from flows.run import build as run_build
 
-    options = Options(paths, data, workers, max_bytes, page_seconds, cluster, sources)
+    options = Options(paths, data, workers, max_bytes, page_seconds, cluster, sources, accept)
     try:
         run_build(options, out=console(), err=console(sys.stderr))
     except BuildFailedError as error:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -29,7 +30,9 @@ from flows.report import print_report
 from flows.server import ServerError, TemporaryServer, temporary_server
 from flows.workspace import Workspace, open_workspace
 from ingest.discover import Discovery
+from output.gates import require_known
 from parsers.identity import parser_version
+from schemas import JianghuaError
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -47,6 +50,8 @@ class Options:
     """The address of a Dask scheduler, on whose workers pages are parsed; by default in processes of this machine."""
     sources: Path | None = None
     """The file whose bounds the raw store is held to; by default sources.yml, if it is there."""
+    accept: Sequence[str] = ()
+    """Gates that may fail without the release being refused."""
 
 
 class BuildFailedError(Exception):
@@ -68,6 +73,7 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
     InterruptedBuildError on a signal.
     """
     started = time.monotonic()
+    require_known(options.accept)
     if options.cluster is not None:
         require_dask()
     discovery = find(tuple(options.paths), options.max_bytes, options.data)
@@ -101,11 +107,32 @@ def _run(
         workers = max(1, min(options.workers, len(plan.missing)))
         here = workers if plan.missing and options.cluster is None else 0
         pool = Pool(here, logs / "workers.log", options.page_seconds, told.advance)
-        task = Build(workspace, plan, running.enter_context(pool), _cluster(options, workspace), told)
+        task = Build(
+            workspace,
+            plan,
+            running.enter_context(pool),
+            _cluster(options, workspace),
+            told,
+            created=now(),
+            accept=options.accept,
+        )
         from flows.flow import orchestrated, run_flow  # here, because it imports Prefect: a second
 
         running.enter_context(orchestrated(server, workspace.prefect_home, logs / "prefect.log"))
         return inputs, plan, run_flow(task, workers)
+
+
+def now() -> str:
+    """Return the time in ISO 8601 and UTC, or the one that SOURCE_DATE_EPOCH gives for builds to be repeated.
+
+    Raises JianghuaError if that is no number of seconds.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise JianghuaError(f"SOURCE_DATE_EPOCH is {given!r}, and not a number of seconds since 1970") from error
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _cluster(options: Options, workspace: Workspace) -> Cluster | None:

@@ -18,11 +18,15 @@ from schemas import JianghuaError
 
 NAME = "manifest.json"
 SUMS = "SHA256SUMS"
-FORMAT = 1
+FORMAT = 2
 """Raised when the files of a release, or what the manifest says of them, change their meaning."""
 
 DERIVED = (CATALOG,)
 """Files that are not the same bytes twice, and hold nothing that the Parquet files do not: not in SHA256SUMS."""
+
+
+class OtherFormatError(JianghuaError):
+    """A release was made by another version of this program."""
 
 
 class FileEntry(TypedDict):
@@ -43,6 +47,15 @@ class CountsEntry(TypedDict):
     chars_by_kind: dict[str, int]
 
 
+class GatesEntry(TypedDict):
+    """What the gates said of a release before it was published."""
+
+    passed: int
+    skipped: list[str]
+    accepted: dict[str, int]
+    """The gates that failed and were accepted, with the number of rows that break each."""
+
+
 class Manifest(TypedDict):
     """What manifest.json holds; `self_sha256` comes last."""
 
@@ -53,6 +66,7 @@ class Manifest(TypedDict):
     content: str
     written_with: dict[str, str]
     counts: CountsEntry
+    gates: GatesEntry
     files: dict[str, FileEntry]
     self_sha256: str
 
@@ -109,5 +123,5 @@ def read_manifest(release: Path) -> Manifest:
     if not whole:
         raise JianghuaError(f"{path} is damaged: it is not as it was written")
     if manifest["format"] != FORMAT:
-        raise JianghuaError(f"{path} is of format {manifest['format']}, this program reads {FORMAT}")
+        raise OtherFormatError(f"{path} is of format {manifest['format']}, this program reads {FORMAT}")
     return manifest

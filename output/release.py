@@ -7,7 +7,7 @@ only then does `latest` move. The clock is not read here: the caller says what d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,13 @@ import pyarrow as pa
 from output.catalog import write_catalog, write_script
 from output.describe import Facts, write_descriptions
 from output.files import files_below, locked, move_into_place, point, remove_leftovers, temporary_folder
+from output.gates import GateError, require_known, try_gates
 from output.manifest import (
     FORMAT,
     NAME,
+    GatesEntry,
     Manifest,
+    OtherFormatError,
     content_digest,
     counts_entry,
     file_entries,
@@ -57,15 +60,17 @@ class Release:
 
 def publish(
     data: Path, shards: Sequence[Path], *, rules: Sequence[Rule], version: str | None = None, parser_version: str,
-    created: str | None = None, progress: Callable[[str], None] | None = None,
+    created: str | None = None, accept: Collection[str] = (), progress: Callable[[str], None] | None = None,
 ) -> Release:  # fmt: skip
     """Make a release of whole shards below `data`/releases, and let `latest` name it.
 
     `rules` are all rules that an edit or an evidence may name. `created` is a date or time in ISO 8601; the default
     version is its day and a short digest of the content. If `latest` (or the version asked for) has the same content,
-    it is used and nothing is written. Raises JianghuaError if the version is taken, if nothing can be written, if
-    another process is publishing, or if the result does not pass verification; then nothing was published.
+    it is used and nothing is written. The gates named in `accept` may fail; the manifest then says so. Raises
+    JianghuaError if the version is taken, if nothing can be written, if another process is publishing, if a gate fails
+    (then GateError), or if the result does not pass verification; then nothing was published.
     """
+    require_known(accept)
     if version is not None and (version == "latest" or not _VERSION.fullmatch(version)):
         raise JianghuaError(f"{version!r} cannot be a version: use letters, digits, and . _ + - after the first")
     say = progress or _silent
@@ -79,11 +84,12 @@ def publish(
             found = _already(releases, version, named, content)
             if found is None:
                 facts = Facts(named, parser_version, counts, created[:10] if created else None)
-                _complete(folder, facts, content, created, say)
+                _complete(folder, facts, Circumstances(content, created, _previous(releases), accept), say)
                 _check(folder, say)
                 move_into_place(folder, releases / named)
         path = found or releases / named
-        point(releases / "latest", path.name)
+        if _is_newest(path, releases / "latest"):
+            point(releases / "latest", path.name)
     return _release(path, counts, is_new=found is None)
 
 
@@ -114,30 +120,73 @@ def _already(releases: Path, asked: str | None, named: str, content: str) -> Pat
     return target
 
 
+def _is_newest(release: Path, latest: Path) -> bool:
+    """Say whether `latest` may move to a release: not to one that was made before the one it names."""
+    try:
+        return (read_manifest(release)["created"] or "") >= (read_manifest(latest)["created"] or "")
+    except JianghuaError:  # `latest` names none that can be read
+        return True
+
+
 def _has(release: Path, content: str) -> bool:
     try:
         return read_manifest(release)["content"] == content
+    except OtherFormatError:
+        return False
     except JianghuaError as error:
         raise JianghuaError(f"{error}; move it away and build again") from error
 
 
-def _complete(folder: Path, facts: Facts, content: str, created: str | None, say: Callable[[str], None]) -> None:
+def _previous(releases: Path) -> Path | None:
+    """Return the release that `latest` names, if it is one that this program can read."""
+    newest = (releases / "latest").resolve()
+    try:
+        read_manifest(newest)
+    except JianghuaError:
+        return None
+    return newest
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """In what a release comes to be: its content's digest, when, after which one, and which gates may fail."""
+
+    content: str
+    created: str | None
+    previous: Path | None
+    accept: Collection[str]
+
+
+def _complete(folder: Path, facts: Facts, made: Circumstances, say: Callable[[str], None]) -> None:
     """Write all that a release has beside its tables, step by step, the manifest last."""
     say("making the catalogue")
     with temporary_folder(folder.parent) as scratch:
         write_catalog(folder, scratch)
-    write_script(folder)
+        write_script(folder)
+        say("trying the gates")
+        gates = _through_gates(folder, made, scratch)
     say("describing")
     write_descriptions(folder, facts)
     write_sums(folder)
-    _write_manifest(folder, facts, content, created)
+    _write_manifest(folder, facts, made, gates)
 
 
-def _write_manifest(folder: Path, facts: Facts, content: str, created: str | None) -> None:
+def _through_gates(folder: Path, made: Circumstances, scratch: Path) -> GatesEntry:
+    """Return what the gates said. Raises GateError if one fails that is not accepted."""
+    outcome = try_gates(folder, made.previous, scratch)
+    refused = [str(failure) for failure in outcome.failures if failure.gate.id not in made.accept]
+    if refused:
+        raise GateError(f"nothing was published: {' | '.join(refused)}")
+    accepted = {failure.gate.id: failure.count for failure in outcome.failures}
+    return {"passed": outcome.passed, "skipped": list(outcome.skipped), "accepted": accepted}
+
+
+def _write_manifest(folder: Path, facts: Facts, made: Circumstances, gates: GatesEntry) -> None:
     manifest: Manifest = {
-        "format": FORMAT, "version": facts.version, "created": created, "parser_version": facts.parser_version,
-        "content": content, "written_with": {"pyarrow": pa.__version__, "duckdb": duckdb.__version__},
-        "counts": counts_entry(facts.counts), "files": file_entries(folder, files_below(folder)), "self_sha256": "",
+        "format": FORMAT, "version": facts.version, "created": made.created, "parser_version": facts.parser_version,
+        "content": made.content, "written_with": {"pyarrow": pa.__version__, "duckdb": duckdb.__version__},
+        "counts": counts_entry(facts.counts), "gates": gates, "files": file_entries(folder, files_below(folder)),
+        "self_sha256": "",
     }  # fmt: skip
     (folder / NAME).write_text(sealed(manifest), "utf-8")
 
