@@ -15,6 +15,7 @@ from output.gates import GateError, gates, require_known, try_gates
 from output.manifest import read_manifest
 from output.release import publish
 from schemas import EditKind, JianghuaError, ParsedPage, Status
+from schemas.tables import TABLES
 
 
 def hundred(**of_page: object) -> list[ParsedPage]:
@@ -176,7 +177,7 @@ def test_rows_that_cannot_come_from_the_parser_are_found_too(sound: Path, tmp_pa
     """The tables are copied into another catalogue, where anything can be written."""
     with duckdb.connect(tmp_path / "catalog.duckdb") as con:
         con.execute(f"ATTACH '{sound / 'catalog.duckdb'}' AS sound (READ_ONLY)")
-        for name in ("speeches", "pages", "edits", "rules"):
+        for name in TABLES:
             con.execute(f"CREATE TABLE {name} AS FROM sound.{name}")
         con.execute(BAD_ROWS[gate])
     outcome = try_gates(tmp_path, sound, tmp_path)
