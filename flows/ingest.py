@@ -19,6 +19,7 @@ from flows.workspace import hold
 from ingest.intake import SourceReport
 from ingest.run import ingest
 from ingest.sources import read_sources
+from ingest.store import StoreError
 
 LOG = "ingest.jsonl"
 """In the folder of logs: what could not be had in the last run, one a line."""
@@ -42,9 +43,8 @@ def run_ingest(
             reports.extend(taken)
             _log(data, reports)
             remember(data, reports)
-        except OSError as error:
-            why = error.strerror or error
-            raise BuildFailedError(f"the raw store cannot be written: {why}; what came in before is kept") from error
+        except (StoreError, OSError) as error:
+            raise BuildFailedError(f"the raw store cannot be written: {error}; what came in before is kept") from error
     print_ingest(out, reports)
     return reports
 

@@ -80,7 +80,7 @@ class Intake:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def take(self, page: Arrival) -> None:
-        """Take in a page. Raises OSError if it cannot be written."""
+        """Take in a page. Raises StoreError if it cannot be written."""
         self._told(1)
         sighting = self._sighting(page)
         if self._takedown.withdraws(sighting):
@@ -114,7 +114,7 @@ class Intake:
         self.report.passed_over[kind] += count
 
     def flush(self) -> None:
-        """Store what has been taken in. Raises OSError if it cannot be written."""
+        """Store what has been taken in. Raises StoreError if it cannot be written."""
         self._writer.add(self._batch)
         self._batch.clear()
         self._labels.clear()

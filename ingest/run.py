@@ -9,9 +9,10 @@ from pathlib import Path
 from ingest.archives import take_archives
 from ingest.folders import take_files
 from ingest.intake import Intake, SourceReport
-from ingest.sources import ArchiveSource, FilesSource, Source
+from ingest.sources import ArchiveSource, FilesSource, Source, WarcSource
 from ingest.store import RawStore
 from ingest.takedown import Takedown
+from ingest.warc import take_warcs
 
 MAX_BYTES = 20_000_000
 """Larger pages are not stored."""
@@ -26,7 +27,7 @@ def ingest(
     `base` is the folder that relative paths are seen from, `exclude` are folders not to walk into. What cannot be had
     of a source is in its report.
 
-    Raises JianghuaError if the index is damaged, and OSError if the store cannot be read or written.
+    Raises JianghuaError if the index is damaged, and StoreError if the store cannot be written.
     """
     writer = store.writer()
     for source in sources:
@@ -44,3 +45,5 @@ def _take(source: Source, intake: Intake, base: Path, exclude: Sequence[Path]) -
             take_files([str(base / path) for path in source.paths], intake, exclude=exclude, max_bytes=MAX_BYTES)
         case ArchiveSource():
             take_archives([str(base / path) for path in source.paths], intake, max_bytes=MAX_BYTES)
+        case WarcSource():
+            take_warcs([str(base / path) for path in source.paths], intake, max_bytes=MAX_BYTES)

@@ -58,7 +58,14 @@ class ArchiveSource(_Source):
     paths: Paths
 
 
-Source = Annotated[FilesSource | ArchiveSource, Field(discriminator="kind")]
+class WarcSource(_Source):
+    """WARC files, gzip or not; of their records the responses."""
+
+    kind: Literal["warc"]
+    paths: Paths
+
+
+Source = Annotated[FilesSource | ArchiveSource | WarcSource, Field(discriminator="kind")]
 
 
 class Sources(Entry):

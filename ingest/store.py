@@ -73,6 +73,10 @@ class Sighting:
         return cls(**{**stored, "place": Place(*stored["place"])})
 
 
+class StoreError(Exception):
+    """The store cannot be written: nothing that a source can help, so it ends the run."""
+
+
 class RawStore:
     """The store at a place. Reading needs no lock; one process at a time may add."""
 
@@ -189,10 +193,16 @@ class Writer:
     def add(self, arrived: Sequence[tuple[Sighting, bytes]]) -> None:
         """Store bodies with their sightings; once this returns they are on the disk.
 
-        Raises OSError if they cannot be written; then none of the sightings is in the index.
+        Raises StoreError if they cannot be written; then none of the sightings is in the index.
         """
         if not arrived:
             return
+        try:
+            self._add(arrived)
+        except OSError as error:
+            raise StoreError(error.strerror or str(error)) from error
+
+    def _add(self, arrived: Sequence[tuple[Sighting, bytes]]) -> None:
         self._add_bodies({bytes.fromhex(sighting.sha256): body for sighting, body in arrived})
         placed = [replace(each, place=self._places[bytes.fromhex(each.sha256)]) for each, _ in arrived]
         data = _packed("".join(f"{sighting.to_json()}\n" for sighting in placed).encode())

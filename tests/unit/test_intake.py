@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import tarfile
 import zipfile
@@ -17,7 +18,7 @@ from ingest.files import Files
 from ingest.intake import SourceReport
 from ingest.run import ingest
 from ingest.sources import ArchiveSource, FilesSource, Source
-from ingest.store import RawStore, read_body
+from ingest.store import RawStore, StoreError, read_body
 from ingest.takedown import Takedown
 
 Take = Callable[[Source], SourceReport]
@@ -169,6 +170,22 @@ def test_what_unpacks_without_end_is_left(
     report = take(archive("p.zip", "p.tar.gz"))
     assert "p.zip/small" in stored(store)
     assert report.missed["unpacks to more than 200 times its size: the rest is left"] == 2
+
+
+@pytest.mark.parametrize("source", [files("in"), archive("p.zip"), archive("p.tar")], ids=["folder", "zip", "tar"])
+def test_a_full_disk_is_no_fault_of_the_source(
+    tmp_path: Path, take: Take, monkeypatch: pytest.MonkeyPatch, source: Source
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    write(tmp_path / "in", a=b"1")
+    zip_of(tmp_path / "p.zip", {"a": b"1"})
+    tar_of(tmp_path / "p.tar", {"a": b"1"}, "w")
+    monkeypatch.setattr(intake, "BATCH_PAGES", 1)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        take(source)
 
 
 def test_a_page_over_the_limit_is_told(tmp_path: Path, store: RawStore, take: Take) -> None:

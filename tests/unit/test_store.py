@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.files import Files, read_span
-from ingest.store import RawStore, Sighting, read_body
+from ingest.store import RawStore, Sighting, StoreError, read_body
 from schemas import JianghuaError
 
 TIME = "2031-04-05T06:07:08Z"
@@ -151,7 +151,7 @@ def test_a_write_that_fails_leaves_nothing(store: RawStore, root: Path, monkeypa
 
     with monkeypatch.context() as disk:
         disk.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(StoreError, match="No space"):
             add(store, ("a", b"page"))
     assert [path for path in root.rglob("*") if path.is_file()] == []
     add(store, ("a", b"page"))
