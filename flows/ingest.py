@@ -33,12 +33,14 @@ def run_ingest(
     Raises JianghuaError for a mistake of the user's, BuildFailedError if the store cannot be written, and
     InterruptedBuildError on a signal.
     """
-    sources = read_sources(file).named(names)
+    listed = read_sources(file)
+    n_sources = len(listed.named(names))
     reports: list[SourceReport] = []
-    with interruptible(), hold(data, "ingest"), stage(err, f"Taking in {len(sources)} sources") as told:
+    with interruptible(), hold(data, "ingest"), stage(err, f"Taking in {n_sources} sources") as told:
         taken = ingest(
-            sources, raw_store(data), base=file.parent, takedown=takedown_list(data), exclude=[data], told=told.advance
-        )
+            listed, raw_store(data), base=file.parent, takedown=takedown_list(data), names=names, exclude=[data],
+            told=told.advance,
+        )  # fmt: skip
         try:
             reports.extend(taken)
             _log(data, reports)

@@ -7,9 +7,10 @@ the batch it was at, and the next run finds the others known.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from ingest.store import History, Sighting, Writer
@@ -17,6 +18,8 @@ from ingest.takedown import Takedown
 
 BATCH_PAGES = 512
 BATCH_BYTES = 32 * 2**20
+BATCH_SECONDS = 60.0
+"""From pages that come slowly, as from the web, no more than these are lost with a run that is killed."""
 EXAMPLES = 1000
 """How many of the pages that did not come in are listed one by one; all are counted."""
 
@@ -66,9 +69,10 @@ class Intake:
     ) -> None:  # fmt: skip
         """Prepare for a source; `charset` goes before what its pages declare, `told` hears of every page."""
         self.report = SourceReport(source)
-        self._writer, self._takedown, self._charset, self._clock, self._told = writer, takedown, charset, clock, told
+        self._writer, self._takedown, self._charset, self.clock, self._told = writer, takedown, charset, clock, told
         self._batch: list[tuple[Sighting, bytes]] = []
         self._labels: set[str] = set()
+        self._flushed = time.monotonic()
 
     @property
     def history(self) -> History:
@@ -77,7 +81,14 @@ class Intake:
 
     def now(self) -> str:
         """Return the time as the index writes it."""
-        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def withdrawn(self, url: str) -> bool:
+        """Say whether an address is withdrawn, so that it is not even asked for; counts it if so."""
+        if not self._takedown.withdraws_address(url):
+            return False
+        self.pass_over("withdrawn page")
+        return True
 
     def take(self, page: Arrival) -> None:
         """Take in a page. Raises StoreError if it cannot be written."""
@@ -87,20 +98,33 @@ class Intake:
             self.report.passed_over["withdrawn page"] += 1
             return
         if sighting.label in self._labels:
-            self.flush()  # so that the history is that of before this page
+            self.flush()  # the history has it then
         if self.history.has(sighting):
             self.report.known += 1
             return
         self.report.new += 1
+        self._store(sighting, page.body)
+
+    def _store(self, sighting: Sighting, body: bytes) -> None:
         self._labels.add(sighting.label)
-        self._batch.append((sighting, page.body))
-        if len(self._batch) >= BATCH_PAGES or sum(len(body) for _, body in self._batch) >= BATCH_BYTES:
+        self._batch.append((sighting, body))
+        full = len(self._batch) >= BATCH_PAGES or sum(len(body) for _, body in self._batch) >= BATCH_BYTES
+        if full or time.monotonic() - self._flushed >= BATCH_SECONDS:
             self.flush()
 
-    def still(self) -> None:
-        """Count a page that is in the store and need not be had again."""
+    def shows(self, known: Sighting, page: Arrival) -> bool:
+        """Say whether a page is what its address showed before."""
+        return known.sha256 == hashlib.sha256(page.body).hexdigest()
+
+    def still(self, sighting: Sighting, *, asked: bool) -> None:
+        """Count a page that is in the store and need not be had again.
+
+        If it was `asked` for, that it is still so is on record from now on, and `fetched_at` stays as it was.
+        """
         self._told(1)
         self.report.known += 1
+        if asked:
+            self._store(replace(sighting, seen_at=self.now()), b"")
 
     def miss(self, label: str, reason: str) -> None:
         """Count a page that could not be had. Reasons are few; what varies from page to page is in the label."""
@@ -116,6 +140,7 @@ class Intake:
     def flush(self) -> None:
         """Store what has been taken in. Raises StoreError if it cannot be written."""
         self._writer.add(self._batch)
+        self._flushed = time.monotonic()
         self._batch.clear()
         self._labels.clear()
 

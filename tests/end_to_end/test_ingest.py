@@ -8,11 +8,13 @@ import random
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from command import Run, command, release_bytes, speech
+from web_server import web_server
 
 pytestmark = pytest.mark.slow
 
@@ -52,8 +54,21 @@ def rows(run: Run, data: Path, query: str) -> list[str]:
     return str(run("sql", query, "--data", data, "--format", "csv").stdout).splitlines()[1:]
 
 
+@pytest.fixture
+def site(sources: Path) -> Iterator[str]:
+    """Serve a page in GBK that says it is in UTF-8, and add the site to the sources; returns its address."""
+    with web_server() as server:
+        server.answers["/list"] = lambda asked: asked.reply(b"<a href=/1.html>1</a>")
+        server.answers["/1.html"] = lambda asked: asked.reply(speech(90).encode("gbk"))
+        listed = json.loads(sources.read_text())
+        about = {"name": "site", "kind": "site", "start": [f"{server.url}/list"], "private": ["localhost"], "rate": 20}
+        listed = {"contact": "mailto:a@b.example", "sources": [*listed["sources"], {**about, "licence": "ours"}]}
+        sources.write_text(json.dumps(listed), "utf-8")
+        yield server.url
+
+
 def test_from_sources_to_a_release_and_out_again(
-    run: Run, sources: Path, data: Path, prefect_api: dict[str, str]
+    run: Run, sources: Path, site: str, data: Path, prefect_api: dict[str, str]
 ) -> None:
     empty = run("build", "--data", data, env=prefect_api)
     assert (empty.returncode, empty.stderr) == (
@@ -63,19 +78,25 @@ def test_from_sources_to_a_release_and_out_again(
     assert result.returncode == 0, result.stderr
     assert [line.split() for line in result.stdout.splitlines()[1:]] == [
         ["folder", "14", "0", "0"], ["passed", "over:", "JSON", "file", "1"],
-        ["archive", "13", "0", "0"], ["passed", "over:", "JSON", "file", "1"],
+        ["archive", "13", "0", "0"], ["passed", "over:", "JSON", "file", "1"], ["site", "1", "0", "0"],
     ]  # fmt: skip
     built = run("build", "--data", data, env=prefect_api)
-    assert "Pages: 27 in; 27 parsed" in built.stdout, built.stderr
+    assert "Pages: 28 in; 28 parsed" in built.stdout, built.stderr
     assert rows(run, data, "SELECT status, count(*) FROM pages GROUP BY 1 ORDER BY 1") == [
-        "duplicate,13", "published,13", "rejected,1",
+        "duplicate,13", "published,14", "rejected,1",
     ]  # fmt: skip
+    query = (
+        "SELECT source, url, site, encoding, fetched_at LIKE '20__-__-__T__:__:__Z', text LIKE '%三点意见%' FROM pages"
+    )
+    assert rows(run, data, f"{query} WHERE url IS NOT NULL") == [
+        f"site/{site}/1.html,{site}/1.html,localhost,gb18030,True,True"
+    ]
     again = run("ingest", "--sources", sources, "--source", "folder", "--data", data)
     assert again.stdout.splitlines()[1].split() == ["folder", "0", "14", "0"]
     withdraw(run, data, "folder/pages/secret.txt")
     before = (data / "releases" / "latest").resolve()
     result = run("build", "--data", data, env=prefect_api)
-    assert "Pages: 26 in" in result.stdout
+    assert "Pages: 27 in" in result.stdout
     assert ", 0 from the cache" not in result.stdout
     assert "Withdrawn: 1 pages" in result.stdout, result.stderr
     assert (data / "releases" / "latest").resolve() != before

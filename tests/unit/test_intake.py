@@ -17,7 +17,7 @@ from ingest import archives, intake
 from ingest.files import Files
 from ingest.intake import SourceReport
 from ingest.run import ingest
-from ingest.sources import ArchiveSource, FilesSource, Source
+from ingest.sources import ArchiveSource, FilesSource, Source, Sources
 from ingest.store import RawStore, StoreError, read_body
 from ingest.takedown import Takedown
 
@@ -33,7 +33,7 @@ def store(tmp_path: Path) -> RawStore:
 @pytest.fixture
 def take(tmp_path: Path, store: RawStore) -> Take:
     def take_one(source: Source) -> SourceReport:
-        (report,) = ingest([source], store, base=tmp_path, takedown=Takedown(), clock=lambda: NOON)
+        (report,) = ingest(Sources(sources=(source,)), store, base=tmp_path, takedown=Takedown(), clock=lambda: NOON)
         return report
 
     return take_one

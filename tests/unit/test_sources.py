@@ -62,6 +62,50 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, find: str, put: str, li
     assert "\n" not in str(told.value)
 
 
+WEB = """
+contact: mailto:data@example.org
+sources:
+  - name: gazette
+    kind: site
+    start: [https://gazette.example/list.html]
+    links: ul.list a
+    next: a.next
+    match: /2\\d{3}/
+    private: []
+    licence: see the imprint
+  - {name: single, kind: urls, urls: ["https://a.example/1"], licence: asked}
+"""
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "line", "message"),
+    [
+        ("contact: mailto:data@example.org\n", "", 1, "so say whom they can reach: contact"),
+        ("mailto:data@example.org", "data at example", 2, "contact: "),
+        ("ul.list a", '"ul["', 7, "links: no selector: "),
+        ("a.next", '"a::"', 8, "next: no selector: "),
+        ("/2\\d{3}/", '"["', 9, "match: no regular expression: "),
+        ("    start: [https://gazette.example/list.html]\n", "", 4, "neither start nor sitemaps"),
+        ("https://gazette.example/list.html", "gazette.example", 6, "start: "),
+        ("    private", "    rate: 0\n    private", 10, "rate: "),
+        ("    private", "    rate: 100\n    private", 10, "rate: "),
+        ("    private", "    depth: 0\n    private", 10, "depth: "),
+        ('urls: ["https://a.example/1"], ', "", 12, "neither urls nor file"),
+        ("https://a.example/1", "ftp://a.example/1", 12, "urls: "),
+    ],
+)
+def test_a_mistake_in_a_source_on_the_web(tmp_path: Path, find: str, put: str, line: int, message: str) -> None:
+    file = tmp_path / "sources.yml"
+    file.write_text(WEB, "utf-8")
+    assert [source.kind for source in read_sources(file).sources] == ["site", "urls"]
+    assert find in WEB
+    file.write_text(WEB.replace(find, put, 1), "utf-8")
+    with pytest.raises(JianghuaError) as told:
+        read_sources(file)
+    assert str(told.value).startswith(f"{file}:{line}: ")
+    assert message in str(told.value)
+
+
 def test_names_are_told_apart(tmp_path: Path) -> None:
     file = tmp_path / "sources.yml"
     file.write_text(GOOD + "  - {name: county-archive, kind: files, paths: [a], licence: b}\n", "utf-8")

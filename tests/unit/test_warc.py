@@ -15,7 +15,7 @@ from warcio.warcwriter import WARCWriter
 from ingest.files import Files
 from ingest.intake import SourceReport
 from ingest.run import ingest
-from ingest.sources import WarcSource
+from ingest.sources import Sources, WarcSource
 from ingest.store import RawStore, Sighting, read_body
 from ingest.takedown import Takedown
 from ingest.warc import TORN
@@ -39,7 +39,7 @@ def take(tmp_path: Path, store: RawStore) -> Take:
     def take_file(data: bytes) -> SourceReport:
         (tmp_path / "a.warc").write_bytes(data)
         source = WarcSource(kind="warc", name="w", paths=("a.warc",), licence="-")
-        (report,) = ingest([source], store, base=tmp_path, takedown=Takedown())
+        (report,) = ingest(Sources(sources=(source,)), store, base=tmp_path, takedown=Takedown())
         return report
 
     return take_file
