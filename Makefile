@@ -58,7 +58,8 @@ lock:
 	rm requirements.build.in
 	$(UV) pip compile $(LOCK) --group pyproject.toml:readers --output-file requirements-readers.lock
 
-LOCK := --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
+# Extras stay: pip with hashes takes `sqlalchemy[asyncio]`, which Prefect asks for, for other than `sqlalchemy`.
+LOCK := --quiet --no-strip-extras --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 clean:
 	rm -rf .venv .readers build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
