@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+BOMB = gzip.compress(bytes(20_000_000))
 SPEECH = "<title>在全县会议上的讲话</title><p>同志们：今天开第{}次会，讲三点意见。</p>"
 
 
@@ -141,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def bomb(self) -> None:
         """Send little that unpacks to much."""
-        self.reply(gzip.compress(bytes(50_000_000)), Content_Encoding="gzip")
+        self.reply(BOMB, Content_Encoding="gzip")
 
     def packed(self) -> None:
         """Send a page in gzip."""

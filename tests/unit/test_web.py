@@ -39,7 +39,7 @@ def server() -> Iterator[Server]:
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the tests wait for less than a run would, and take smaller pages."""
     monkeypatch.setattr(fetcher, "BACKOFF", 0.01)
-    monkeypatch.setattr(fetcher, "REQUEST_SECONDS", 1.0)
+    monkeypatch.setattr(fetcher, "REQUEST_SECONDS", 2.0)
     monkeypatch.setattr(ingest.run, "MAX_BYTES", 1_000_000)
 
 
