@@ -117,14 +117,15 @@ def _narrowed(stated: Stated, interval: Interval | None) -> tuple[Finding, ...]:
     low, high = (interval.earliest, interval.latest) if interval else (None, None)
     known = bounds(stated.edtf)
     first_year, last_year = _span_of_years(low or (known and known[0]), high or (known and known[1]))
-    days = [b for year in range(first_year, last_year + 1) if (b := _in_year(stated.edtf, year))]
-    inside = [b for b in days if (not low or b[1] >= low) and (not high or b[0] <= high)]
-    if not inside:
+    years = range(first_year, last_year + 1)
+    first = next((b for year in years if (b := _inside(stated.edtf, year, low, high))), None)
+    last = next((b for year in reversed(years) if (b := _inside(stated.edtf, year, low, high))), None)
+    if first is None or last is None:
         return _limit_findings(known, stated) if known else ()
     found = []
     for name, day, limit, clue in (
-        ("date_earliest", max(inside[0][0], low or ""), low, interval and interval.earliest_clue),
-        ("date_latest", min(inside[-1][1], high or "9999"), high, interval and interval.latest_clue),
+        ("date_earliest", max(first[0], low or ""), low, interval and interval.earliest_clue),
+        ("date_latest", min(last[1], high or "9999"), high, interval and interval.latest_clue),
     ):
         if limit and clue:
             found.append(Finding(name, day, clue.start, clue.end, RULE))
@@ -138,10 +139,12 @@ def _span_of_years(low: str | None, high: str | None) -> tuple[int, int]:
     return int((low or "1949")[:4]), int((high or "2099")[:4])
 
 
-def _in_year(edtf: str, year: int) -> tuple[str, str] | None:
+def _inside(edtf: str, year: int, low: str | None, high: str | None) -> tuple[str, str] | None:
+    """Return the bounds of a masked date taken as of a year that fits it; None outside of the interval."""
     if not _fits(edtf[:4], str(year)) or (edtf[4:] == "-02-29" and year % 4):
         return None
-    return bounds(f"{year}{edtf[4:]}")
+    days = bounds(f"{year}{edtf[4:]}")
+    return days if days and (not low or days[1] >= low) and (not high or days[0] <= high) else None
 
 
 def _dateline(part: Part) -> Stated | None:

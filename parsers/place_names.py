@@ -9,6 +9,7 @@ Not here: what a mention says of the speaker's own place, which is `parsers.plac
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,11 +44,13 @@ class Mention(NamedTuple):
     above: tuple[Division, ...]
 
 
+@cache
 def is_full(name: str) -> bool:
     """Whether a name is a full one: 旌德县, or 喀左县 for a name too long to say."""
     return bool(gazetteer().full(name)) or name in known().aliases
 
 
+@cache
 def bearers_of(name: str) -> tuple[Division, ...]:
     """Return the divisions, of any year, that a full name, an alias or a short name stands for."""
     full = known().aliases.get(name, name)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from parsers.dates import bounds
 from parsers.findings import Finding, Part, Span
@@ -20,7 +21,7 @@ from parsers.vocabulary_families import Clue, anniversary, congress_sessions, or
 from parsers.vocabulary_plans import plan_use, plan_year
 from parsers.vocabulary_relative import relative
 from parsers.vocabulary_table import Entry, table
-from parsers.vocabulary_years import arabic_years, year_of_paper, year_reviewed, years_named, years_reported
+from parsers.vocabulary_years import arabic_years, year_reviewed, years_named
 
 RULE = "date.vocabulary"
 # An event still to come is not spoken of much more than two years ahead (a congress is convened about a year ahead).
@@ -37,7 +38,6 @@ _TASK, _TASK_TITLED = 3.5, 2.5
 _TASK_BEFORE = re.compile("(?:学习|宣传|贯彻|落实|领会)(?:好|学习|宣传|贯彻|落实)?(?:党的)?$")
 _TASK_AFTER = re.compile("大的?(?:精神|文件|报告)(?![、和及与])")
 
-_YEARS = (years_named, years_reported, year_of_paper)
 _QUOTING = re.compile("学习|传达|贯彻|精神")
 
 
@@ -66,7 +66,7 @@ def _celebrated(clue: Clue) -> Clue:
     if clue.kind != "anniversary" or clue.latest or not clue.earliest:
         return clue
     year = int(clue.earliest[:4]) + 1
-    return replace(clue, earliest=f"{year - 1}-10-01", latest=f"{year}-12-31", slack=90)
+    return clue._replace(earliest=f"{year - 1}-10-01", latest=f"{year}-12-31", slack=90)
 
 
 def date_by_vocabulary(part: Part) -> Interval | None:
@@ -108,9 +108,12 @@ def conflicts(stated: str, found: tuple[Clue, ...]) -> tuple[Finding, ...]:
 
 def last_day(clue: Clue) -> str:
     """Return the last day a clue allows, its slack included."""
-    if clue.latest is None:
-        return "9999-12-31"
-    return (date.fromisoformat(clue.latest) + timedelta(days=clue.slack)).isoformat()
+    return "9999-12-31" if clue.latest is None else _later(clue.latest, clue.slack)
+
+
+@lru_cache(maxsize=4096)
+def _later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _earliest(clue: Clue | None) -> str:
@@ -158,13 +161,13 @@ def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
     plain = arabic_years(folded.text)
     for clue in _entries(plain, titled=titled):
         yield _placed(clue, folded)
-    for reader in (plenum_lists, congress_sessions, *_YEARS, *((year_reviewed,) if titled else ())):
+    for reader in (plenum_lists, congress_sessions, years_named, *((year_reviewed,) if titled else ())):
         for clue in reader(plain):
             yield _placed(clue, folded)
 
 
 def _placed(clue: Clue, folded: Folded) -> Clue:
-    return replace(clue, start=folded.original(clue.start), end=folded.original(clue.end - 1) + 1)
+    return clue._replace(start=folded.original(clue.start), end=folded.original(clue.end - 1) + 1)
 
 
 def _entries(text: str, *, titled: bool) -> Iterator[Clue]:
@@ -208,9 +211,9 @@ def _by_tense(text: str, start: int, end: int, entry: Entry, *, titled: bool) ->
         yield from _ahead(clue)
     elif when is Tense.RECENT and entry.kind in ("congress", "plenum") and entry.earliest:
         over = date.fromisoformat(entry.earliest) + _JUST_OVER
-        yield replace(clue, latest=over.isoformat(), slack=0, exact=True)
+        yield clue._replace(latest=over.isoformat(), slack=0, exact=True)
     elif not _in_use(when, kind.when, titled=titled):
-        yield replace(clue, latest=None)
+        yield clue._replace(latest=None)
     else:
         yield _while_fresh(clue, kind.lasts) if kind.lasts else clue
         if entry.kind == "congress" and (titled or _is_task(text, start, end)):
@@ -232,11 +235,11 @@ def _in_use(when: Tense, needed: str, *, titled: bool) -> bool:
 def _while_fresh(clue: Clue, years: float) -> Clue:
     """Bound a clue by the years for which what it names stays the matter of the day."""
     day = date.fromisoformat(clue.earliest or "0001-01-01") + timedelta(days=365.25 * years)
-    return replace(clue, latest=min(day.isoformat(), clue.latest or "9999"), slack=0, soft=True)
+    return clue._replace(latest=min(day.isoformat(), clue.latest or "9999"), slack=0, soft=True)
 
 
 def _ahead(clue: Clue) -> Iterator[Clue]:
     """Take the last day from an event yet to come; of anything else yet to come nothing follows."""
     if clue.kind in ("congress", "plenum") and clue.earliest:
         day = date.fromisoformat(clue.earliest)
-        yield replace(clue, earliest=(day - _AHEAD).isoformat(), latest=clue.earliest, slack=7)
+        yield clue._replace(earliest=(day - _AHEAD).isoformat(), latest=clue.earliest, slack=7)

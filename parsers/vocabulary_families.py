@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.vocabulary_context import Tense, around, frame, tense
 from parsers.vocabulary_table import Entry, plenum_entries, table
@@ -18,8 +18,7 @@ HAN = "一二三四五六七八九"
 COUNT = f"[1-9][0-9]{{0,2}}|[{HAN}]?百零?[{HAN}]?十?[{HAN}]?|[{HAN}]?十[{HAN}]?|[{HAN}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """What one phrase says of the day of the speech; offsets are those of the text it was read in.
 
     `latest` is the last day of natural use, `slack` the days it may linger. `exact` marks a phrase in which the speaker

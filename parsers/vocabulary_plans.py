@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from parsers.vocabulary_context import around, frame
 from parsers.vocabulary_families import Clue, whole_year
@@ -51,11 +50,11 @@ def plan_use(text: str, start: int, end: int, entry: Entry) -> Clue | None:
     last = int(entry.latest[:4])
     clue = Clue(text[start:end], start, end, "plan", entry.earliest, entry.latest)
     if _DRAFTED_BEFORE.search(before) or _DRAFTED_AFTER.match(after):
-        return replace(clue, latest=f"{last - 4}-06-30", slack=90)
+        return clue._replace(latest=f"{last - 4}-06-30", slack=90)
     if _SINCE.match(after):
-        return replace(clue, earliest=f"{last - 4}-03-01", slack=120)
+        return clue._replace(earliest=f"{last - 4}-03-01", slack=120)
     if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after):
-        return replace(clue, earliest=f"{last}-03-01", latest=f"{last + 1}-12-31")
+        return clue._replace(earliest=f"{last}-03-01", latest=f"{last + 1}-12-31")
     if _UNDER_WAY.search(before):
-        return replace(clue, earliest=f"{last - 5}-10-01", slack=90)
+        return clue._replace(earliest=f"{last - 5}-10-01", slack=90)
     return None

@@ -7,7 +7,7 @@ not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from parsers.vocabulary_families import HAN, Clue
 
@@ -31,10 +31,13 @@ _NAMED: tuple[tuple[re.Pattern[str], Callable[[int], tuple[str, str]]], ...] = (
 
 def years_named(text: str) -> Iterator[Clue]:
     """Read the years of a text: those a phrase ties to the day of the speech, those looked back on and ahead to."""
-    for start, end in _windows(text):
+    years = list(_ANY_YEAR.finditer(text))
+    for start, end in _windows(text, years):
         yield from _tied(text, start, end)
         yield from _looked_back(text, start, end)
         yield from _ahead(text, start, end)
+        yield from _of_paper(text, start, end)
+    yield from _reported(text, years)
 
 
 _REPORTED = re.compile(
@@ -45,13 +48,14 @@ _NOT_YET = re.compile("要|将|力争|确保|目标|争取|预计|计划|规划"
 _STILL_CITED = 3
 
 
-def years_reported(text: str) -> Iterator[Clue]:
+def _reported(text: str, years: Sequence[re.Match[str]]) -> Iterator[Clue]:
     """Read figures of two years in a row, the newest of the text: a report cites the last year or the present one.
 
     The first day follows from the newer one; the last is likely only.
     """
-    found = {int(match["y"]): match for match in _REPORTED.finditer(text) if _is_report(text, match)}
-    newest = max((int(match["y"]) for match in _ANY_YEAR.finditer(text)), default=0)
+    matches = (_REPORTED.match(text, year.start()) for year in years)
+    found = {int(match["y"]): match for match in matches if match and _is_report(text, match)}
+    newest = max((int(year["y"]) for year in years), default=0)
     if newest in found and newest - 1 in found:
         start, end = found[newest].span()
         last = f"{newest + _STILL_CITED}-12-31"
@@ -67,19 +71,19 @@ def _is_report(text: str, match: re.Match[str]) -> bool:
 _OF_YEAR = re.compile(f"关于(?:认真|切实|扎实|进一步)?(?:做好|开展|组织|印发|下达|推进|加强){_YEAR}")
 
 
-def year_of_paper(text: str) -> Iterator[Clue]:
+def _of_paper(text: str, start: int, end: int) -> Iterator[Clue]:
     """Read a paper named for its year, as a speech that carries it out cites it: 《关于做好2006年换届工作的通知》."""
-    for match in _OF_YEAR.finditer(text):
+    for match in _OF_YEAR.finditer(text, start, end):
         year = int(match["y"])
         yield Clue(
             match[0], match.start(), match.end(), "year_of_paper", f"{year - 1}-10-01", f"{year + 1}-06-30", soft=True
         )
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
+def _windows(text: str, years: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
     """Yield the stretches around years, merged where they touch, so that the many patterns see little text."""
     start, end = 0, -1
-    for match in _ANY_YEAR.finditer(text):
+    for match in years:
         if match.start() - _REACH > end:
             if end > 0:
                 yield start, end
