@@ -11,12 +11,8 @@ from bisect import bisect_right
 from enum import StrEnum
 from typing import NamedTuple
 
-<<<<<<< HEAD
 _FULL_WIDTH = re.compile("[０-９，．＋（）：；]")
 _TO_HALF = tuple(zip("０１２３４５６７８９，．＋（）：；", "0123456789,.+():;", strict=True))
-=======
-_FULL_WIDTH = tuple(zip("，：；（）．＋０１２３４５６７８９", ",:;().+0123456789", strict=True))
->>>>>>> c687420 (Metadata below a quarter of a page again: signs before dates, terms counted once, names looked up once)
 _DROPPED = re.compile("[\"“”＂'‘’「」『』 \\t\\u3000\\xa0]")
 _SENTENCE_END = re.compile("[。;；!！?？\\n]")
 _REACH = 18
@@ -60,15 +56,10 @@ def fold(text: str, base: int) -> Folded:
     """Return `text` without quotation marks and spaces, digits and commas in half width; `base` is its own offset."""
     cuts = tuple(match.start() - i for i, match in enumerate(_DROPPED.finditer(text)))
     folded = _DROPPED.sub("", text) if cuts else text
-<<<<<<< HEAD
     if _FULL_WIDTH.search(folded):
         # Each replacement is a search for one character; `str.translate` asks a table for every character.
         for wide, half in _TO_HALF:
             folded = folded.replace(wide, half)
-=======
-    for full, half in _FULL_WIDTH:
-        folded = folded.replace(full, half)
->>>>>>> c687420 (Metadata below a quarter of a page again: signs before dates, terms counted once, names looked up once)
     return Folded(folded, base, cuts)
 
 
