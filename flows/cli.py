@@ -82,6 +82,7 @@ def main() -> None:
       jianghua explain samples/page.html          what was kept and removed, and why
       jianghua sql "SELECT title FROM speeches"   ask the latest release
       jianghua verify                             check the latest release
+      jianghua publish DEST                       copy it to another store
 
     `jianghua COMMAND --help` says more.
     """  # noqa: D301 - click reads the backspace
@@ -326,6 +327,60 @@ def tell_problems(what: Path, problems: list[str]) -> NoReturn:
         click.echo(safe_line(problem))
     click.echo(f"{what}: {f'{len(problems):,} problems' if problems else 'all is well'}", err=bool(problems))
     sys.exit(bool(problems))
+
+
+@main.command()
+@click.option("--keep", type=click.IntRange(min=1), metavar="N", help="Delete all but the N newest; never the latest.")
+@data_option
+@one_line_errors
+def releases(keep: int | None, data: Path) -> None:
+    """List the releases, the newest first, or delete old ones.
+
+    A release that others cite should stay; what `latest` names always does.
+
+    \b
+      jianghua releases
+      jianghua releases --keep 5
+    """  # noqa: D301 - click reads the backspace
+    from flows.terminal import safe_line
+    from output.releases import prune
+    from output.releases import releases as known
+
+    if keep is not None:
+        for version in prune(data, keep):
+            click.echo(f"deleted {safe_line(version)}")
+        return
+    for each in known(data):
+        mark = "latest" if each.is_latest else ""
+        sizes = f"{each.pages:>9,} pages  {each.speeches:>9,} speeches  {each.bytes:>15,} bytes"
+        counts = f"{each.created or 'no day':20}  {sizes}"
+        click.echo(f"{safe_line(each.version):24}  {safe_line(each.problem or counts)}  {mark}".rstrip())
+
+
+@main.command()
+@click.argument("destination", metavar="DEST")
+@click.option("--release", help="A release by version or folder; default: the latest.")
+@data_option
+@one_line_errors
+def publish(destination: str, release: str | None, data: Path) -> None:
+    """Copy a release to another store, verify what arrived, then name it the latest there.
+
+    DEST is a folder or any address that fsspec knows; for some, as s3://, its package for them must be installed.
+    The release goes to DEST/VERSION, its manifest last. DEST/LATEST then holds the version, unless it names a newer
+    one; in a folder, the link `latest` does too. Interrupted, it goes on where it was.
+
+    \b
+      jianghua publish /mnt/share/jianghua
+      jianghua publish s3://bucket/jianghua --release 2031.04.05-1a2b3c4d
+    """  # noqa: D301 - click reads the backspace
+    from flows.progress import stage
+    from output.mirror import mirror
+
+    folder = find_release(release, data).resolve()
+    with stage(console(sys.stderr), f"Publishing {folder.name}") as told:
+        done = mirror(folder, destination, told.describe)
+    named = "is the latest there" if done.is_latest else "the latest there is newer, and stays"
+    click.echo(f"{done.address}: {done.copied:,} files copied, all verified; {named}")
 
 
 def find_release(release: str | None, data: Path) -> Path:

@@ -1,0 +1,111 @@
+"""A release taken to another store: copied, verified there by reading it back, and only then named the latest.
+
+The store is any that fsspec knows: a folder, S3, SFTP, WebDAV, memory. Stores have no rename of folders and few have
+links, so the manifest comes last (without one a folder is no release), and a small file LATEST names the newest
+version; where the store is a local folder, the link `latest` does too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from output.files import point, temporary_folder
+from output.manifest import NAME, read_manifest
+from output.verify import file_problems
+from schemas import JianghuaError
+
+LATEST = "LATEST"
+_BLOCK = 1 << 20
+
+
+class Mirrored(NamedTuple):
+    """What became of a release in the store."""
+
+    address: str
+    copied: int
+    """Files that had to be copied; the others were there already."""
+    is_latest: bool
+
+
+def mirror(release: Path, destination: str, progress: Callable[[str], None]) -> Mirrored:
+    """Take a release to `destination`/VERSION, an fsspec address or a folder.
+
+    What an interrupted run has copied is not copied again. `destination`/LATEST moves last, and only to a release that
+    was not made before the one it names. Raises JianghuaError if the release is damaged, if the store cannot be used,
+    holds another release of that version, or gives back other bytes than were sent.
+    """
+    if damage := file_problems(release):
+        raise JianghuaError(f"{release} is damaged ({damage[0]}); nothing was copied")
+    try:
+        store, root = fsspec.core.url_to_fs(destination)
+        return _mirror(release, store, str(root).rstrip("/"), progress)
+    except (OSError, ValueError, ImportError) as error:
+        raise JianghuaError(f"cannot publish to {destination}: {error}") from error
+
+
+def _mirror(release: Path, store: Any, root: str, progress: Callable[[str], None]) -> Mirrored:
+    manifest = read_manifest(release)
+    target = f"{root}/{manifest['version']}"
+    ours, there = (release / NAME).read_bytes(), _read(store, f"{target}/{NAME}")
+    if there not in (None, ours):
+        raise JianghuaError(f"{target} holds another release of that version; releases do not change")
+    copied = 0
+    for name, entry in sorted(manifest["files"].items()):
+        progress(name)
+        copied += _copied(store, release / name, f"{target}/{name}", entry["sha256"])
+    store.pipe_file(f"{target}/{NAME}", ours)
+    if _read(store, f"{target}/{NAME}") != ours:
+        raise JianghuaError(f"{target}/{NAME} did not arrive as it was sent; it is not the latest release there")
+    is_latest = _is_newest(store, root, manifest["created"])
+    if is_latest:
+        _name_latest(store, root, manifest["version"])
+    return Mirrored(target, copied, is_latest)
+
+
+def _copied(store: Any, source: Path, target: str, digest: str) -> bool:
+    """Copy a file unless it is there, and read back what arrived; say whether it was copied."""
+    if _digest(store, target) == digest:
+        return False
+    store.makedirs(target.rpartition("/")[0], exist_ok=True)
+    store.put_file(str(source), target)
+    if _digest(store, target) != digest:
+        raise JianghuaError(f"{target} did not arrive as it was sent; the release is not there yet, publish again")
+    return True
+
+
+def _digest(store: Any, path: str) -> str | None:
+    if not store.isfile(path):
+        return None
+    digest = hashlib.sha256()
+    with store.open(path, "rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _read(store: Any, path: str) -> bytes | None:
+    return bytes(store.cat_file(path)) if store.isfile(path) else None
+
+
+def _is_newest(store: Any, root: str, created: str | None) -> bool:
+    """Say whether the store names no release, or one that was not made after this one."""
+    named = (_read(store, f"{root}/{LATEST}") or b"").decode().strip()
+    manifest = _read(store, f"{root}/{named}/{NAME}") if named else None
+    return manifest is None or (json.loads(manifest)["created"] or "") <= (created or "")
+
+
+def _name_latest(store: Any, root: str, version: str) -> None:
+    if not isinstance(store, LocalFileSystem):
+        store.pipe_file(f"{root}/{LATEST}", f"{version}\n".encode())
+        return
+    with temporary_folder(Path(root)) as folder:
+        (folder / LATEST).write_text(f"{version}\n", "utf-8")
+        (folder / LATEST).rename(Path(root) / LATEST)
+    point(Path(root) / "latest", version)
