@@ -1,6 +1,7 @@
 """How fast: `python -m benchmarks.speed [--seed S] [--pages N] [--peers PYTHON] [--write --date DATE]`.
 
-Measures and prints; with --write also docs/speed.md. About two minutes with peers and 20 pages a round.
+Measures and prints; with --write also docs/speed.md. About five minutes with peers and 20 pages a round; with
+`--most 100000` a quarter of an hour more.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pages", type=int, default=20, help="pages of each sort in a round")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--most", type=int, default=10_000, help="pages that one process reads, to see the cost grow")
     parser.add_argument("--peers", type=Path, help="the Python of an environment that has the peers")
     parser.add_argument("--date", help="what to give as the day of the measurement")
     parser.add_argument("--write", action="store_true")
@@ -56,7 +58,7 @@ def report(args: argparse.Namespace) -> list[str]:
         "Seconds are processor time on one core; those who are compared took turns, each round on pages of its own,",
         f"medians of {args.rounds} rounds of {args.pages} pages.", "",
         *_peers(args, rounds), *_wanted(rows), *_sorts(rounds), *_rates(rows), *_stages(rounds),
-        *_workers(rounds), *_growth(args.seed),
+        *_workers(rounds), *_growth(args.seed), *_many(rounds["plain text"], args.most),
     ]  # fmt: skip
 
 
@@ -71,7 +73,8 @@ def _rounds(args: argparse.Namespace) -> dict[str, list[Set]]:
 
 def _command(args: argparse.Namespace) -> str:
     peers = " --peers PYTHON" if args.peers else ""
-    return f"python -m benchmarks.speed --seed {args.seed} --pages {args.pages} --rounds {args.rounds}{peers} --write"
+    counts = f"--seed {args.seed} --pages {args.pages} --rounds {args.rounds} --most {args.most}"
+    return f"python -m benchmarks.speed {counts}{peers} --write"
 
 
 def _machine() -> str:
@@ -199,7 +202,22 @@ def _growth(seed: int) -> list[str]:
     for size in measure.SIZES:
         cells = [f"{1000 * one.seconds[size]:.1f}" if size in one.seconds else "too long" for one in (text, html)]
         lines.append(f"| {size // 1024} | " + " | ".join(cells) + " |")
-    return lines
+    return [*lines, ""]
+
+
+def _many(rounds: Sequence[Set], most: int) -> list[str]:
+    counts = [count for count in (100, 1_000, 10_000, 100_000) if count <= most]
+    with tempfile.TemporaryDirectory() as folder:
+        _written(folder, (page for one in rounds for page in one.pages))
+        seen = workers.many(Path(folder), counts)
+    power = measure.exponent({count: took for count, (took, _) in seen.items()})
+    return [
+        "## Growth with the number of pages", "",
+        "Plain text pages, no two alike, read one after the other by one process that has read one before. The cost"
+        f" grows with their number to the power of {power:.2f}.", "",
+        "| pages | ms a page | peak memory, MB |", "|---|---|---|",
+        *(f"| {count:,} | {1000 * took / count:.2f} | {peak:.0f} |" for count, (took, peak) in seen.items()),
+    ]  # fmt: skip
 
 
 if __name__ == "__main__":

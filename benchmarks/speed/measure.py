@@ -24,11 +24,11 @@ from parsers.decode import decode
 from parsers.rules import inline_rules
 from schemas import RawPage
 
-SIZES = tuple(4**n * 1024 for n in range(7))
-"""1 KB to 4 MB."""
+SIZES = (*(4**n * 1024 for n in range(7)), 20 * 1024 * 1024)
+"""1 KB to 20 MB."""
 FIT_FROM = 16 * 1024
 """Below this the cost of a page as such hides how it grows."""
-TOO_LONG = 20.0
+TOO_LONG = 60.0
 """Seconds for one page after which no larger one is tried."""
 
 

@@ -10,13 +10,14 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import cast
 
 MEMORY = 2 << 30
-SECONDS = 900
+SECONDS = 3600
 ROOT = Path(__file__).parents[2]
 COLD = ("in all", "bare interpreter", "import", "first", "second")
 
@@ -47,6 +48,27 @@ for index, path in enumerate(sorted(Path(sys.argv[1]).iterdir(), key=lambda path
     if index == 0:
         seen["first page"] = peak()
     seen[f"pages up to {path.stat().st_size // 1024} KB"] = peak()
+print(json.dumps(seen))
+"""
+_MANY = """
+import json, sys
+from pathlib import Path
+from time import process_time
+from parsers import parse_page
+from schemas import RawPage
+bases = [(path.name, path.read_bytes()) for path in sorted(Path(sys.argv[1]).iterdir())]
+counts = [int(count) for count in sys.argv[2:]]
+parse_page(RawPage(*bases[0]))
+seen, took = {}, 0.0
+for index in range(counts[-1]):
+    name, body = bases[index % len(bases)]
+    page = RawPage(name, body + b"\\n%d" % index)
+    start = process_time()
+    parse_page(page)
+    took += process_time() - start
+    if index + 1 in counts:
+        peak = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
+        seen |= {f"seconds {index + 1}": took, f"peak {index + 1}": peak}
 print(json.dumps(seen))
 """
 
@@ -86,3 +108,13 @@ def cold(page: Path, times: int) -> dict[str, float]:
 def memory(folder: Path) -> dict[str, float]:
     """Return a worker's peak memory in MB after each step, the pages of the folder read from small to large."""
     return _child(_MEMORY, str(folder))
+
+
+def many(folder: Path, counts: Sequence[int]) -> dict[int, tuple[float, float]]:
+    """Return seconds of processor time and peak memory in MB after so many pages, read by one process.
+
+    The folder's pages are read in turn, each time with another number below, so that no page comes twice. One page is
+    read before the clock starts: what a fresh process costs is told by `cold`.
+    """
+    seen = _child(_MANY, str(folder), *map(str, counts))
+    return {count: (seen[f"seconds {count}"], seen[f"peak {count}"]) for count in counts}
