@@ -213,7 +213,7 @@ def _many(rounds: Sequence[Set], most: int) -> list[str]:
     power = measure.exponent({count: took for count, (took, _) in seen.items()})
     return [
         "## Growth with the number of pages", "",
-        "Plain text pages, no two alike, read one after the other by one process that has read one before. The cost"
+        "Plain text pages, no two alike, read one after the other by one process that has read such before. The cost"
         f" grows with their number to the power of {power:.2f}.", "",
         "| pages | ms a page | peak memory, MB |", "|---|---|---|",
         *(f"| {count:,} | {1000 * took / count:.2f} | {peak:.0f} |" for count, (took, peak) in seen.items()),

@@ -58,7 +58,8 @@ from parsers import parse_page
 from schemas import RawPage
 bases = [(path.name, path.read_bytes()) for path in sorted(Path(sys.argv[1]).iterdir())]
 counts = [int(count) for count in sys.argv[2:]]
-parse_page(RawPage(*bases[0]))
+for base in bases:
+    parse_page(RawPage(*base))
 seen, took = {}, 0.0
 for index in range(counts[-1]):
     name, body = bases[index % len(bases)]
@@ -113,8 +114,8 @@ def memory(folder: Path) -> dict[str, float]:
 def many(folder: Path, counts: Sequence[int]) -> dict[int, tuple[float, float]]:
     """Return seconds of processor time and peak memory in MB after so many pages, read by one process.
 
-    The folder's pages are read in turn, each time with another number below, so that no page comes twice. One page is
-    read before the clock starts: what a fresh process costs is told by `cold`.
+    The folder's pages are read in turn, each time with another number below, so that no page comes twice. Each is
+    read once before the clock starts: what a fresh process costs is told by `cold`.
     """
     seen = _child(_MANY, str(folder), *map(str, counts))
     return {count: (seen[f"seconds {count}"], seen[f"peak {count}"]) for count in counts}
