@@ -277,7 +277,7 @@ def _likeness(text: str) -> float:
     if not wide:
         return 0.0
     common = common_characters()
-    return (sum(char in common for char in wide) - 2 * wide.count(MARK)) / len(wide)
+    return (sum(map(common.__contains__, wide)) - 2 * wide.count(MARK)) / len(wide)
 
 
 _WIDE: Callable[[str], list[str]] = re.compile(r"[^\x00-\xff\s\u3000-\u303f\uff00-\uff65\u2010-\u203a]").findall

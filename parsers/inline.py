@@ -128,17 +128,19 @@ def heals(text: str, start: int, end: int) -> bool:
 
 CHUNK = 100
 """Characters that a piece of a text cut into numbered pieces has at least; numbered headings are shorter."""
-_SPACED_NUMBER = re.compile(r"(?<=[一-鿿，,、”\"）)])[ \t　]+(?P<number>\d{1,3})[ \t　]+(?=[一-鿿])")
+# A pattern that begins with a character, and looks behind it only then, lets `re` skip to the next such character.
+_SPACED_NUMBER = re.compile(r"[ \t　](?<=[一-鿿，,、”\"）)].)[ \t　]*+(?P<number>\d{1,3})[ \t　]+(?=[一-鿿])")
 _PAGE_OF_PAGES = re.compile(
-    r"(?<=[一-鿿，,、])(?<![占达约近到为过有])[ \t　]+(?P<page>\d{1,3})\s?/\s?(?P<pages>\d{1,3})[ \t　]+"
+    r"[ \t　](?<=[一-鿿，,、].)(?<![占达约近到为过有].)[ \t　]*+(?P<page>\d{1,3})\s?/\s?(?P<pages>\d{1,3})[ \t　]+"
     r"(?=[一-鿿])(?!以[上下]|左右|的|多)"
 )
-_DASHED_NUMBER = re.compile(r"(?P<dash>[-—–－─~·]{1,2})[ \t]?(?P<number>\d{1,3})[ \t]?(?P=dash)")
+_DASHED_NUMBER = re.compile(r"(?P<dash>[-—–－─~·][-—–－─~·]?)[ \t]?(?P<number>\d{1,3})[ \t]?(?P=dash)")
+_MAY_BE_CHUNKS = re.compile(r"\d(?:[】\]]|[一二三四五六七八九十]{1,3}、|同志们|各位)")
 _CHUNK_NUMBER = re.compile(
     r"(?m)^[ \t　]*(?:[【\[]\d{1,3}[】\]]"
     r"|\d{1,3}(?=[一二三四五六七八九十]{1,3}、|(?:同志们|各位[^。：:\n]{1,30})[：:]))"
 )
-_WORD_NUMBER = re.compile(r"(?<=[一-鿿])\d{1,2}(?=[一-鿿])")
+_WORD_NUMBER = re.compile(r"\d(?<=[一-鿿].)\d?(?=[一-鿿])")
 _MEASURE = re.compile(
     r"[年月日号时分秒点个位名人户家条项件次批期届级类种篇章节款部台辆架座栋间所处口头只亩里米公千百万亿元角吨斤克升度倍成岁周天层组排班版页例起场轮步季字%％多余几余来后前]"
 )
@@ -151,7 +153,7 @@ def _page_numbers(text: str) -> Iterator[Cut]:
     A dashed one (—7—) is always one. A spaced one is one only where it counts nothing and the page does not set its
     figures in spaces anyway; several must ascend, but for a fresh beginning in each part of a compilation.
     """
-    for match in _CHUNK_NUMBER.finditer(text):
+    for match in _CHUNK_NUMBER.finditer(text) if _MAY_BE_CHUNKS.search(text) else ():
         yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.chunk")
     for match in _WORD_NUMBER.finditer(text):
         if is_word(text[match.start() - 1] + text[match.end()]) and not _MEASURE.match(text[match.end()]):
@@ -172,13 +174,14 @@ def _page_numbers(text: str) -> Iterator[Cut]:
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.spaced")
 
 
+_MAY_BE_MARKS = re.compile(r"\d、")
 _CHUNK_MARK = re.compile(r"(?m)^[ \t　]*(?P<number>\d{1,3})、")
 _SENTENCE_ENDS = tuple("。！？!?；;：:”…）)")
 
 
 def _chunk_marks(text: str) -> Iterator[Cut]:
     """Yield the numbers of a text that a site cut into pieces of equal length: 1、 … 2、 …, most amid a sentence."""
-    marks = list(_CHUNK_MARK.finditer(text))
+    marks = list(_CHUNK_MARK.finditer(text)) if _MAY_BE_MARKS.search(text) else []
     if len(marks) < 2 or [int(mark["number"]) for mark in marks] != list(range(1, len(marks) + 1)):
         return
     pieces = [text[mark.end() : after.start()].rstrip() for mark, after in itertools.pairwise(marks)]
@@ -188,7 +191,7 @@ def _chunk_marks(text: str) -> Iterator[Cut]:
             yield Cut(mark.start(), mark.end(), EditKind.PAGE_NUMBER, "page_number.chunk")
 
 
-_HYPHEN = re.compile(r"(?<=[一-鿿])[-－](?=[一-鿿])")
+_HYPHEN = re.compile(r"[-－](?<=[一-鿿].)(?=[一-鿿])")
 
 
 def _filter_hyphens(text: str) -> Iterator[Cut]:

@@ -93,9 +93,15 @@ def _of_item(op: Any, argument: Any) -> _Found:
 
 
 def _of_class(members: Sequence[tuple[Any, Any]]) -> Words | None:
-    if any(op is not sre.LITERAL for op, _ in members) or len(members) > MOST:
-        return None
-    return frozenset(chr(code) for _, code in members)
+    codes: set[int] = set()
+    for op, argument in members:
+        if op is sre.LITERAL:
+            codes.add(argument)
+        elif op is sre.RANGE and argument[1] - argument[0] < MOST:
+            codes.update(range(argument[0], argument[1] + 1))
+        else:
+            return None
+    return frozenset(map(chr, codes)) if len(codes) <= MOST else None
 
 
 def _of_branches(found: Sequence[_Found]) -> _Found:

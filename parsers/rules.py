@@ -7,6 +7,7 @@ stands, which this module does not know: it reports matches, `parsers.units` and
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from bisect import bisect_right
@@ -14,11 +15,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
+from parsers.needles import needs, windows
 from schemas import EditKind
 
 DATA = Path(__file__).parent / "data"
@@ -122,6 +124,10 @@ class RuleSet:
         self._finder = AhoCorasick(self._words)
         self._wordless = [rule for rule in rules if not rule.words and rule.pattern]
 
+    @cached_property
+    def _reaches(self) -> Mapping[str, int]:
+        return {rule.id: _reach(rule) for rule in itertools.chain(*self._by_word.values())}
+
     def windows(self, text: str) -> Iterator[tuple[CleaningRule, int, int]]:
         """Yield where in a text to look for which rule: around its words, overlapping stretches taken together."""
         spots: dict[str, list[int]] = defaultdict(list)
@@ -130,8 +136,8 @@ class RuleSet:
                 spots[rule.id].append(start)
         rules = cleaning_rules()
         for rule_id, starts in spots.items():
-            for low, high in _joined(sorted(starts)):
-                yield rules[rule_id], max(0, low - REACH), min(len(text), high + REACH)
+            for low, high in windows(starts, self._reaches[rule_id], len(text)):
+                yield rules[rule_id], low, high
         for rule in self._wordless:
             yield rule, 0, len(text)
 
@@ -149,20 +155,15 @@ class RuleSet:
         wordless = () if len(line) > SHORT_LINE or line.isalpha() else self._wordless
         if not triggered and not wordless:
             return ()
-        return tuple(
-            rule for rule in (*triggered.values(), *wordless) if rule.pattern is not None and rule.pattern.search(line)
-        )
+        return tuple([rule for rule in (*triggered.values(), *wordless) if rule.pattern and rule.pattern.search(line)])
 
 
-def _joined(starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of runs of offsets that are less than two reaches apart."""
-    low = last = starts[0]
-    for start in starts[1:]:
-        if start - last > 2 * REACH:
-            yield low, last
-            low = start
-        last = start
-    yield low, last
+def _reach(rule: CleaningRule) -> int:
+    """Return how far from its word a rule's match may reach: its own length, where every match holds such a word."""
+    need = needs(rule.pattern) if rule.pattern is not None else None
+    if need is None or need.reach is None or not all(any(word in held for word in rule.words) for held in need.words):
+        return REACH
+    return min(need.reach, REACH)
 
 
 @cache

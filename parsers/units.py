@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
@@ -211,11 +211,11 @@ def _split(
     """Return the stripped, non-empty runs of a line."""
     line = text[start:end]
     if not _may_split(line) or (snippets and is_snippet(line)):
-        return _stripped(text, (start, end))
+        return _stripped(text, [(start, end)])
     edges = {start, end}
     edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in run_in_edges(line)}
-    return _stripped(text, *itertools.pairwise(sorted(edges)))
+    return _stripped(text, itertools.pairwise(sorted(edges)))
 
 
 def _may_split(line: str) -> bool:
@@ -223,15 +223,14 @@ def _may_split(line: str) -> bool:
     return len(line) > LONG_LINE or len(line.split()) > 1 or may_run_in(line)
 
 
-def _stripped(text: str, *runs: tuple[int, int]) -> list[tuple[int, int]]:
+def _stripped(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the runs without the white space around them, those of nothing else left out."""
     found = []
     for start, end in runs:
-        run = text[start:end]
-        words = run.strip()
+        words = text[start:end].lstrip()
         if words:
-            at = start + len(run) - len(run.lstrip())
-            found.append((at, at + len(words)))
+            at = end - len(words)
+            found.append((at, at + len(words.rstrip())))
     return found
 
 
