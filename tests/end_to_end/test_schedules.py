@@ -78,8 +78,8 @@ def test_what_is_deployed_is_what_is_served() -> None:
     """prefect.yaml names the flows that `jianghua serve` serves, at the same times, with parameters they take."""
     written = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
     assert [(each["name"], each["entrypoint"], each["schedules"]) for each in written] == [
-        ("daily", "flows/schedules.py:daily_ingest", [{"cron": INGEST_AT, "timezone": ZONE}]),
-        ("weekly", "flows/schedules.py:weekly_release", [{"cron": RELEASE_AT, "timezone": ZONE}]),
+        ("daily", "flows.schedules.daily_ingest", [{"cron": INGEST_AT, "timezone": ZONE}]),
+        ("weekly", "flows.schedules.weekly_release", [{"cron": RELEASE_AT, "timezone": ZONE}]),
     ]
     for each, flow in zip(written, (daily_ingest, weekly_release), strict=True):
         assert set(each["parameters"]) <= set(flow.parameters.properties)

@@ -39,6 +39,15 @@ def now_rejected(page: ParsedPage) -> ParsedPage:
     return ParsedPage(empty, (), (edit,))
 
 
+def now_unreadable(pages: list[ParsedPage]) -> list[ParsedPage]:
+    """Return the pages with more than one in ten of them quarantined."""
+    return [*(_quarantined(page) for page in map(now_rejected, pages[:11])), *pages[11:]]
+
+
+def _quarantined(page: ParsedPage) -> ParsedPage:
+    return replace(page, page=replace(page.page, status=Status.QUARANTINED, status_reason="the parser died"))
+
+
 def refused(data: Path, pages: Sequence[ParsedPage]) -> str:
     """Try to publish; return the refusal, having seen that nothing was changed."""
     before = sorted(path.name for path in (data / "releases").glob("*"))
@@ -79,6 +88,7 @@ FAILING: list[tuple[str, Callable[[list[ParsedPage]], list[ParsedPage]], str]] =
     ("speeches.title_empty", lambda pages: said(pages, 51, title=None, evidence=()), "no title"),
     ("speeches.fields_lost", lambda pages: said(pages, 6, date=None, level="county"), "date was 2018"),
     ("speeches.text_lost", lambda pages: said(pages, 3, n_chars=3), "3 characters, were 17"),
+    ("pages.quarantined", now_unreadable, "in/000.txt: the parser died"),
     ("speeches.ranges", lambda pages: said(pages, 1, quality=1.5), "quality 1.5"),
     ("speeches.interval", lambda pages: said(pages, 1, date_earliest="2018-05-02", date_latest="2018-05-01"), "to"),
     ("speeches.interval", lambda pages: said(pages, 1, date_earliest="1018-05-02"), "1018"),
