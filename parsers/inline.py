@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parsers.healing import healing
 from parsers.lexicon import is_word
 from parsers.rules import CleaningRule, inline_rules
 from parsers.site_names import injected_names, site_names
@@ -42,13 +43,12 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
     text = trace.text
     cuts: list[Cut] = []
     notices: list[Notice] = []
-    for rule, low, high in inline_rules().windows(text):
-        for match in _matches(rule, text, low, high):
-            if rule.kind is EditKind.INTRO_BLURB and _is_editors_paragraph(text, match):
-                continue
-            cuts.append(Cut(match.start(), match.end(), rule.kind, rule.id))
-            if rule.kind in (EditKind.GAP_NOTICE, EditKind.PAYWALL):
-                notices.append(notice_of(rule, match, *trace.span(match.start(), match.end())))
+    for rule, match in _matches(text):
+        if rule.kind is EditKind.INTRO_BLURB and _is_editors_paragraph(text, match):
+            continue
+        cuts.append(Cut(match.start(), match.end(), rule.kind, rule.id))
+        if rule.kind in (EditKind.GAP_NOTICE, EditKind.PAYWALL):
+            notices.append(notice_of(rule, match, *trace.span(match.start(), match.end())))
     cuts += _page_numbers(text)
     cuts += injected_names(text, site_names(text, site))
     cuts += _filter_hyphens(text)
@@ -78,12 +78,19 @@ def _apart(notices: list[Notice]) -> Iterator[Notice]:
             done = notice.end
 
 
-def _matches(rule: CleaningRule, text: str, low: int, high: int) -> Iterator[re.Match[str]]:
-    if rule.pattern is None:
-        return
-    for match in rule.pattern.finditer(text, low, high):
-        if match.end() > match.start() and (not rule.heal or heals(text, match.start(), match.end())):
-            yield match
+def _matches(text: str) -> Iterator[tuple[CleaningRule, re.Match[str]]]:
+    """Yield what the inline rules find; of those that must heal, what does."""
+    found = [
+        (rule, match)
+        for rule, low, high in inline_rules().windows(text)
+        if rule.pattern is not None
+        for match in rule.pattern.finditer(text, low, high)
+        if match.end() > match.start()
+    ]
+    healed = healing(text, [match.span() for rule, match in found if rule.heal])
+    for rule, match in found:
+        if not rule.heal or match.span() in healed:
+            yield rule, match
 
 
 def notice_of(rule: CleaningRule, match: re.Match[str], start: int, end: int) -> Notice:
@@ -105,25 +112,6 @@ def notice_of(rule: CleaningRule, match: re.Match[str], start: int, end: int) ->
 def page_of_several(words: str, start: int, end: int) -> Notice:
     """Return the notice that a line about the site's pages is."""
     return Notice(start, end, words, "truncated.pagination", EditKind.PAGE_NUMBER, None, None, None, missing=True)
-
-
-_HAN_BEFORE = re.compile(r"[一-鿿]{1,2}$")
-_HAN_AFTER = re.compile(r"[一-鿿]{1,2}")
-
-
-def heals(text: str, start: int, end: int) -> bool:
-    """Tell whether the characters on the two sides of a run make a word once the run is gone.
-
-    Evidence is the page itself (the longer joined string occurs elsewhere in it) or the list of common words.
-    """
-    before, after = _HAN_BEFORE.search(text[max(0, start - 2) : start]), _HAN_AFTER.match(text[end : end + 2])
-    if before is None or after is None:
-        return False
-    left, right = before.group(), after.group()
-    if is_word(left[-1] + right[0]):
-        return True
-    longer = {left + right[0], left[-1] + right} - {left[-1] + right[0]}
-    return any(joined in text for joined in longer) and left + right in text
 
 
 CHUNK = 100
