@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.healing import FEW, heals, healing
+from parsers.healing import FEW, healing, heals
 from parsers.inline import without_inline_dirt
 from parsers.trace import Trace
 from schemas import EditKind
