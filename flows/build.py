@@ -59,6 +59,8 @@ class Build:
     """When the release is made, ISO 8601 in UTC."""
     accept: Sequence[str] = ()
     """Gates that may fail."""
+    withdrawn: int = 0
+    """Pages that are left out because they are withdrawn."""
     results: dict[str, Path] = field(default_factory=dict)
     """The folders of the shards that were parsed, by key."""
 
@@ -87,6 +89,7 @@ class Build:
             parser_version=parser_version(),
             created=self.created,
             accept=self.accept,
+            withdrawn=self.withdrawn,
             progress=self.told.describe,
         )
 

@@ -115,6 +115,7 @@ def _run(
             told,
             created=now(),
             accept=options.accept,
+            withdrawn=inputs.n_withdrawn,
         )
         from flows.flow import orchestrated, run_flow  # here, because it imports Prefect: a second
 

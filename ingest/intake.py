@@ -71,7 +71,6 @@ class Intake:
         self.report = SourceReport(source)
         self._writer, self._takedown, self._charset, self.clock, self._told = writer, takedown, charset, clock, told
         self._batch: list[tuple[Sighting, bytes]] = []
-        self._labels: set[str] = set()
         self._flushed = time.monotonic()
 
     @property
@@ -97,8 +96,6 @@ class Intake:
         if self._takedown.withdraws(sighting):
             self.report.passed_over["withdrawn page"] += 1
             return
-        if sighting.label in self._labels:
-            self.flush()  # the history has it then
         if self.history.has(sighting):
             self.report.known += 1
             return
@@ -106,7 +103,7 @@ class Intake:
         self._store(sighting, page.body)
 
     def _store(self, sighting: Sighting, body: bytes) -> None:
-        self._labels.add(sighting.label)
+        self.history.add(sighting)
         self._batch.append((sighting, body))
         full = len(self._batch) >= BATCH_PAGES or sum(len(body) for _, body in self._batch) >= BATCH_BYTES
         if full or time.monotonic() - self._flushed >= BATCH_SECONDS:
@@ -142,7 +139,6 @@ class Intake:
         self._writer.add(self._batch)
         self._flushed = time.monotonic()
         self._batch.clear()
-        self._labels.clear()
 
     def _sighting(self, page: Arrival) -> Sighting:
         return Sighting(

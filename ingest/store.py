@@ -187,7 +187,7 @@ class Writer:
                 self._histories[sighting.source].add(sighting)
 
     def history(self, source: str) -> History:
-        """Return what a source showed before, to which `add` adds."""
+        """Return what a source showed before; who adds sightings to the store adds them there as well."""
         return self._histories[source]
 
     def add(self, arrived: Sequence[tuple[Sighting, bytes]]) -> None:
@@ -209,8 +209,6 @@ class Writer:
         number, digest = self._number + 1, hashlib.sha256(data).hexdigest()[:_DIGEST]
         self._files.write(f"sightings/{number:0{_NUMBER}}-{digest}{_SEGMENT}", data)
         self._number = number
-        for sighting in placed:
-            self._histories[sighting.source].add(sighting)
 
     def _add_bodies(self, bodies: Mapping[bytes, bytes]) -> None:
         new = {sha256: body for sha256, body in bodies.items() if sha256 not in self._places}

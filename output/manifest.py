@@ -66,6 +66,8 @@ class Manifest(TypedDict):
     content: str
     written_with: dict[str, str]
     counts: CountsEntry
+    withdrawn: int
+    """Pages that came in and were left out because they are withdrawn."""
     gates: GatesEntry
     files: dict[str, FileEntry]
     self_sha256: str

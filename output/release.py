@@ -60,13 +60,15 @@ class Release:
 
 def publish(
     data: Path, shards: Sequence[Path], *, rules: Sequence[Rule], version: str | None = None, parser_version: str,
-    created: str | None = None, accept: Collection[str] = (), progress: Callable[[str], None] | None = None,
+    created: str | None = None, accept: Collection[str] = (), withdrawn: int = 0,
+    progress: Callable[[str], None] | None = None,
 ) -> Release:  # fmt: skip
     """Make a release of whole shards below `data`/releases, and let `latest` name it.
 
     `rules` are all rules that an edit or an evidence may name. `created` is a date or time in ISO 8601; the default
     version is its day and a short digest of the content. If `latest` (or the version asked for) has the same content,
-    it is used and nothing is written. The gates named in `accept` may fail; the manifest then says so. Raises
+    it is used and nothing is written. The gates named in `accept` may fail; the manifest then says so, and how many
+    pages were left out because they are `withdrawn`. Raises
     JianghuaError if the version is taken, if nothing can be written, if another process is publishing, if a gate fails
     (then GateError), or if the result does not pass verification; then nothing was published.
     """
@@ -84,7 +86,7 @@ def publish(
             found = _already(releases, version, named, content)
             if found is None:
                 facts = Facts(named, parser_version, counts, created[:10] if created else None)
-                _complete(folder, facts, Circumstances(content, created, _previous(releases), accept), say)
+                _complete(folder, facts, Circumstances(content, created, _previous(releases), accept, withdrawn), say)
                 _check(folder, say)
                 move_into_place(folder, releases / named)
         path = found or releases / named
@@ -149,12 +151,13 @@ def _previous(releases: Path) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """In what a release comes to be: its content's digest, when, after which one, and which gates may fail."""
+    """In what a release comes to be: its content's digest, when, after which one, with which exceptions."""
 
     content: str
     created: str | None
     previous: Path | None
     accept: Collection[str]
+    withdrawn: int
 
 
 def _complete(folder: Path, facts: Facts, made: Circumstances, say: Callable[[str], None]) -> None:
@@ -185,7 +188,8 @@ def _write_manifest(folder: Path, facts: Facts, made: Circumstances, gates: Gate
     manifest: Manifest = {
         "format": FORMAT, "version": facts.version, "created": made.created, "parser_version": facts.parser_version,
         "content": made.content, "written_with": {"pyarrow": pa.__version__, "duckdb": duckdb.__version__},
-        "counts": counts_entry(facts.counts), "gates": gates, "files": file_entries(folder, files_below(folder)),
+        "counts": counts_entry(facts.counts), "withdrawn": made.withdrawn, "gates": gates,
+        "files": file_entries(folder, files_below(folder)),
         "self_sha256": "",
     }  # fmt: skip
     (folder / NAME).write_text(sealed(manifest), "utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
@@ -14,6 +16,8 @@ from ingest.payload import PayloadError, Unpacker
 SITEMAP_BYTES = 52_428_800
 """The most that a sitemap may have, unpacked (https://www.sitemaps.org/protocol.html)."""
 LONGEST_ADDRESS = 2000
+_GB = re.compile(rb"\s*<\?xml[^>]{0,99}\bencoding=[\"']gb", re.I)
+"""Expat knows no Chinese encoding, and takes what it is told before what the document says."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -34,7 +38,8 @@ class Sitemap(NamedTuple):
 
 def read_list_page(body: bytes, url: str, charset: str | None, links: str, following: str | None) -> ListPage:
     """Return what the selectors `links` and `following` find on a list page at an address."""
-    soup = BeautifulSoup(body, "html.parser", from_encoding=charset)
+    with warnings.catch_warnings(action="ignore"):  # of a list page that is XML, which serves as well
+        soup = BeautifulSoup(body, "html.parser", from_encoding=charset)
     base = soup.select_one("base[href]")
     base_url = urljoin(url, str(base["href"])) if base is not None else url
     after = list(_addresses(soup, following, base_url)) if following else []
@@ -90,7 +95,9 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
     def refuse(*_: object) -> None:
         raise PayloadError("a sitemap with a document type, which none needs")
 
-    parser = expat.ParserCreate()
+    if _GB.match(body):
+        body = body.decode("gb18030", "replace").encode()
+    parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text.append
     parser.StartDoctypeDeclHandler = refuse

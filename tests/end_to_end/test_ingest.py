@@ -99,7 +99,9 @@ def test_from_sources_to_a_release_and_out_again(
     assert "Pages: 27 in" in result.stdout
     assert ", 0 from the cache" not in result.stdout
     assert "Withdrawn: 1 pages" in result.stdout, result.stderr
-    assert (data / "releases" / "latest").resolve() != before
+    latest = (data / "releases" / "latest").resolve()
+    assert latest != before
+    assert json.loads((latest / "manifest.json").read_text("utf-8"))["withdrawn"] == 1
     for table in ("pages", "speeches", "edits"):
         query = f"SELECT count(*) FROM {table} WHERE text LIKE '%{WITHDRAWN}%'"  # noqa: S608 (all of it ours)
         assert rows(run, data, query) == ["0"]

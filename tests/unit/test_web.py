@@ -6,6 +6,7 @@ import gzip
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,18 @@ def test_list_pages_are_followed_as_the_selectors_say(server: Server, store: Raw
     assert server.asked["/list/1"] == 2
 
 
+def test_no_cookies_are_kept(server: Server, take: Take) -> None:
+    seen: list[str | None] = []
+
+    def answer(asked: BaseHTTPRequestHandler) -> None:
+        seen.append(asked.headers.get("Cookie"))
+        asked.reply(page("/"), Set_Cookie="id=1; Path=/")  # type: ignore[attr-defined]  # the server's own handler
+
+    server.answers.update({"/a": answer, "/b": answer})
+    take(urls(server, "/a", "/b", connections=1))
+    assert seen == [None, None]
+
+
 def test_what_is_withdrawn_is_not_asked_for(server: Server, take: Take) -> None:
     entry = Withdrawal(address=f"{server.url}/good/1", since=datetime(2031, 4, 5, tzinfo=UTC).date(), reason="-")
     report = take(urls(server, "/good/1", "/good/2"), Takedown([entry]))
@@ -305,6 +318,11 @@ BILLION = b'<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><l
 def test_what_is_no_sitemap(body: bytes) -> None:
     with pytest.raises(PayloadError, match="sitemap"):
         read_sitemap(body, "https://site.example/")
+
+
+def test_a_sitemap_in_a_chinese_encoding() -> None:
+    body = sitemap_of("https://site.example/讲话").replace(b"UTF-8", b"GB2312").decode().encode("gbk")
+    assert read_sitemap(body, "https://site.example/").pages == ("https://site.example/讲话",)
 
 
 def test_a_sitemap_that_is_cut_off_names_what_it_names() -> None:
