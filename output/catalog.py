@@ -39,7 +39,7 @@ def write_catalog(release: Path, scratch: Path) -> None:
             con.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")  # noqa: S608  # a name of ours
             con.unregister("incoming")
             for column in columns_of(record):
-                con.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {_quoted(column.meaning)}')
+                con.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {quoted(column.meaning)}')
         con.execute(MACROS.read_text("utf-8"))
         con.execute("CHECKPOINT")
 
@@ -75,5 +75,6 @@ def _batches(release: Path, name: str, schema: pa.Schema) -> Iterator[pa.RecordB
             yield from table.cast(schema).to_batches(max_chunksize=2048)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as a literal of SQL."""
     return "'" + text.replace("'", "''") + "'"
