@@ -8,12 +8,12 @@ from collections.abc import Callable
 from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
 from flows.defaults import INGEST_AT, MAX_BYTES, PAGE_SECONDS, RELEASE_AT, ZONE
-from schemas import JianghuaError
+from schemas import JianghuaError, Level
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,6 +81,7 @@ def main() -> None:
       jianghua ingest                             fetch or read the sources into the raw store
       jianghua explain samples/page.html          what was kept and removed, and why
       jianghua sql "SELECT title FROM speeches"   ask the latest release
+      jianghua search "招商引资 园区"             find speeches, the best first
       jianghua verify                             check the latest release
       jianghua publish DEST                       copy it to another store
 
@@ -290,6 +291,45 @@ def sql(query: str, release: str | None, form: str | None, output: Path | None, 
     from flows.sql import answer
 
     answer(find_release(release, data), query, form, output)
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@click.option("--county", help="Only speeches of this county or district; the beginning of its name will do.")
+@click.option("--province", help="Only speeches of this province; the beginning of its name will do.")
+@click.option("--level", type=click.Choice(list(map(str, Level))), help="Only speeches of this level.")
+@click.option(
+    "--from", "since", metavar="DATE", help="Only those surely given then or later: 2015, 2015-03, 2015-03-20."
+)
+@click.option("--to", "until", metavar="DATE", help="Only those surely given then or earlier.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="How many to show.")
+@click.option("--copies", is_flag=True, help="Show every copy of a text, not the best alone.")
+@click.option("--release", help="A release by version or folder; default: the latest.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "csv", "json"]), help="Default: text on a terminal, csv in a pipe."
+)
+@data_option
+@one_line_errors
+def search(words: tuple[str, ...], release: str | None, form: str | None, data: Path, **filters: Any) -> None:
+    """Find speeches by what is said in them, the best first.
+
+    WORDS are apart by spaces and may have any length, from one character up; a "phrase in quotation marks" may hold
+    spaces. Any of them will do; those that are rare or come often count for more (BM25). Titles are searched as well.
+    Traditional characters are looked for as simplified ones, since that is what the texts are in.
+
+    \b
+      jianghua search "招商引资 园区"
+      jianghua search 抗旱 --province 云南 --from 2010 --to 2012-06
+      jianghua search '"gdp 增长" 水' --level county --format json
+
+    The same in SQL: SELECT * FROM search('招商引资 园区') LIMIT 10
+    """  # noqa: D301 - click reads the backspace
+    from flows.search import Wanted, show
+    from output.query import open_release
+    from parsers.script import simplified
+
+    with open_release(find_release(release, data)) as con:
+        show(con, Wanted(simplified(" ".join(words)), **filters), form)
 
 
 @main.command()

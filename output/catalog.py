@@ -9,18 +9,21 @@ name each part, since HTTP lists no folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from output.parquet import parts, row_groups
+from output.search import TABLES as INDEX
 from schemas.tables import TABLES, arrow_schema, columns_of
 
 NAME = "catalog.duckdb"
 SCRIPT = "catalog.sql"
-MACROS = Path(__file__).parent / "templates" / "macros.sql"
+_TEMPLATES = Path(__file__).parent / "templates"
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.2.0",
@@ -35,13 +38,24 @@ def write_catalog(release: Path, scratch: Path) -> None:
     """Make the catalogue of a release from its Parquet files; DuckDB may spill into `scratch`."""
     with duckdb.connect(release / NAME, config={**_CONFIG, "temp_directory": str(scratch)}) as con:
         for name, record in TABLES.items():
-            con.register("incoming", _reader(release, name))
-            con.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")  # noqa: S608  # a name of ours
-            con.unregister("incoming")
+            _hold(con, name, _reader(release, name))
             for column in columns_of(record):
                 con.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {quoted(column.meaning)}')
-        con.execute(MACROS.read_text("utf-8"))
+        for name, (path, schema) in INDEX.items():
+            _hold(con, name, pa.RecordBatchReader.from_batches(schema, _file_batches(release / path, schema)))
+        con.execute("CREATE VIEW search_speeches AS SELECT rowid AS doc, * FROM speeches")
+        con.execute(_macros())
         con.execute("CHECKPOINT")
+
+
+def _hold(con: duckdb.DuckDBPyConnection, name: str, rows: pa.RecordBatchReader) -> None:
+    con.register("incoming", rows)
+    con.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")  # noqa: S608  # a name of ours
+    con.unregister("incoming")
+
+
+def _macros() -> str:
+    return "\n".join((_TEMPLATES / name).read_text("utf-8") for name in ("macros.sql", "search.sql"))
 
 
 _HEAD = """-- Views over the Parquet files of this release, and macros; needs no catalog.duckdb. DuckDB 1.2 or later.
@@ -53,15 +67,30 @@ SET VARIABLE release = coalesce(getvariable('release'), '.');
 
 def write_script(release: Path) -> None:
     """Write catalog.sql, which makes views and macros for the current session of whoever runs it."""
-    views = "".join(f"\n{_view(release, name)}" for name in TABLES)
-    macros = MACROS.read_text("utf-8").replace("REPLACE MACRO", "REPLACE TEMP MACRO")
-    (release / SCRIPT).write_text(f"{_HEAD}{views}\n{macros}", "utf-8")
+    views = [_view(name, [path.relative_to(release).as_posix() for path in parts(release, name)]) for name in TABLES]
+    views += [_view(name, [path]) for name, (path, _) in INDEX.items()]
+    macros = _macros().replace("REPLACE MACRO", "REPLACE TEMP MACRO")
+    (release / SCRIPT).write_text("\n".join([_HEAD, *views, _numbered(release), macros]), "utf-8")
 
 
-def _view(release: Path, name: str) -> str:
-    files = (f"getvariable('release') || '/{path.relative_to(release).as_posix()}'" for path in parts(release, name))
-    listed = ",\n    ".join(files)
+def _view(name: str, paths: Sequence[str]) -> str:
+    listed = ",\n    ".join(f"getvariable('release') || '/{path}'" for path in paths)
     return f"CREATE OR REPLACE TEMP VIEW {name} AS FROM read_parquet([\n    {listed}\n]);\n"
+
+
+_UNION = "\n    UNION ALL "
+
+
+def _numbered(release: Path) -> str:
+    """Return the view that numbers the speeches in their order: by the row in the file and the rows of those before."""
+    files = parts(release, "speeches")
+    before = accumulate((pq.read_metadata(path).num_rows for path in files), initial=0)
+    selects = (
+        f"SELECT file_row_number + {start} AS doc, * EXCLUDE (file_row_number) FROM read_parquet("  # noqa: S608  # ours
+        f"getvariable('release') || '/{path.relative_to(release).as_posix()}', file_row_number = true)"
+        for path, start in zip(files, before, strict=False)
+    )
+    return f"CREATE OR REPLACE TEMP VIEW search_speeches AS\n    {_UNION.join(selects)};\n"
 
 
 def _reader(release: Path, name: str) -> pa.RecordBatchReader:
@@ -71,8 +100,12 @@ def _reader(release: Path, name: str) -> pa.RecordBatchReader:
 
 def _batches(release: Path, name: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     for part in parts(release, name):
-        for table in row_groups(part):
-            yield from table.cast(schema).to_batches(max_chunksize=2048)
+        yield from _file_batches(part, schema)
+
+
+def _file_batches(path: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    for table in row_groups(path):
+        yield from table.cast(schema).to_batches(max_chunksize=2048)
 
 
 def quoted(text: str) -> str:

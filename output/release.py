@@ -32,6 +32,8 @@ from output.manifest import (
     write_sums,
 )
 from output.merge import merge
+from output.report import write_report
+from output.search import write_index
 from output.tally import Counts
 from output.verify import file_problems, verify
 from schemas import JianghuaError, Rule
@@ -162,12 +164,16 @@ class Circumstances:
 
 def _complete(folder: Path, facts: Facts, made: Circumstances, say: Callable[[str], None]) -> None:
     """Write all that a release has beside its tables, step by step, the manifest last."""
-    say("making the catalogue")
     with temporary_folder(folder.parent) as scratch:
+        say("making the search index")
+        write_index(folder, scratch)
+        say("making the catalogue")
         write_catalog(folder, scratch)
         write_script(folder)
         say("trying the gates")
         gates = _through_gates(folder, made, scratch)
+        say("drawing the report")
+        write_report(folder, facts, scratch, made.previous)
     say("describing")
     write_descriptions(folder, facts)
     write_sums(folder)

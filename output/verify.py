@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from output.describe import DESCRIPTIVE
 from output.files import TEMPORARY, files_below, sha256_file
 from output.manifest import DERIVED, NAME, SUMS, Manifest, read_manifest
 from output.parquet import parts, row_groups
+from output.report import NAME as REPORT
+from output.search import TABLES as INDEX
 from output.walk import Whole, walk
 from schemas import EditKind, JianghuaError, RuleCount, Status
 from schemas.tables import TABLES, arrow_schema, table_to_rows
@@ -33,7 +35,7 @@ from schemas.tables import TABLES, arrow_schema, table_to_rows
 MOST = 100
 """How many problems are reported before the rest is left out."""
 
-_REQUIRED = (*DESCRIPTIVE, "rules.parquet", CATALOG, SCRIPT, SUMS)
+_REQUIRED = (*DESCRIPTIVE, "rules.parquet", *(path for path, _ in INDEX.values()), REPORT, CATALOG, SCRIPT, SUMS)
 _SUM_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _EVERY = 5_000
 
@@ -208,9 +210,9 @@ def _catalog(release: Path) -> Iterator[str]:
     """Compare the tables in the catalogue with the Parquet files, by number of rows and a digest of all rows."""
     try:
         with duckdb.connect(release / CATALOG, read_only=True) as con:
-            for name, record in TABLES.items():
+            for name, rows in _filed(release):
                 held = con.sql(_summed(name)).fetchall()
-                con.register("files", _reader(release, name, arrow_schema(record)))
+                con.register("files", rows)
                 if held != con.sql(_summed("files")).fetchall():
                     yield f"{CATALOG}: {name} does not hold what the Parquet files hold"
                 con.unregister("files")
@@ -222,6 +224,13 @@ def _summed(name: str) -> str:
     return f"SELECT count(*), sum(hash(r)) FROM {name} AS r"  # noqa: S608  # a name of ours
 
 
-def _reader(release: Path, name: str, schema: pa.Schema) -> pa.RecordBatchReader:
-    groups = (table for part in parts(release, name) for table in row_groups(part))
+def _filed(release: Path) -> Iterator[tuple[str, pa.RecordBatchReader]]:
+    for name, record in TABLES.items():
+        yield name, _reader(parts(release, name), arrow_schema(record))
+    for name, (path, schema) in INDEX.items():
+        yield name, _reader([release / path], schema)
+
+
+def _reader(files: Sequence[Path], schema: pa.Schema) -> pa.RecordBatchReader:
+    groups = (table for file in files for table in row_groups(file))
     return pa.RecordBatchReader.from_batches(schema, (b for table in groups for b in table.cast(schema).to_batches()))

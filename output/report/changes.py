@@ -50,5 +50,5 @@ UNION ALL SELECT 'chars', coalesce(sum(n_chars), 0)::BIGINT FROM {0}.speeches"""
 def changes(con: duckdb.DuckDBPyConnection, version: str) -> Changes:
     """Compare the schemas `before` (the release of that version) and `now` of a connection."""
     old, new = (dict(con.execute(_FIGURES.format(schema)).fetchall()) for schema in ("before", "now"))
-    ids = con.execute(_SPEECHES).fetchall()[0]
-    return Changes(version, *ids, tuple(Change(name, old[name], new[name]) for name in new))
+    added, lost, changed, same = con.execute(_SPEECHES).fetchall()[0]
+    return Changes(version, added, lost, changed, same, tuple(Change(name, old[name], new[name]) for name in new))

@@ -17,9 +17,9 @@ from unicodedata import east_asian_width
 import vl_convert
 from markupsafe import Markup
 
-WIDTH = 400
-_LABEL = 136
-_LABEL_COLUMNS = 22
+WIDTH = 360
+_LABEL = 128
+_LABEL_COLUMNS = 20
 _ROW = 22
 _NUMBERS = 56
 _TILE, _SEAM = 42, 3
@@ -29,8 +29,8 @@ _VEGA_LITE = "5.21"
 
 _CONFIG: Mapping[str, Any] = {
     "aria": False, "background": None, "view": {"stroke": None}, "font": "sans-serif",
-    "axis": {"labelColor": "currentColor", "labelLimit": 0, "labelOverlap": False, "title": None, "labelFontSize": 12},
-    "text": {"color": "currentColor", "fontSize": 12}, "bar": {"color": "currentColor"},
+    "axis": {"labelColor": "currentColor", "labelLimit": 0, "labelOverlap": False, "title": None, "labelFontSize": 13},
+    "text": {"color": "currentColor", "fontSize": 13}, "bar": {"color": "currentColor"},
 }  # fmt: skip
 
 

@@ -94,7 +94,7 @@ _BY_YEAR = "regexp_extract(date, '^[0-9]{4}', 0)"
 _COUNTED = "SELECT {what} AS what, count(*) FROM speeches WHERE is_canonical GROUP BY ALL"
 _TOPICS = f"""
 SELECT topic, count(*) AS n FROM (SELECT unnest(topics) AS topic FROM speeches WHERE is_canonical)
-GROUP BY ALL ORDER BY n DESC, topic LIMIT {MOST_TOPICS}"""
+GROUP BY ALL ORDER BY n DESC, topic LIMIT {MOST_TOPICS}"""  # noqa: S608  # constants of ours
 _QUALITY = """
 SELECT printf('%.1f', least(floor(quality * 10), 9) / 10) AS step, count(*) FROM speeches WHERE is_canonical
 GROUP BY ALL ORDER BY step"""
@@ -104,10 +104,10 @@ GROUP BY ALL ORDER BY chars DESC, kind"""
 _RULES = f"""
 SELECT rule_id, rules.kind, reason, used.n, used.chars
 FROM rules JOIN (SELECT rule_id, count(*) AS n, sum("end" - start)::BIGINT AS chars FROM edits GROUP BY ALL) AS used
-USING (rule_id) ORDER BY used.n DESC, rule_id LIMIT {MOST_RULES}"""
+USING (rule_id) ORDER BY used.n DESC, rule_id LIMIT {MOST_RULES}"""  # noqa: S608  # constants of ours
 _REASONS = f"""
 SELECT status, trim(regexp_extract(status_reason, '^[^(]*')) AS reason, count(*) AS n FROM pages
-WHERE status <> 'published' GROUP BY ALL ORDER BY status, n DESC, reason NULLS LAST LIMIT {MOST_REASONS}"""
+WHERE status <> 'published' GROUP BY ALL ORDER BY status, n DESC, reason NULLS LAST LIMIT {MOST_REASONS}"""  # noqa: S608  # constants of ours
 _ENCODINGS = """
 SELECT encoding, encoding_method, count(*) AS n, sum(encoding_errors)::BIGINT FROM pages
 GROUP BY ALL ORDER BY n DESC, encoding NULLS LAST, encoding_method NULLS LAST"""

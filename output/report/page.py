@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ from output.report.changes import Changes, changes
 from output.report.charts import bars, columns, tile_map, tiles
 from output.report.figures import Count, Figures, figures, opened
 from output.report.reading import samples
+from schemas import JianghuaError
 
 NAME = "report.html"
 
@@ -38,18 +40,25 @@ def write_report(folder: Path, facts: Facts, scratch: Path, before: Path | None 
 
     DuckDB may spill into `scratch`. The same tables, facts and release before give the same bytes.
     """
-    releases = {"now": folder} if before is None else {"now": folder, "before": before}
-    with opened(scratch, **releases) as con:
+    with opened(scratch, now=folder) as con:
         con.execute("USE now")
         found, read = figures(con), samples(con)
-        compared = changes(con, read_manifest(before)["version"]) if before is not None else None
+    compared = _compared(folder, before, scratch) if before is not None else None
     style = (_TEMPLATES / "report.css").read_text("utf-8")
     text = _environment().get_template("report.html.j2").render(
         facts=facts, figures=found, samples=read, changes=compared, charts=_charts(found), tiles=tiles(),
         style=Markup(style), style_hash=_hash(style),  # noqa: S704  # our own file
-        kinds=sorted({piece.kind for sample in read for piece in sample.pieces if piece.kind}),
     )  # fmt: skip
     (folder / NAME).write_text(text, "utf-8")
+
+
+def _compared(folder: Path, before: Path, scratch: Path) -> Changes | None:
+    """Compare with the release before; one that is damaged is no release to compare with, and stops nothing."""
+    try:
+        with opened(scratch, now=folder, before=before) as con:
+            return changes(con, read_manifest(before)["version"])
+    except (duckdb.Error, JianghuaError):
+        return None
 
 
 def _hash(text: str) -> str:

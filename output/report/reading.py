@@ -47,9 +47,9 @@ seen AS (
     WHERE page_id NOT IN (SELECT page_id FROM edits GROUP BY ALL HAVING count(*) > {MOST_EDITS})
 ),
 by_kind AS (SELECT arg_min(page_id, draw) AS page_id, min(draw) AS draw, 0 AS rank FROM seen GROUP BY kind),
-others AS (SELECT page_id, draw, 1 AS rank FROM seen ORDER BY draw LIMIT {PAGES} * {MOST_EDITS})
+others AS (SELECT DISTINCT page_id, draw, 1 AS rank FROM seen ORDER BY draw LIMIT {PAGES})
 SELECT page_id FROM (FROM by_kind UNION ALL FROM others) GROUP BY page_id
-ORDER BY min(rank), min(draw) LIMIT {PAGES}"""
+ORDER BY min(rank), min(draw) LIMIT {PAGES}"""  # noqa: S608  # constants of ours
 _PAGES = "SELECT page_id, title, text, n_removed, n_chars FROM pages WHERE page_id IN (SELECT unnest(?)) ORDER BY 1"
 _EDITS = """
 SELECT page_id, start, "end", kind, rule_id, replacement FROM edits WHERE page_id IN (SELECT unnest(?)) ORDER BY 1, 2, 3

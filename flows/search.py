@@ -1,0 +1,131 @@
+"""`jianghua search`: what the macro `search` of a release finds, with the places where the words stand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import duckdb
+from rich.console import Console
+from rich.text import Text
+
+from flows.terminal import safe, safe_line
+from schemas import JianghuaError
+
+_WINDOW = 72
+_BEFORE = 18
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_COLUMNS = ("speech_id", "score", "hits", "title", "date", "province", "prefecture", "county", "level", "snippet")
+
+_ASKED = """
+WITH fit AS (
+    SELECT * FROM search($wanted)
+    WHERE ($county IS NULL OR starts_with(county, $county)) AND ($province IS NULL OR starts_with(province, $province))
+        AND ($level IS NULL OR level = $level)
+        AND ($since IS NULL OR date_earliest >= $since) AND ($until IS NULL OR left(date_latest, len($until)) <= $until)
+    QUALIFY $copies OR row_number() OVER (PARTITION BY cluster_id ORDER BY score DESC, speech_id) = 1
+    ORDER BY score DESC, speech_id LIMIT $limit
+)
+SELECT speech_id, score, hits, fit.title, fit.date, fit.province, fit.prefecture, fit.county, fit.level, text
+FROM fit JOIN speeches USING (speech_id) ORDER BY score DESC, speech_id"""
+
+
+class Wanted(NamedTuple):
+    """What is looked for; a filter that is None lets everything pass."""
+
+    words: str
+    county: str | None
+    province: str | None
+    level: str | None
+    since: str | None
+    until: str | None
+    limit: int
+    copies: bool
+
+
+def find(con: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[dict[str, Any]]:
+    """Return what is found in an open release, best first, each with a snippet of its text.
+
+    Raises JianghuaError if nothing is asked, a day is none, or the release has no index.
+    """
+    for day in (wanted.since, wanted.until):
+        if day is not None and not _DATE.fullmatch(day):
+            raise JianghuaError(f"{day!r} is no date: give 2015, 2015-03 or 2015-03-20")
+    units = _units(con, wanted.words)
+    if not units:
+        raise JianghuaError('nothing to look for: give words, such as 招商引资 or "乡村 振兴"')
+    values = wanted._asdict()
+    rows = con.execute(_ASKED, {"wanted": values.pop("words"), **values}).fetchall()
+    return [dict(zip(_COLUMNS, (*row[:-1], snippet(row[-1], units)), strict=True)) for row in rows]
+
+
+def _units(con: duckdb.DuckDBPyConnection, words: str) -> list[str]:
+    try:
+        units: list[str] = con.execute("SELECT search_units(?)", [words]).fetchall()[0][0]
+    except duckdb.CatalogException as error:
+        raise JianghuaError("this release has no search index; build it again, or use jianghua sql") from error
+    return units
+
+
+def snippet(text: str, units: Sequence[str]) -> str:
+    """Return the piece of a text, on one line, that holds most of the words; its beginning if they are in the title."""
+    plain = text.replace("\n", " ")
+    starts = [max(0, match.start() - _BEFORE) for match in _pattern(units).finditer(plain)]
+    best = max(starts[:200], key=lambda start: _held(plain[start : start + _WINDOW].lower(), units), default=0)
+    piece = plain[best : best + _WINDOW]
+    return f"{'…' if best else ''}{piece}{'…' if best + _WINDOW < len(plain) else ''}"
+
+
+def _held(piece: str, units: Sequence[str]) -> int:
+    return sum(unit in piece for unit in units)
+
+
+def _pattern(units: Sequence[str]) -> re.Pattern[str]:
+    longest_first = sorted(units, key=lambda unit: (-len(unit), unit))
+    return re.compile("|".join(map(re.escape, longest_first)), re.I)
+
+
+def show(con: duckdb.DuckDBPyConnection, wanted: Wanted, form: str | None) -> None:
+    """Find, and write to standard output in a form: by default text with the words marked on a terminal, else CSV."""
+    rows = find(con, wanted)
+    form = form or ("text" if sys.stdout.isatty() else "csv")
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))  # noqa: T201  # the command's output
+    elif form == "csv":
+        print(_as_csv(rows), end="")  # noqa: T201  # the command's output
+    else:
+        console = Console(highlight=False)
+        for line in _lines(rows, _pattern(_units(con, wanted.words))):
+            console.print(line, soft_wrap=True)
+
+
+def _as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**row, "score": f"{row['score']:.4f}"} for row in rows)
+    return out.getvalue()
+
+
+def _lines(rows: Sequence[Mapping[str, Any]], pattern: re.Pattern[str]) -> Iterator[Text]:
+    if not rows:
+        yield Text(
+            "nothing found; each word is looked for as it is written, and filters leave out what has no such field"
+        )
+    for number, row in enumerate(rows, 1):
+        place = "".join(row[name] or "" for name in ("province", "prefecture", "county"))
+        said = " · ".join(filter(None, (row["date"], place, row["speech_id"])))
+        yield Text.assemble((f"{number:>3}  ", "dim"), _marked(row["title"] or "(no title)", pattern, "bold"))
+        yield Text.assemble("     ", (safe_line(said), "dim"), (f"  {row['score']:.2f}", "dim"))
+        yield Text.assemble("     ", _marked(row["snippet"], pattern, ""))
+
+
+def _marked(text: str, pattern: re.Pattern[str], style: str) -> Text:
+    shown = Text(safe(text), style=style)
+    shown.highlight_regex(pattern, "reverse")
+    return shown

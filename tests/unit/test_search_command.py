@@ -1,0 +1,117 @@
+"""`jianghua search` as a user meets it: filters, forms, copies, and mistakes that are the user's."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from release_samples import page_of, release_of
+
+from flows.cli import main
+from flows.search import snippet
+from schemas import Level, ParsedPage
+
+
+def with_fields(page: ParsedPage, **fields: object) -> ParsedPage:
+    """Return a page whose speech has these fields."""
+    return replace(page, speeches=tuple(replace(speech, **fields) for speech in page.speeches))  # type: ignore[arg-type]  # each test names fields that are there
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("data")
+    text = "同志们：\n水利是命脉，园区要用水。"
+    dated = {"date": "2015-03-20", "date_earliest": "2015-03-20", "date_latest": "2015-03-20"}
+    place = {"province": "云南省", "county": "罗平县", "level": Level.COUNTY}
+    vague = {"date_earliest": "2015-01-01", "date_latest": "2016-12-31", "province": "四川省", "level": Level.TOWNSHIP}
+    release_of(data, [
+        with_fields(page_of("in/a.txt", "水利会议\n", text), **dated, **place),
+        with_fields(page_of("in/b.txt", "首页\n", text), **dated),
+        with_fields(page_of("in/c.txt", "", "乡亲们：\n自来水通了，\x1b[31m水质好。"), **vague),
+    ])  # fmt: skip
+    return data
+
+
+def ask(data: Path, *arguments: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["search", *arguments, "--data", str(data)])
+
+
+def found(data: Path, *arguments: str) -> list[dict[str, str]]:
+    """Run the command and read its CSV."""
+    answer = ask(data, *arguments)
+    assert answer.exit_code == 0, answer.output
+    return list(csv.DictReader(answer.output.splitlines()))
+
+
+@pytest.mark.parametrize(
+    ("filters", "number"),
+    [
+        ((), 2), (("--copies",), 3), (("--limit", "1"), 1), (("--province", "云南"), 1), (("--county", "罗平县"), 1),
+        (("--county", "罗"), 1), (("--county", "平县"), 0), (("--level", "township"), 1), (("--level", "village"), 0),
+        (("--from", "2015"), 2), (("--from", "2015-02"), 1), (("--to", "2015"), 1), (("--to", "2016"), 2),
+        (("--from", "2015-03-20", "--to", "2015-03-20"), 1), (("--from", "2017"), 0),
+    ],
+)  # fmt: skip
+def test_filters(data: Path, filters: tuple[str, ...], number: int) -> None:
+    assert len(found(data, "水", *filters)) == number
+
+
+def test_a_copy_stands_for_its_text_where_it_alone_fits(data: Path) -> None:
+    assert [row["title"] for row in found(data, "园区", "--province", "云南")] == ["水利会议"]
+
+
+def test_traditional_words_are_simplified(data: Path) -> None:
+    assert found(data, "園區") == found(data, "园区") != []
+
+
+def test_json_has_the_fields_and_a_snippet(data: Path) -> None:
+    (row,) = json.loads(ask(data, "园区", "--format", "json").output)
+    assert row["hits"] == 1
+    assert "园区要用水" in row["snippet"]
+
+
+def test_a_terminal_is_not_moved_by_what_is_found(data: Path) -> None:
+    shown = ask(data, "水质", "--format", "text").output
+    assert "水质" in shown
+    assert "\x1b" not in shown
+
+
+def test_nothing_found_is_said(data: Path) -> None:
+    assert "nothing found" in ask(data, "没有的词", "--format", "text").output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("  ",),
+        ('""',),
+        ("水", "--from", "2015年"),
+        ("水", "--to", "3"),
+        ("水", "--release", "no"),
+        ("水", "--limit", "0"),
+    ],
+)
+def test_mistakes_are_told_in_a_line(data: Path, arguments: tuple[str, ...]) -> None:
+    answer = ask(data, *arguments)
+    assert answer.exit_code == 2
+    assert "Traceback" not in answer.output
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "shown"),
+    [
+        ("开会。\n水利", ["水"], "开会。 水利"),
+        ("甲" * 100 + "水" + "乙" * 100, ["水"], "…" + "甲" * 18 + "水" + "乙" * 53 + "…"),
+        ("水" + "甲" * 100 + "水土", ["水", "土"], "…" + "甲" * 18 + "水土"),
+        ("甲" * 100, ["水"], "甲" * 72 + "…"),
+        ("讲GDP", ["gdp"], "讲GDP"),
+        ("一(二", ["("], "一(二"),
+    ],
+)  # fmt: skip
+def test_snippet(text: str, units: list[str], shown: str) -> None:
+    assert snippet(text, units) == shown
