@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -34,24 +35,21 @@ _TOPICS = ("农业", "招商引资", "教育", "信访维稳", "防汛抗旱", "
 
 
 def write_tables(folder: Path, speeches: int, seed: int = 1) -> None:
-    """Write the speeches, pages, edits and rules of a release of that many pages, a speech and an edit on each."""
-    names = ("speeches", "pages", "edits")
-    with (
-        TableWriter(names[0], folder / names[0]) as one,
-        TableWriter(names[1], folder / names[1]) as two,
-        TableWriter(names[2], folder / names[2]) as three,
-    ):
+    """Write the tables of a release of that many pages: a speech and an edit on each, one rule, and no copies."""
+    with ExitStack() as stack:
+        writers = {name: stack.enter_context(TableWriter(name, _path(folder, name))) for name in TABLES}
+        writers["rules"].write(rows_to_table([_rule(speeches)], RuleCount))
         for start in range(0, speeches, _BATCH):
-            for writer, table in zip(
-                (one, two, three), _batch(start, min(_BATCH, speeches - start), seed), strict=True
-            ):
-                writer.write(table)
-    with TableWriter("rules", folder / "rules.parquet") as rules:
-        rules.write(
-            rows_to_table(
-                [RuleCount("test.head", "nav", "line", "the site's menu", None, speeches, 0, speeches)], RuleCount
-            )
-        )
+            for name, table in _batch(start, min(_BATCH, speeches - start), seed).items():
+                writers[name].write(table)
+
+
+def _path(folder: Path, name: str) -> Path:
+    return folder / (f"{name}.parquet" if name == "rules" else name)
+
+
+def _rule(speeches: int) -> RuleCount:
+    return RuleCount("test.head", "nav", "line", "the site's menu", None, speeches, 0, speeches)
 
 
 def texts(rng: Random, count: int) -> list[str]:
@@ -82,7 +80,7 @@ def _lines(name: str) -> Iterator[str]:
     return (line for line in (_DATA / name).read_text("utf-8").splitlines() if not line.startswith("#"))
 
 
-def _batch(start: int, count: int, seed: int) -> tuple[pa.Table, pa.Table, pa.Table]:
+def _batch(start: int, count: int, seed: int) -> dict[str, pa.Table]:
     rng = Random(f"{seed} {start}")  # noqa: S311
     bodies = texts(rng, count)
     ids = [f"{at:08x}" + hashlib.sha256(f"{seed} {at}".encode()).hexdigest()[:8] for at in range(start, start + count)]
@@ -111,7 +109,8 @@ def _batch(start: int, count: int, seed: int) -> tuple[pa.Table, pa.Table, pa.Ta
         "kind": [str(kind) for kind in rng.choices(list(EditKind), k=count)], "text": [_HEAD] * count,
         "replacement": [""] * count,
     }  # fmt: skip
-    return _table("speeches", speeches, count), _table("pages", pages, count), _table("edits", edits, count)
+    tables = {"speeches": speeches, "pages": pages, "edits": edits}
+    return {name: _table(name, columns, count) for name, columns in tables.items()}
 
 
 def _table(name: str, columns: dict[str, object], count: int) -> pa.Table:
