@@ -31,7 +31,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = args.folder or Path(temporary) / "release"
         if not (folder / "speeches").is_dir():
-            made = f"import pathlib, benchmarks.volume as v; v.write_tables(pathlib.Path({str(folder)!r}), {args.speeches})"
+            arguments = f"pathlib.Path({str(folder)!r}), {args.speeches}"
+            made = f"import pathlib, benchmarks.volume as volume; volume.write_tables({arguments})"
             subprocess.run([sys.executable, "-c", made], check=True)  # noqa: S603  # this Python, our own words
         wall, cpu = perf_counter(), process_time()
         write_report(folder, Facts("benchmark", "benchmark", Counts({}, 0, 0, 0, 0, {})), Path(temporary), folder)
