@@ -8,46 +8,65 @@ divided.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from parsers.genre import OUTSIDE, Verdict, judge
-from parsers.parts import Segment, Start, segment
+from parsers.parts import Segment, Start, is_whole_sentence, segment
 from parsers.shapes import Shape, is_collection_title, is_spoken, opens_item, title_kind
 from parsers.units import Unit
 
 LEAST = 120
 """Han characters that a text of another kind must have to be told from the speech above it."""
-SURE, DOUBT = 3.0, 2.5
-"""Marks that a rival kind needs to divide a text, and marks for a speech below which no rival is needed."""
+MAX_NAME = 45
+"""Han characters that the name of a text, or of a collection, has at most."""
+SURE = 3.0
+"""Marks that a rival kind needs to divide a text."""
 
-_LINE = (Shape.SHORT, Shape.OTHER_TITLE, Shape.PROSE)
+_LINE = (Shape.SHORT, Shape.TITLE, Shape.OTHER_TITLE, Shape.PROSE)
+_SENTENCE = re.compile(r"[。！？!?；;，,]")
+_HEADLINE = re.compile(r"\W{0,3}我[省市州县区旗镇乡村].{0,8}(?:召开|举行|开展|举办|启动)")
 _STOPS = tuple("。！？!?…”；;：:，,、")
 
 
 def divided(units: Sequence[Unit], parts: Sequence[Segment]) -> list[Segment]:
     """Return a page's texts with those of another kind cut off from the speeches they follow."""
-    several = len(parts) > 1 or any(is_collection_title(unit.text) for unit in units[:12] if unit.shape is Shape.TITLE)
+    several = len(parts) > 1 or any(part.start.header or _is_listed_above(units, part) for part in parts)
     if not several:
         return list(parts)
     return [piece for part in parts for piece in _divided(units, part)]
 
 
+def _is_listed_above(units: Sequence[Unit], part: Segment) -> bool:
+    """Tell whether a short line above a text says that there are several."""
+    return any(units[i].han <= MAX_NAME and is_collection_title(units[i].text) for i in range(part.start.body))
+
+
 def _divided(units: Sequence[Unit], part: Segment) -> Iterator[Segment]:
     for index in part.body[2:]:
-        if _may_name_a_text(units, index) and _is_of_another_kind(units, index, part):
+        if _may_name_a_text(units, index, part) and _is_of_another_kind(units, index, part):
             yield segment(units, part.start, index)
             yield from _divided(units, segment(units, Start(index, index + 1, titled=True), part.end))
             return
     yield part
 
 
-def _may_name_a_text(units: Sequence[Unit], index: int) -> bool:
+def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
     unit, above = units[index], units[index - 1]
-    if unit.shape not in _LINE or unit.rules or unit.furniture or not 6 <= unit.han <= 45:
+    numbered = _goes_on_numbering(units[part.start.head], unit)
+    if (unit.shape not in _LINE and not numbered) or unit.rules or unit.furniture or not 6 <= unit.han <= MAX_NAME:
         return False
-    if unit.text.endswith(_STOPS) or "。" in unit.text or opens_item(unit.text) or is_spoken(unit.text):
+    if unit.text.endswith(_STOPS) or _SENTENCE.search(unit.text) or (opens_item(unit.text) and not numbered):
         return False
-    return unit.opens_line and above.text.endswith(tuple("。！？!?…”"))
+    if is_spoken(unit.text) and not _HEADLINE.match(unit.text):
+        return False
+    return unit.opens_line and is_whole_sentence(above)
+
+
+def _goes_on_numbering(header: Unit, unit: Unit) -> bool:
+    """Tell whether a line is numbered in the manner of the part's own header."""
+    numbered = unit.shape is Shape.HEADING and header.shape is Shape.PART_HEADER and opens_item(header.text)
+    return numbered and (unit.text[0] in "(（") == (header.text[0] in "(（")
 
 
 def _is_of_another_kind(units: Sequence[Unit], index: int, part: Segment) -> bool:

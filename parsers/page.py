@@ -152,7 +152,7 @@ def _read(text: str, is_furniture: Callable[[int, int], bool]) -> tuple[list[Uni
 
 LISTED = Verdict("list_page", {}, {})
 NO_TEXT = Verdict("no_text", {}, {})
-LISTED_OPENINGS, LISTED_TITLES, LISTED_TEXT = 3, 4, 160
+LISTED_OPENINGS, LISTED_TITLES, LISTED_OPENING, LISTED_TEXT = 3, 4, 60, 160
 
 
 def _is_list_page(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
@@ -171,12 +171,14 @@ def _read_chars(units: Sequence[Unit], part: Segment) -> int:
 
 
 def _titles_above(units: Sequence[Unit], part: Segment | None) -> set[str]:
-    """Return the different titles in the lines above a text."""
-    lines = [units[i] for i in (part.head if part is not None else ())]
+    """Return the different titles in the lines above a text; what is linked counts where nothing else is to be read."""
+    head = [units[i] for i in (part.head if part is not None else ())]
+    if part is not None and _read_chars(units, part) >= LISTED_OPENING:
+        head = [unit for unit in head if not unit.furniture]
     return {
-        clean_title(line.text)
-        for line in lines
-        if is_full_title(line.text) or (line.shape in TITLE_SHAPES and not (line.rules or line.furniture))
+        clean_title(unit.text)
+        for unit in head
+        if is_full_title(unit.text) or (unit.shape in TITLE_SHAPES and not (unit.rules or unit.furniture))
     }
 
 

@@ -41,6 +41,8 @@ LEAST_TEXT = 60
 """Han characters of text that a title without salutation must have below it to begin a text amid others."""
 MAX_LISTED = 45
 """Han characters that a line in a list of articles has at most."""
+LISTED_REACH = 4
+"""How far above a line of such a list a title stands at most."""
 LEAST_STRIPPED = 25
 """Han characters in a row that show that a page lost its punctuation."""
 LONG_LINE = 60
@@ -54,6 +56,7 @@ _STOPS = tuple("。！？!?…”」")
 _LABEL = re.compile(
     r"^[\[【(（]?(?:内容预览|内容摘要|内容提要|内容简介|导读|导语|摘要|简介|提要|前言)[\]】)）]?\s?[:：]?\s?"
 )
+_PUNCTUATION = re.compile(r"[，。、；：！？,;:!?]")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
 _ADDRESS = re.compile(r"(?:同志们|各位|大家|尊敬的|乡亲们|朋友们|今天|刚才|今晚|今早)")
@@ -118,7 +121,7 @@ def _starts(units: Sequence[Unit]) -> list[Start]:
         start = _start_at(units, index, found)
         if start is None:
             continue
-        if found and _belongs_to_head(units, found[-1], start):
+        if found and _belongs_to_head(units, found[-1], start, only=len(found) == 1):
             start = _merged(found.pop(), start)
         found.append(start)
     if not found:
@@ -224,10 +227,11 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
         last = _above(units, index)
         ended = (
             is_closing(last.text)
+            or _CLOSED.search(last.text) is not None
             or last.shape in (Shape.DATELINE, Shape.TITLE)
             or _has_the_next_number(units, index, found)
             or last.opens_tail is not None
-            or (is_full_title(units[index].text) and _is_whole_sentence(last))
+            or (is_full_title(units[index].text) and is_whole_sentence(last))
             or _ADDRESS.match(units[below].text) is not None
         )
         other = units[index].shape is not Shape.TITLE
@@ -242,9 +246,9 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
     return Start(_title_run(units, index), below, titled=True)
 
 
-def _is_whole_sentence(unit: Unit) -> bool:
+def is_whole_sentence(unit: Unit) -> bool:
     """Tell whether a line ends as sentences do, or is long and has no punctuation at all: what filters leave."""
-    return unit.text.endswith(_STOPS) or (unit.han >= LEAST_STRIPPED and unit.han == len(unit.text))
+    return unit.text.endswith(_STOPS) or (unit.han >= LEAST_STRIPPED and _PUNCTUATION.search(unit.text) is None)
 
 
 def _is_part_of_another_kind(units: Sequence[Unit], index: int, found: Sequence[Start]) -> bool:
@@ -259,7 +263,9 @@ def _is_part_of_another_kind(units: Sequence[Unit], index: int, found: Sequence[
 
 def _has_the_next_number(units: Sequence[Unit], index: int, found: Sequence[Start]) -> bool:
     """Tell whether the line above a title is a bare number, that of the next part of several."""
-    return len(found) > 1 and units[index - 1].text.strip("、.．") == str(len(found) + 1)
+    first = units[max(0, found[0].body - HEAD_REACH) : found[0].body]
+    counted = len(found) > 1 or any(unit.text.strip("、.．") == "1" for unit in first)
+    return counted and units[index - 1].text.strip("、.．") == str(len(found) + 1)
 
 
 _CLOSED = re.compile(
@@ -284,7 +290,7 @@ def _is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) -
         return False
     name = _title_key(units[index].text)
     above = units[start.head if len(found) > 1 else 0 : start.body][-HEAD_REACH:]
-    same = any(_title_key(unit.text) == name for unit in (*above, units[found[0].head]))
+    same = any(_title_key(unit.text) == name and not unit.announced for unit in (*above, units[found[0].head]))
     return same and not any(unit.shape is Shape.SALUTATION for unit in units[index + 1 : index + 4])
 
 
@@ -351,12 +357,17 @@ def _prose_after(units: Sequence[Unit], index: int) -> int:
 
 
 def _in_tail(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
+    """Tell whether a tail opened since the last text began; none opens before there is a text."""
     since = found[-1].body if found else 0
-    return any(unit.opens_tail is not None for unit in units[since:index])
+    least = 0 if found else LEAST_TEXT
+    return any(unit.opens_tail is not None and unit.text_above >= least for unit in units[since:index])
 
 
-def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start) -> bool:
-    """Tell whether what stands between two starts is no text of its own: lines of the site, a blurb, a preview."""
+def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start, *, only: bool) -> bool:
+    """Tell whether what stands between two starts is no text of its own: lines of the site, a blurb, a preview.
+
+    `only` tells that no text stands above the first; below one, a title with some prose is a short text, not a blurb.
+    """
     if second.head <= first.body:
         return True
     between = units[first.body : second.head]
@@ -370,7 +381,8 @@ def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start) -> bool
     opening = units[first.body]
     if first.header or is_bare_number(units[first.head].text) or _ADDRESS.match(opening.text):
         return unexplained < 30
-    return unexplained < 60 or (unexplained <= BLURB and second.titled and second.saluted and not second.header)
+    announced = second.titled and second.saluted and not second.header
+    return unexplained < LEAST_TEXT or (only and unexplained <= BLURB and announced)
 
 
 def _is_cut_copy(units: Sequence[Unit], first: Start, second: Start) -> bool:
@@ -511,8 +523,10 @@ def _goes_on(units: Sequence[Unit], index: int, end: int) -> bool:
     run = _text_run(units, index + 1, end)
     if run >= RESUMED or units[index].opens_tail is not None or run < LEAST_TEXT // 2:
         return run >= RESUMED
-    below = next(unit for unit in units[index + 1 : end] if _is_text(unit))
-    return opens_item(below.text) or is_spoken(below.text) or not units[index - 1].text.endswith(_STOPS)
+    below = [unit for unit in units[index + 1 : end] if _is_text(unit)][:2]
+    sentences = len(below) == 2 and all(unit.text.endswith(_STOPS) for unit in below) and run >= LEAST_TEXT
+    spoken = opens_item(below[0].text) or is_spoken(below[0].text)
+    return sentences or spoken or not units[index - 1].text.endswith(_STOPS)
 
 
 def _notice(unit: Unit) -> CleaningRule | None:
@@ -569,7 +583,7 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
         before = units[index - 1]
         listed = before.shape in (*_TITLES, Shape.SNIPPET) or _LABEL.match(unit.text) is not None
         return listed or _CLOSED.search(before.text) is not None
-    if _is_listed(unit, units[index - 1]):
+    if _is_listed(units, index):
         return True
     if unit.shape is Shape.SHORT:
         if unit.text.endswith(_STOPS) or is_closing(unit.text) or opens_item(unit.text) or is_spoken(unit.text):
@@ -581,11 +595,17 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     return False
 
 
-def _is_listed(unit: Unit, above: Unit) -> bool:
-    """Tell whether a line stands in a list of other articles: no sentence, and a title above it."""
-    if unit.shape not in (Shape.SHORT, Shape.PROSE) or above.shape not in _TITLES or unit.han > MAX_LISTED:
-        return False
-    return not (unit.text.endswith(_STOPS) or opens_item(unit.text) or is_spoken(unit.text))
+def _is_listed(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a line stands in a list of other articles: no sentence, and a title not far above it."""
+    for above in range(index, max(0, index - LISTED_REACH), -1):
+        unit = units[above]
+        if unit.shape in _TITLES:
+            return True
+        if unit.shape not in (Shape.SHORT, Shape.PROSE) or unit.han > MAX_LISTED or unit.text.endswith(_STOPS):
+            return False
+        if opens_item(unit.text) or is_spoken(unit.text):
+            return False
+    return False
 
 
 def _head_label(unit: Unit) -> Label:

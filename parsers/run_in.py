@@ -75,11 +75,23 @@ _ANNOUNCED = re.compile(
 """The number of a part, which may run into a salutation."""
 
 
+_PAPER = re.compile(
+    r"[^\s，。；;：:！!]{4,50}?(?:总结|汇报|方案|通知|计划|体会|主持词|有感|调研报告|述职报告)"
+    r"(?=[一-鿿])(?!会|大会|工作|的|和|及|与|座谈|表彰|暨|材料|讲话|发言|报告|精神)"
+)
+"""The name of a paper that runs into its first sentence; known only behind the number of a part."""
+
+
 def _announced(line: str) -> Iterator[int]:
-    """Yield where a salutation begins that the number of its part runs into."""
+    """Yield where a salutation begins that the number of its part runs into, or a text that a paper's name does."""
     number = _ANNOUNCED.match(line)
-    if number is not None and salutation_end(line[number.end() : number.end() + REACH]):
+    if number is None:
+        return
+    if salutation_end(line[number.end() : number.end() + REACH]):
         yield number.end()
+    paper = _PAPER.match(line, number.end()) if len(line) > LONG_LINE // 2 else None
+    if paper is not None:
+        yield paper.end()
 
 
 def _titles_run_in(line: str) -> Iterator[int]:

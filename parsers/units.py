@@ -172,8 +172,8 @@ def _number_parts(units: list[Unit]) -> None:
     """Make part headers of the titles of other kinds that go on a compilation's numbering.
 
     A numbered title of a speech is a part header by its shape; a plan or a summary is one only as the next number after
-    it in the same style, since speeches number their own headings too. So is a line of whatever kind whose number is
-    the one that two such headers leave out: the last line of that number before the second.
+    it in the same style, since speeches number their own headings too. So are lines of whatever kind whose
+    numbers are those that two such headers leave out: the last line of each number before the second header.
     """
     last: dict[tuple[str, str], int] = {}
     skipped: dict[tuple[str, str, int], Unit] = {}
@@ -188,11 +188,11 @@ def _number_parts(units: list[Unit]) -> None:
         if follows:
             unit.shape = Shape.PART_HEADER
         if follows or unit.shape is Shape.PART_HEADER:
-            between = skipped.pop((*style, number - 1), None) if last.get(style) == number - 2 else None
-            if between is not None:
+            left_out = [skipped.pop((*style, n), None) for n in range(last.get(style, number) + 1, number)]
+            for between in filter(None, left_out if None not in left_out else ()):
                 between.shape = Shape.PART_HEADER
             last[style] = number
-        elif ended and style in last and number == last[style] + 1:
+        elif ended and style in last and (number == last[style] + 1 or (*style, number - 1) in skipped):
             skipped[(*style, number)] = unit
 
 

@@ -23,7 +23,6 @@ SLOW_PAGE, SLOWEST_PAGE = 4.0, 12.0
 BOUNDED = {
     "dating._RANGE_AFTER": "tried on sixteen characters",
     "dating._TODAY_AFTER": "tried on a few characters behind a date",
-    "units._BRACKETED_DATE": "looked for in 160 characters before a salutation",
     "shapes._PART_HEADER": "tried on lines of up to a hundred characters",
     "shapes._GENERIC": "looked for in titles, of up to eighty characters",
     "offices._NAME": "tried in speaker lines and titles",

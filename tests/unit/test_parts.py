@@ -10,6 +10,7 @@ import pytest
 
 from parsers import parse_page
 from parsers.catalogue import all_rules
+from parsers.mixed import divided
 from parsers.parts import segments
 from parsers.units import units_of
 from schemas import RawPage, Status
@@ -296,3 +297,35 @@ def test_a_chunks_number_in_brackets_goes() -> None:
     first, second, *rest = BODIES[0].split("\n")
     page = "\n".join([TITLES[0], first, second[:20], "（2）", second[20:], *rest])
     assert "".join(texts(page)[0].split()) == "".join(BODIES[0].split())
+
+
+def test_a_short_text_between_two_others_is_no_blurb() -> None:
+    lines = ["台风明天上午登陆，现在开始转移。", "渔排上的人今晚九点以前全部上岸，一个都不能留。"]
+    short = "\n".join([*lines, "老人和孩子先走，腿脚不便的由民兵背下山来。", "各村每两小时报一次，电话不许关机。"])
+    page = f"{TITLES[0]}\n{BODIES[0]}\n{TITLES[1]}\n{short}\n{TITLES[2]}\n{BODIES[2]}"
+    assert texts(page) == [BODIES[0], short, BODIES[2]]
+
+
+def test_no_tail_opens_above_the_first_text() -> None:
+    assert texts(f"{TITLES[0]}\n相关栏目：讲话致辞 县直 动员大会\n{BODIES[0]}") == [BODIES[0]]
+
+
+def test_a_button_between_paragraphs_ends_no_short_speech() -> None:
+    lines = BODIES[1].split("\n")
+    assert texts("\n".join([TITLES[1], *lines[:2], f"下载{TITLES[1]}.doc", *lines[2:]])) == [BODIES[1]]
+
+
+def test_a_papers_name_behind_the_number_of_its_part_is_no_text() -> None:
+    paper = "今年以来，各村把沟渠清了一遍，把水泵修了一遍，把名单核了一遍。" * 4
+    assert texts(f"篇一：{TITLES[0]}\n{BODIES[0]}\n篇二：全县防汛工作总结{paper}") == [BODIES[0], paper]
+
+
+NEWS = "日前，全县清沟会议以视频形式召开，李明川出席并讲话。会议指出，要把沟清到底。会议强调，要把人管到位。" * 3
+
+
+@pytest.mark.parametrize("headline", ["我县召开清沟动员大会", "全县清沟会议召开"])
+def test_a_report_under_its_headline_is_cut_off_from_the_speech_above(headline: str) -> None:
+    page = f"讲话稿精选(2篇)\n{ONE}\n{headline}\n{NEWS}"
+    units = units_of(page)
+    bodies = ["\n".join(units[i].text for i in part.body) for part in divided(units, segments(units))]
+    assert bodies == [BODIES[0], NEWS]
