@@ -223,27 +223,47 @@ def _title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
     below = _next_text(units, index)
     if below is None:
         return None
-    if found:
-        last = _above(units, index)
-        ended = (
-            is_closing(last.text)
-            or _CLOSED.search(last.text) is not None
-            or last.shape in (Shape.DATELINE, Shape.TITLE)
-            or _has_the_next_number(units, index, found)
-            or last.opens_tail is not None
-            or (is_full_title(units[index].text) and is_whole_sentence(last))
-            or _ADDRESS.match(units[below].text) is not None
-        )
-        other = units[index].shape is not Shape.TITLE
-        if not (units[index].opens_line or is_full_title(units[index].text)):
-            return None
-        if not ended or (other and not _is_part_of_another_kind(units, index, found)):
-            return None
-        if _own_prose(units, below) < (RESUMED * 2 if _in_tail(units, found, index) else LEAST_TEXT):
-            return None
-    elif units[index].text_above > BLURB and _own_prose(units, below) < RESUMED:
+    if found and not _opens_another(units, index, below, found):
         return None
-    return Start(_title_run(units, index), below, titled=True)
+    return Start(_title_run(units, index), below, titled=True) if _has_text(units, index, below, found) else None
+
+
+def _opens_another(units: Sequence[Unit], index: int, below: int, found: Sequence[Start]) -> bool:
+    """Tell whether a title amid a page stands where the text above it has ended."""
+    unit, last = units[index], _above(units, index)
+    if not (unit.opens_line or is_full_title(unit.text)):
+        return False
+    ended = (
+        is_closing(last.text)
+        or _CLOSED.search(last.text) is not None
+        or last.shape in (Shape.DATELINE, Shape.TITLE)
+        or _has_the_next_number(units, index, found)
+        or last.opens_tail is not None
+        or (is_full_title(unit.text) and is_whole_sentence(last))
+        or _ADDRESS.match(units[below].text) is not None
+    )
+    return ended and (unit.shape is Shape.TITLE or _is_part_of_another_kind(units, index, found))
+
+
+def _has_text(units: Sequence[Unit], index: int, below: int, found: Sequence[Start]) -> bool:
+    """Tell whether a title has enough text below it to open one, where it stands.
+
+    In a tail only much text, or some that speaks, is more than an opening in a list. Where a longer text stands above
+    that nothing has announced, the title is of the next thing.
+    """
+    own, above = _own_prose(units, below), units[index].text_above
+    if _in_tail(units, found, index):
+        return own >= 2 * RESUMED or (own >= RESUMED // 2 and _speaks(units, below))
+    if found:
+        return own >= LEAST_TEXT
+    return above < LEAST_TEXT or own >= min(above, RESUMED)
+
+
+def _speaks(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether the next three paragraphs are whole sentences, and one of them speaks to somebody."""
+    next_ones = units[index : index + 3]
+    whole = all(unit.is_text and (unit.text.endswith(_STOPS) or opens_item(unit.text)) for unit in next_ones)
+    return len(next_ones) == 3 and whole and any(is_spoken(unit.text) for unit in next_ones)
 
 
 def is_whole_sentence(unit: Unit) -> bool:
@@ -521,12 +541,14 @@ def _tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, Cle
 def _goes_on(units: Sequence[Unit], index: int, end: int) -> bool:
     """Tell whether the speech goes on below a line that could open the tail: much text, or its own next item."""
     run = _text_run(units, index + 1, end)
-    if run >= RESUMED or units[index].opens_tail is not None or run < LEAST_TEXT // 2:
+    if run >= RESUMED or run < LEAST_TEXT // 2:
         return run >= RESUMED
     below = [unit for unit in units[index + 1 : end] if _is_text(unit)][:2]
     sentences = len(below) == 2 and all(unit.text.endswith(_STOPS) for unit in below) and run >= LEAST_TEXT
-    spoken = opens_item(below[0].text) or is_spoken(below[0].text)
-    return sentences or spoken or not units[index - 1].text.endswith(_STOPS)
+    spoken = any(is_spoken(unit.text) for unit in below)
+    if units[index].opens_tail is not None:
+        return sentences and spoken
+    return sentences or spoken or opens_item(below[0].text) or not units[index - 1].text.endswith(_STOPS)
 
 
 def _notice(unit: Unit) -> CleaningRule | None:
