@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from parsers.healing import healing
 from parsers.lexicon import is_word
+from parsers.privacy import private_runs
 from parsers.rules import CleaningRule, inline_rules
 from parsers.site_names import injected_names, site_names
 from parsers.trace import Cut, Trace
@@ -43,6 +44,7 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
     text = trace.text
     cuts: list[Cut] = []
     notices: list[Notice] = []
+    cuts += private_runs(text)
     for rule, match in _matches(text):
         if rule.kind is EditKind.INTRO_BLURB and _is_editors_paragraph(text, match):
             continue

@@ -21,6 +21,7 @@ from parsers.mend import mend
 from parsers.mixed import divided
 from parsers.pagination import shows_one_page_of_several
 from parsers.parts import Label, Segment, segments
+from parsers.privacy import masked, private_runs, without_private
 from parsers.rules import cleaning_rules
 from parsers.script import to_simplified
 from parsers.shapes import Shape, is_full_title, is_of_the_site, n_han, title_kind
@@ -54,7 +55,11 @@ def parse_page(raw: RawPage) -> ParsedPage:
     text = seen.text if seen is not None else decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return ParsedPage(_page(raw, found.kind, decoded, None, Status.QUARANTINED, "no visible text"))
-    return _Parse(raw, found.kind, decoded, seen, text, first).result()
+    private = private_runs(text)
+    shown = masked(text, ((run.start, run.end) for run in private))
+    trace, script, notices = clean(shown, (*first, *private))
+    mended = ((row.start, row.end) for row in trace.ledger() if row.kind is EditKind.PRIVACY)
+    return _Parse(raw, found.kind, decoded, seen, masked(shown, mended), trace, script, notices).result()
 
 
 def _seen(raw: RawPage, html: str) -> tuple[Visible, tuple[Cut, ...]]:
@@ -86,10 +91,13 @@ class _Parse:
     decoded: Decoded
     seen: Visible | None
     text: str
-    first: tuple[Cut, ...]
+    """The page's text as a release shows it: as it came, personal data masked."""
+    trace: Trace
+    script: Script
+    notices: tuple[Notice, ...]
 
     def result(self) -> ParsedPage:
-        trace, script, notices = clean(self.text, self.first)
+        trace, script, notices = self.trace, self.script, self.notices
         units, parts = _read(trace.text, _furniture(self.seen, trace))
         labels: dict[int, Label] = {}
         listed = _is_list_page(units, parts)
@@ -132,7 +140,7 @@ class _Parse:
             Edit(page_id, row.start, row.end, row.kind, row.rule, self.text[row.start : row.end], row.replacement)
             for row in final.ledger()
         )
-        seen_title = self.seen.title if self.seen is not None else None
+        seen_title = without_private(self.seen.title) if self.seen is not None and self.seen.title else None
         page = _page(
             self.raw, self.kind, self.decoded, self.text, status, reason,
             title=seen_title or (title.text if title else None), edits=edits, n_speeches=len(speeches),
@@ -235,7 +243,7 @@ def _page_title(seen: Visible | None, units: Sequence[Unit]) -> Title | None:
     own = page_title_of(units)
     if own is not None or seen is None or not seen.title or not units:
         return own
-    text = clean_title(seen.title)
+    text = clean_title(without_private(seen.title))
     return Title(text, Span(units[0].start, units[0].end), title_kind(text), "title.markup") if text else None
 
 

@@ -67,6 +67,8 @@ class CleaningRule:
     """Whether the line or run says that the page does not show the whole text."""
     heal: bool = False
     """Whether an inline match may go only where the characters on its two sides then make a word."""
+    check: str = ""
+    """A test in code that a match must pass as well: `identity`, the check digit of an identity number."""
     remove: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
 
@@ -101,6 +103,7 @@ def _read(entry: Mapping[str, object], file: str) -> CleaningRule:
             pattern=re.compile(pattern) if isinstance(pattern, str) else None,
             missing=entry.get("missing") is True,
             heal=entry.get("heal") is True,
+            check=str(entry.get("check", "")),
             remove=_strings(entry.get("remove")),
             keep=_strings(entry.get("keep")),
         )
@@ -174,5 +177,6 @@ def line_rules() -> RuleSet:
 
 @cache
 def inline_rules() -> RuleSet:
-    """Return the rules that cut inside a line."""
-    return RuleSet([rule for rule in cleaning_rules().values() if rule.scope is Scope.INLINE])
+    """Return the rules that cut inside a line, but for those about personal data (`parsers.privacy`)."""
+    inline = [rule for rule in cleaning_rules().values() if rule.scope is Scope.INLINE]
+    return RuleSet([rule for rule in inline if rule.kind is not EditKind.PRIVACY])

@@ -34,7 +34,7 @@ class Edit:
     end: Annotated[int, "offset after the last character"]
     kind: Annotated[EditKind, "what the run was"]
     rule_id: Annotated[str, "the rule that decided; key into `rules`"]
-    text: Annotated[str, "the run as it stood"]
+    text: Annotated[str, "the run as it stood, personal data masked by █"]
     replacement: Annotated[str, "what stands there now; empty where it was removed"]
 
 
@@ -159,7 +159,7 @@ class Page:
     encoding_method: Annotated[str | None, "how that was decided"]
     encoding_errors: Annotated[int, "bytes that could not be decoded, each shown as U+FFFD"]
     title: Annotated[str | None, "the page's own title, as found"]
-    text: Annotated[str, "decoded visible text; offsets elsewhere count its code points from 0"]
+    text: Annotated[str, "decoded visible text, personal data masked by █; offsets elsewhere count its code points from 0"]
     status: Annotated[Status, "what became of it"]
     status_reason: Annotated[str | None, "why, unless it was published"]
     n_chars: Annotated[int, "code points of `text`"]

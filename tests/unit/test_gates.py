@@ -169,6 +169,7 @@ BAD_ROWS = {
     "pages.status": "UPDATE pages SET status = 'lost'",
     "pages.characters": "UPDATE pages SET n_kept = n_kept + 1",
     "pages.speeches_multiplied": "UPDATE pages SET n_speeches = 9",
+    "privacy.left": "UPDATE edits SET text = '联系人手机：13812345678'",
     "edits.kind": "UPDATE edits SET kind = 'whim'",
     "edits.span": 'UPDATE edits SET "end" = 9999',
     "edits.page": "UPDATE edits SET page_id = 'x'",
