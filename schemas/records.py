@@ -159,7 +159,7 @@ class Page:
     encoding_method: Annotated[str | None, "how that was decided"]
     encoding_errors: Annotated[int, "bytes that could not be decoded, each shown as U+FFFD"]
     title: Annotated[str | None, "the page's own title, as found"]
-    text: Annotated[str, "decoded visible text, personal data masked by █; offsets elsewhere count its code points from 0"]
+    text: Annotated[str, "visible text, personal data masked by █; offsets elsewhere count its code points from 0"]
     status: Annotated[Status, "what became of it"]
     status_reason: Annotated[str | None, "why, unless it was published"]
     n_chars: Annotated[int, "code points of `text`"]
