@@ -2,8 +2,8 @@
 
 OpenCC's t2s converts traditional text well and damages simplified text (乾 in a name becomes 干), so only runs that are
 traditional by evidence are given to it: sentences with more characters that only traditional text has than characters
-that only simplified text has. The two sets are not data of ours: they follow from OpenCC's own tables and from what
-GB 2312 and Big5 hold. A run that mixes both is converted character by character, only where a character cannot be
+that only simplified text has. The two sets follow from OpenCC's own tables and from what GB 2312 and Big5 hold
+(scripts/pack_script.py). A run that mixes both is converted character by character, only where a character cannot be
 simplified. Text without a traditional character costs one search.
 
 `data/script.toml` holds what the tables get wrong: shared characters, 著, names. Offsets hold because every conversion
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,7 +26,6 @@ from parsers.rules import DATA
 from parsers.trace import Trace
 from schemas import Script
 
-_HAN = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
 _RUN = re.compile(r"[^。！？!?；;\n]*+[。！？!?；;\n]++|[^。！？!?；;\n]++")
 _ENOUGH = 3
 """Traditional characters in a run that are no stray ones: a simplified sentence may name a 陳 or quote a shop sign."""
@@ -77,21 +76,13 @@ def _exceptions() -> _Exceptions:
 
 @cache
 def _marks() -> _Marks:
-    """Work out the telling characters, once a process: some twenty milliseconds."""
-    simplified = _t2s().convert("\n".join(_HAN)).split("\n")
-    traditional = opencc.OpenCC("s2t").convert("\n".join(_HAN)).split("\n")
-    mainland = _within("gb2312")
-    excepted, telling = mainland | _exceptions().shared, mainland - _within("big5")
-    pairs = {old: new for old, new in zip(_HAN, simplified, strict=True) if old != new and old not in excepted and new}
-    written = {old for old, new in zip(_HAN, traditional, strict=True) if old != new and old in telling}
-    return _Marks(_any_of(pairs), _any_of(written), {ord(old): new for old, new in pairs.items()})
+    """Return the telling characters, as scripts/pack_script.py has worked them out."""
+    _, old, new, written = (DATA / "telling.txt").read_text("utf-8").splitlines()
+    pairs = {one: other for one, other in zip(old, new, strict=True) if one not in _exceptions().shared}
+    return _Marks(_any_of(pairs), _any_of(written), {ord(one): other for one, other in pairs.items()})
 
 
-def _within(encoding: str) -> frozenset[str]:
-    return frozenset(_HAN.encode(encoding, "ignore").decode(encoding))
-
-
-def _any_of(characters: dict[str, str] | set[str]) -> re.Pattern[str]:
+def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(characters))}]")
 
 

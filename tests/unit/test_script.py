@@ -11,10 +11,15 @@ from parsers.gazetteer import gazetteer
 from parsers.script import simplified, to_simplified
 from parsers.trace import Trace
 from schemas import Script
+from scripts.pack_script import TARGET, packed
 
 
 def converted(text: str) -> str:
     return to_simplified(Trace.of(text))[0].text
+
+
+def test_the_telling_characters_are_those_of_the_converters_tables() -> None:
+    assert TARGET.read_text("utf-8") == packed()
 
 
 @pytest.mark.parametrize(
