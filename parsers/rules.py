@@ -7,7 +7,6 @@ stands, which this module does not know: it reports matches, `parsers.units` and
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
 from bisect import bisect_right
@@ -125,11 +124,12 @@ class RuleSet:
                 self._by_word[word].append(rule)
         self._words = list(self._by_word)
         self._finder = AhoCorasick(self._words)
+        self._worded = [rule for rule in rules if rule.words]
         self._wordless = [rule for rule in rules if not rule.words and rule.pattern]
 
     @cached_property
     def _reaches(self) -> Mapping[str, int]:
-        return {rule.id: _reach(rule) for rule in itertools.chain(*self._by_word.values())}
+        return {rule.id: _reach(rule) for rule in self._worded}
 
     def windows(self, text: str) -> Iterator[tuple[CleaningRule, int, int]]:
         """Yield where in a text to look for which rule: around its words, overlapping stretches taken together."""
