@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from flows.remote import root_of
 from ingest.files import Files
 from ingest.intake import SourceReport
 from ingest.sources import Source, read_sources
@@ -28,12 +29,12 @@ class BoundError(JianghuaError):
 def remember(data: Path, reports: Iterable[SourceReport]) -> None:
     """Write down how many pages of each source an ingest met, beside what earlier ones met of others."""
     met = {**_met(data), **{report.source: report.pages for report in reports}}
-    Files(data).write(NAME, (json.dumps(met, indent=2, sort_keys=True) + "\n").encode())
+    Files(root_of(data)).write(NAME, (json.dumps(met, indent=2, sort_keys=True) + "\n").encode())
 
 
 def _met(data: Path) -> dict[str, int]:
     try:
-        return dict(json.loads(Files(data).read(NAME)))
+        return dict(json.loads(Files(root_of(data)).read(NAME)))
     except FileNotFoundError:
         return {}
 

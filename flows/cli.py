@@ -21,14 +21,33 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+
+class DataRoot(click.Path):
+    """A data directory; an address of an object store becomes the folder in which it is worked on."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the folder."""
+        if "://" in os.fspath(value):
+            from flows.remote import folder_of
+
+            try:
+                return folder_of(os.fspath(value))
+            except JianghuaError as error:
+                self.fail(str(error), param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
 data_option = click.option(
     "--data",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=DataRoot(),
     envvar="JIANGHUA_DATA",
     default=Path("output/data"),
     show_default=True,
     show_envvar=True,
-    help="The data directory, with the cache and the releases.",
+    help="The data directory, with the raw store, the cache and the releases; or an address such as s3://bucket/folder.",
 )
 max_bytes_option = click.option(
     "--max-bytes",
@@ -382,10 +401,12 @@ def releases(keep: int | None, data: Path) -> None:
       jianghua releases
       jianghua releases --keep 5
     """  # noqa: D301 - click reads the backspace
+    from flows.remote import require_folder
     from flows.terminal import safe_line
     from output.releases import prune
     from output.releases import releases as known
 
+    require_folder(data)
     if keep is not None:
         for version in prune(data, keep):
             click.echo(f"deleted {safe_line(version)}")
@@ -428,8 +449,10 @@ def find_release(release: str | None, data: Path) -> Path:
 
     Raises JianghuaError if there is none.
     """
+    from flows.remote import fetch_release
     from output.query import latest
 
+    fetch_release(data, release)
     if release is None:
         return latest(data)
     for folder in (Path(release), data / "releases" / release):

@@ -8,10 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flows.plan import Item, hash_pages
+from flows.remote import fetch_takedown, root_of
 from ingest.discover import Discovery, describe_skipped, discover
 from ingest.files import Files
 from ingest.store import History, RawStore, Sighting
-from ingest.takedown import NAME, Takedown
+from ingest.takedown import Takedown
 from schemas import JianghuaError
 
 Step = Callable[[int], None]
@@ -31,12 +32,12 @@ class Inputs:
 
 def raw_store(data: Path) -> RawStore:
     """Return the raw store of a data directory; it may be empty."""
-    return RawStore(Files(data / "raw"))
+    return RawStore(Files(f"{root_of(data)}/raw"))
 
 
 def takedown_list(data: Path) -> Takedown:
     """Return what is withdrawn from a data directory. Raises JianghuaError if the list is wrong."""
-    return Takedown.read(data / NAME)
+    return Takedown.read(fetch_takedown(data))
 
 
 def from_paths(discovery: Discovery, takedown: Takedown, progress: Step) -> Inputs:

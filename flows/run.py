@@ -26,6 +26,7 @@ from flows.inputs import Inputs, find, from_paths, from_store, raw_store, takedo
 from flows.plan import plan_shards
 from flows.pool import Pool, WorkerError
 from flows.progress import stage
+from flows.remote import fetch_release, send_release
 from flows.report import print_report
 from flows.server import ServerError, TemporaryServer, temporary_server
 from flows.workspace import Workspace, open_workspace
@@ -83,8 +84,11 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
     with interruptible(), open_workspace(options.data) as workspace:
         if workspace.interrupted:
             err.print(f"The last build did not end ({workspace.interrupted}); its finished work is used.")
+        fetch_release(options.data)
         try:
             inputs, plan, release = _run(options, discovery, workspace, err)
+            with stage(err, "Publishing") as told:
+                send_release(options.data, release, told.describe)
         except (WorkerError, ServerError, OSError, duckdb.IOException, duckdb.FatalException) as error:
             raise BuildFailedError(f"nothing was published: {error}") from error
     print_report(out, release, plan, inputs, time.monotonic() - started)

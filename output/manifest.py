@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict
@@ -17,6 +18,8 @@ from output.tally import Counts
 from schemas import JianghuaError
 
 NAME = "manifest.json"
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,99}")
+"""What a version may be, as the name of a folder anywhere."""
 SUMS = "SHA256SUMS"
 FORMAT = 2
 """Raised when the files of a release, or what the manifest says of them, change their meaning."""

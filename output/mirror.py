@@ -1,4 +1,4 @@
-"""A release taken to another store: copied, verified there by reading it back, and only then named the latest.
+"""A release taken to another store, and back: copied, verified by reading it back, and only then named the latest.
 
 The store is any that fsspec knows: a folder, S3, SFTP, WebDAV, memory. Stores have no rename of folders and few have
 links, so the manifest comes last (without one a folder is no release), and a small file LATEST names the newest
@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from output.files import point, temporary_folder
-from output.manifest import NAME, read_manifest
+from output.files import move_into_place, point, temporary_folder
+from output.manifest import NAME, VERSION, read_manifest
 from output.verify import file_problems
 from schemas import JianghuaError
 
@@ -48,6 +48,35 @@ def mirror(release: Path, destination: str, progress: Callable[[str], None]) -> 
         return _mirror(release, store, str(root).rstrip("/"), progress)
     except (OSError, ValueError, ImportError) as error:
         raise JianghuaError(f"cannot publish to {destination}: {error}") from error
+
+
+def fetch(store_address: str, releases: Path, version: str | None) -> str | None:
+    """Bring a release from a store into a folder of releases, whole or not at all, unless it is there; the reverse.
+
+    Returns its version, which is that of `version` or the one that LATEST names, or None if the store has none such.
+    Raises JianghuaError if what arrived is not what its manifest says, OSError if the store cannot be read.
+    """
+    store, root = fsspec.core.url_to_fs(store_address)
+    named = version or (_read(store, f"{root}/{LATEST}") or b"").decode().strip()
+    if not VERSION.fullmatch(named) or not store.isfile(f"{root}/{named}/{NAME}"):
+        return None
+    if not (releases / named / NAME).is_file():
+        with temporary_folder(releases) as folder:
+            _fetch_files(store, f"{root}/{named}", folder)
+            move_into_place(folder, releases / named)
+    return named
+
+
+def _fetch_files(store: Any, source: str, folder: Path) -> None:
+    store.get_file(f"{source}/{NAME}", str(folder / NAME))
+    for name in read_manifest(folder)["files"]:
+        target = (folder / name).resolve()
+        if not target.is_relative_to(folder.resolve()):
+            raise JianghuaError(f"{source}/{NAME} names a file outside of its release: {name}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        store.get_file(f"{source}/{name}", str(target))
+    if damage := file_problems(folder):
+        raise JianghuaError(f"{source} is damaged, or did not arrive whole: {damage[0]}")
 
 
 def _mirror(release: Path, store: Any, root: str, progress: Callable[[str], None]) -> Mirrored:

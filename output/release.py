@@ -6,7 +6,6 @@ only then does `latest` move. The clock is not read here: the caller says what d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from output.gates import GateError, require_known, try_gates
 from output.manifest import (
     FORMAT,
     NAME,
+    VERSION,
     GatesEntry,
     Manifest,
     OtherFormatError,
@@ -38,7 +38,6 @@ from output.tally import Counts
 from output.verify import file_problems, verify
 from schemas import JianghuaError, Rule
 
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,99}")
 _SHORT = 8
 
 
@@ -75,7 +74,7 @@ def publish(
     (then GateError), or if the result does not pass verification; then nothing was published.
     """
     require_known(accept)
-    if version is not None and (version == "latest" or not _VERSION.fullmatch(version)):
+    if version is not None and (version == "latest" or not VERSION.fullmatch(version)):
         raise JianghuaError(f"{version!r} cannot be a version: use letters, digits, and . _ + - after the first")
     say = progress or _silent
     releases = data / "releases"
