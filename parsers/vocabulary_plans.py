@@ -39,6 +39,7 @@ _PAST_BEFORE = re.compile("(?:回顾|回望|回首|走过|刚刚过去的|过去
 _PAST_AFTER = re.compile(
     "^(?:规划|计划)?(?:时期|期间)?(?:即将|已经|胜利|圆满|顺利)*(?:过去|结束|收官|完成了|的五年,?是|,?我[们县市区镇乡][^,。;]{0,10}了)"
 )
+_UNTIL = re.compile("(?:到|至|等|待)(?:整个)?$")
 _UNDER_WAY = re.compile("(?:实施|落实|执行|推进|完成|围绕|按照|对照|融入)(?:好|了)?(?:国家|全[省市县])?$")
 
 
@@ -53,7 +54,7 @@ def plan_use(text: str, start: int, end: int, entry: Entry) -> Clue | None:
         return clue._replace(latest=f"{last - 4}-06-30", slack=90)
     if _SINCE.match(after):
         return clue._replace(earliest=f"{last - 4}-03-01", slack=120)
-    if _PAST_BEFORE.search(before) or _PAST_AFTER.match(after):
+    if _PAST_BEFORE.search(before) or (_PAST_AFTER.match(after) and not _UNTIL.search(before)):
         return clue._replace(earliest=f"{last}-03-01", latest=f"{last + 1}-12-31")
     if _UNDER_WAY.search(before):
         return clue._replace(earliest=f"{last - 5}-10-01", slack=90)
