@@ -58,22 +58,28 @@ def find_fields(part: Part) -> tuple[Finding, ...]:
     stated = find_date(part)
     office = find_office(part)
     level = find_level(part, office[0] if office else None)
-    place = _place(part, stated, _sure(level))
+    place = _place(part, stated, level)
     date = with_place(part, stated, place)
     if date != stated:
-        place = _place(part, date, _sure(level))
+        place = _place(part, date, level)
     settled = _settled(level, place)
     told = (*find_occasion(part), *find_genre(part), *find_topics(part))
     return (*date, *office, *((settled,) if settled else ()), *place, *told)
 
 
-def _place(part: Part, date: tuple[Finding, ...], level: Level | None) -> tuple[Finding, ...]:
-    """Return the place as of the year; where that is only the last possible one, as of when it had the name."""
-    fields = {finding.field for finding in date}
-    place = find_place(part, _year(date), level)
-    if "date" in fields or not place or any(finding.field == "place_code" for finding in place):
+def _place(part: Part, date: tuple[Finding, ...], level: Finding | None) -> tuple[Finding, ...]:
+    """Return the place as of the year; where that is only the last possible one, as of when it had the name.
+
+    The level of a 市 is asked only where no place is found without it.
+    """
+    sure = _sure(level)
+    place = find_place(part, _year(date), sure)
+    if not place and level is not None and level.value and sure is None:
+        place = find_place(part, _year(date), Level(level.value))
+    fields = {finding.field for finding in (*date, *place)}
+    if not place or "date" in fields or "place_code" in fields:
         return place
-    return find_place(part, None, level) or place
+    return find_place(part, None, sure) or place
 
 
 def values_of(findings: Iterable[Finding]) -> dict[str, str]:

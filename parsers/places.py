@@ -34,6 +34,8 @@ UPPER_ORGAN, PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE, UNIQUE_HOME = 2.0, 1.5, 0
 """What is added where levels above are named, and where no other place of the kind is: most if its people are."""
 COUNTIES_NAMED, COUNTY_NAMED = 2.0, 1.0
 """What it adds to a prefecture that two of its counties are named, or one."""
+COUNTIES_NEEDED = 3
+"""How many counties of a prefecture must be named where it is not named itself."""
 CAP = {"plain": 1.0, "home": 6.0}
 
 _SELF = re.compile(
@@ -61,7 +63,10 @@ def find_place(part: Part, year: int | None, level: Level | None = None) -> tupl
     part = replace(part, text=_widened(part.text))
     own = own_kind(part, level)
     township = find_township(part) if own == "镇" else ()
-    home = _decide(find_signs(part, year), own, level, part.text)
+    signs = find_signs(part, year)
+    home = _decide(signs, own, level, part.text)
+    if not home and level is Level.PREFECTURE:
+        home = _of_counties(signs, year)
     return (_fields(home, year) if home else ()) + township
 
 
@@ -172,6 +177,32 @@ def _supported(
         if len(fits) == 1:
             return fits
     return {}
+
+
+def _of_counties(signs: Sequence[Sign], year: int | None) -> list[Sign]:
+    """Return the prefecture whose counties a speech of its level names, three or more and hardly any of others."""
+    named = [sign for sign in signs if _is_county_below(sign)]
+    counts = _counties_below(named)
+    parents = sorted(counts, key=lambda parent: (-counts[parent], -_latest(parent)))
+    counties = {sign.division.id for sign in named}
+    if not parents or counts[parents[0]] < COUNTIES_NEEDED or len(counties) > counts[parents[0]] + 1:
+        return []
+    division = next((each for each in reversed(_prefecture(parents[0])) if each.valid(year)), None)
+    first = min((s.mention for s in named if s.division.parent == parents[0]), key=lambda mention: mention.start)
+    return [Sign(division, first, "place.counties", CLEAR, "home")] if division else []
+
+
+def _prefecture(code: str) -> tuple[Division, ...]:
+    return gazetteer().by_id.get((Level.PREFECTURE, code), ())
+
+
+def _latest(code: str) -> int:
+    return max((division.last for division in _prefecture(code)), default=0)
+
+
+def _is_county_below(sign: Sign) -> bool:
+    """Whether a mention can be of a county that the speaker's prefecture has: not said to be another's."""
+    return sign.division.level is Level.COUNTY and sign.kind != "other" and sign.weight >= 0
 
 
 def _fits(division: Division, own: str | None, level: Level | None, *, many: bool) -> bool:

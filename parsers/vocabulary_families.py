@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parsers.vocabulary_context import Tense, around, frame, tense
-from parsers.vocabulary_table import Entry, plenum_entries, table
+from parsers.vocabulary_table import Entry, plenum_entries
 
 HAN = "一二三四五六七八九"
 COUNT = f"[1-9][0-9]{{0,2}}|[{HAN}]?百零?[{HAN}]?十?[{HAN}]?|[{HAN}]?十[{HAN}]?|[{HAN}]"
@@ -118,6 +118,10 @@ _PLENUM_LIST = re.compile(
 )
 
 
+# A list is kept up to date longer than a single plenum, which is named for its subject for years.
+_LIST_LINGERS = 400
+
+
 def plenum_lists(text: str) -> Iterator[Clue]:
     """Read 十六届三中、四中全会, of which the last is the newest; a single plenum is an entry of the table."""
     plenums = plenum_entries()
@@ -128,8 +132,7 @@ def plenum_lists(text: str) -> Iterator[Clue]:
         if word in plenums and when is not Tense.FUTURE:
             entry = plenums[word]
             latest = entry.latest if when is Tense.PRESENT else None
-            slack = table().kinds["plenum"].slack
-            yield Clue(match[0], match.start(), match.end(), "plenum", entry.earliest, latest, slack)
+            yield Clue(match[0], match.start(), match.end(), "plenum", entry.earliest, latest, _LIST_LINGERS)
 
 
 _CONGRESS_SESSION = re.compile("(?P<term>十[一二三四]?)届(?:全国人大|人大)?(?P<n>[一二三四五])次(?:会议|全会)?")

@@ -26,6 +26,15 @@ COUNTY, PREFECTURE, PROVINCE, TOWNSHIP = Level.COUNTY, Level.PREFECTURE, Level.P
 Row = tuple[str, str, int | None, Level | None, str | None]
 
 HOME: list[Row] = [
+    (
+        "在全市督查汇报会上的讲话",
+        CITY + "赤壁、嘉鱼进度靠前，崇阳有两个项目没有动。",
+        2015,
+        PREFECTURE,
+        "421200 咸宁市",
+    ),
+    ("在全县大会上的讲话", OPEN + "旌德是皖南山区的小县，穷，但是不能没有志气。", 2015, COUNTY, "341825 旌德县"),
+    ("在全县大会上的讲话", OPEN + "百舸争流，旌德不能落下。宣城市委看着我们。", 2015, COUNTY, "341825 旌德县"),
     ("在教师节大会上的讲话", OPEN + "山里的老师点油灯备课，仙居人民记着你们。", None, COUNTY, "331024 仙居县"),
     ("在党外人士座谈会上的讲话", OPEN + "井研人讲信用。民主党派在乐山都有组织。", None, COUNTY, "511124 井研县"),
     (
@@ -205,6 +214,14 @@ BY_YEAR: list[Row] = [
 ]
 
 NOTHING: list[Row] = [
+    (
+        "在全市督查汇报会上的讲话",
+        CITY + "我们去了赤壁、通城和昆山、德清，人家的项目进度都靠前。",
+        2015,
+        PREFECTURE,
+        None,
+    ),
+    ("在全县大会上的讲话", OPEN + "兄弟县里，旌德是小县，可是人家的竹子卖到了海外。", 2015, COUNTY, None),
     ("在全县大会上的讲话", OPEN + "新昌县把轴承做到了全国的前头，一个镇就有三百家厂。", 2012, COUNTY, None),
     ("在全县安全会上的讲话", OPEN + "隆昌县发生的那起事故，死了七个人，教训就在眼前。", 2012, COUNTY, None),
     ("在全县大会上的讲话", OPEN + "安溪县靠一片叶子富了一方人，庆元县靠一朵蘑菇。", 2012, COUNTY, None),
