@@ -38,6 +38,8 @@ _SEPARATED = re.compile(
     f"{_GAP}(?P<month>[0-9０-９{_MASK}]{{1,2}}){_GAP}(?P=sep){_GAP}(?P<day>[0-9０-９{_MASK}]{{1,2}})"
     f"(?![0-9０-９A-Za-z%％]|[.．/\\-－/／][0-9０-９])"
 )
+_SIGNS = ((_YMD, "年", 16, 24), (_MD, "月", 8, 12))
+"""What no date of a pattern lacks, and how far the date reaches to its left and right."""
 # 2000年 is a length of time in 有2000年历史 and 近2000年的古城.
 _DURATION_BEFORE = re.compile("(?:近|约|有着?|距今|长达|逾|达)$")
 _DURATION_AFTER = re.compile("^(?:的?(?:历史|文明|古城|古县|建制|沧桑)|之久|以上|左右)")
@@ -86,9 +88,11 @@ def bounds(edtf: str) -> tuple[str, str] | None:
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    for sign, pattern in (("年", _YMD), ("", _SEPARATED), ("月", _MD)):
-        if text.find(sign, start, end) >= 0:
-            yield from pattern.finditer(text, start, end)
+    for pattern, sign, left, right in _SIGNS:
+        first, last = text.find(sign, start, end), text.rfind(sign, start, end)
+        if first >= 0:
+            yield from pattern.finditer(text, max(start, first - left), min(end, last + right))
+    yield from _SEPARATED.finditer(text, start, end)
 
 
 def _read(match: re.Match[str], text: str) -> str | None:

@@ -97,14 +97,19 @@ def find_topics(part: Part) -> tuple[Finding, ...]:
 def score_topics(part: Part) -> tuple[Scored, ...]:
     """Return the subjects of a part with their scores and the terms that decided, the weightiest first."""
     table = _table()
-    found: dict[int, dict[str, tuple[float, int]]] = defaultdict(dict)
-    decisive: set[int] = set()
-    for word, hits in _occurrences(part).items():
+    occurrences = _occurrences(part)
+    decisive = {
+        index
+        for word, hits in occurrences.items()
+        for index, weight in table.weights[word]
+        if weight == STRONG or hits.named
+    }
+    found: dict[int, dict[str, tuple[float, int]]] = {index: {} for index in decisive}
+    for word, hits in occurrences.items():
         for index, weight in table.weights[word]:
-            found[index][table.words[word]] = hits.score(weight), hits.first
-            if weight == STRONG or hits.named:
-                decisive.add(index)
-    scored = [_scored(table.topics[index], found[index]) for index in decisive]
+            if index in decisive:
+                found[index][table.words[word]] = hits.score(weight), hits.first
+    scored = [_scored(table.topics[index], terms) for index, terms in found.items()]
     best = max((each.score for each in scored), default=0.0)
     given = [each for each in scored if each.score >= max(LEAST, SHARE * best)]
     return tuple(sorted(given, key=lambda each: (-each.score, each.topic.name)))[:MOST]
@@ -127,8 +132,9 @@ def _occurrences(part: Part) -> dict[int, _Hits]:
     """Return the terms that occur, by their number, in the order in which they first do."""
     found: dict[int, _Hits] = {}
     lines, (first, last) = naming_lines(part), part.body
+    headed = max((line.end for line in lines), default=0)
     for word, start, _ in _table().automaton.find_matches_as_indexes(part.text)[:LIMIT]:
-        named = any(line.start <= start < line.end for line in lines)
+        named = start < headed and any(line.start <= start < line.end for line in lines)
         if named or first <= start < last:
             hits = found.get(word)
             if hits is None:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from parsers.dates import bounds
 from parsers.findings import Finding, Part, Span
-from parsers.vocabulary_context import Folded, Tense, fold, tense
+from parsers.vocabulary_context import Folded, Tense, ahead, fold, tense
 from parsers.vocabulary_families import Clue, anniversary, congress_sessions, ordinal, plenum_lists, turn
 from parsers.vocabulary_plans import plan_use, plan_year
 from parsers.vocabulary_relative import relative
@@ -205,8 +205,13 @@ def _term(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Ite
 
 def _by_tense(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
     """Read a term by the words around it: yet to come, just over, in use, or looked back on."""
-    kind, when = table().kinds[entry.kind], tense(text, start, end)
+    kind = table().kinds[entry.kind]
     clue = Clue(text[start:end], start, end, entry.kind, entry.earliest, entry.latest, kind.slack)
+    if entry.latest is None and not kind.lasts and entry.kind not in ("congress", "plenum"):
+        if entry.kind == "event" or not ahead(text, start, end):
+            yield clue
+        return
+    when = tense(text, start, end)
     if when is Tense.FUTURE and entry.kind not in ("event", "incident"):
         yield from _ahead(clue)
     elif when is Tense.RECENT and entry.kind in ("congress", "plenum") and entry.earliest:

@@ -76,13 +76,23 @@ def tense(text: str, start: int, end: int) -> Tense:
     """Return where the words around `text[start:end]` place it."""
     before, after = around(text, start, end)
     near, term = before[-10:], text[start:end]
-    if _FUTURE.search(near + term[:1]) or _FUTURE_AFTER.search(after):
+    if _is_ahead(near, term, after):
         return Tense.FUTURE
     if _RECENT.search(near):
         return Tense.RECENT
     if _PAST.search(near) or _PAST_AFTER.search(after) or term.endswith("以来"):
         return Tense.PAST
     return Tense.PRESENT if _PRESENT.search(before + term + after[:12]) else Tense.OPEN
+
+
+def ahead(text: str, start: int, end: int) -> bool:
+    """Whether what `text[start:end]` names is yet to come: all of its tense that a term without a last day needs."""
+    before, after = around(text, start, end)
+    return _is_ahead(before[-10:], text[start:end], after)
+
+
+def _is_ahead(near: str, term: str, after: str) -> bool:
+    return bool(_FUTURE.search(near + term[:1]) or _FUTURE_AFTER.search(after))
 
 
 _THIS_YEAR = re.compile(

@@ -125,7 +125,7 @@ _LIST_LINGERS = 400
 def plenum_lists(text: str) -> Iterator[Clue]:
     """Read 十六届三中、四中全会, of which the last is the newest; a single plenum is an entry of the table."""
     plenums = plenum_entries()
-    for match in _PLENUM_LIST.finditer(text):
+    for match in _PLENUM_LIST.finditer(text) if "中、" in text or "中全会" in text else ():
         newest = re.findall("[二三四五六七八](?=中)", match["list"])[-1]
         word = f"{match['term']}届{newest}中全会"
         when = tense(text, match.start(), match.end())
