@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import io
+import bz2
+import lzma
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Literal, cast
 
 from ingest.discover import JSON_SUFFIXES
 from ingest.folders import files_of, read_bounded
 from ingest.intake import Arrival, Intake
+from ingest.streams import Stream
 
 MOST_UNPACKED = 200
 """Times the archive's size that its members may be together. Pages come to 5 or 10; deflate can pack 1,032."""
@@ -22,7 +23,10 @@ ALWAYS_UNPACKED = 2**28
 """Bytes that may be unpacked whatever the archive's size."""
 NO_SIZE = 2**62
 
-_TORN = (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError,
+_UNPACKERS: dict[bytes, Callable[[Path, Literal["rb"]], IO[bytes]]] = {b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
+"""By the first bytes of what they unpack; gzip is the stream's own. Not left to tarfile, which believes any header."""
+
+_TORN = (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError,
          NotImplementedError)  # fmt: skip
 """What the two modules raise on archives that are cut off, damaged, encrypted or packed by a method they lack."""
 
@@ -91,13 +95,19 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 def _tar_members(path: Path) -> Iterator[Member]:
-    with tarfile.open(path, "r:*", encoding="utf-8", errors="backslashreplace") as archive:
-        for info in archive:
-            if info.isreg():
-                yield info.name, info.size, partial(archive.extractfile, info)
-        # Of one that is not compressed and ends between two members, tarfile says nothing.
-        if isinstance(archive.fileobj, io.BufferedReader) and path.stat().st_size < archive.offset + tarfile.BLOCKSIZE:
-            raise EOFError
+    with path.open("rb") as packed:
+        magic = packed.read(6)
+    unpack = next((opened for start, opened in _UNPACKERS.items() if magic.startswith(start)), open)
+    with unpack(path, "rb") as file:
+        stream = Stream(file)
+        readable = cast("IO[bytes]", stream)  # tarfile's annotation asks for what it needs to write as well
+        with tarfile.open(fileobj=readable, mode="r:", encoding="utf-8", errors="backslashreplace") as archive:
+            for info in archive:
+                if info.isreg():
+                    yield info.name, info.size, partial(archive.extractfile, info)
+            # Of an archive that ends between two members, tarfile says nothing.
+            if stream.is_torn or stream.tell() < archive.offset + tarfile.BLOCKSIZE:
+                raise EOFError
 
 
 def _why(error: BaseException) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Sequence
 from datetime import UTC
-from typing import IO
 
 from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
@@ -15,13 +13,11 @@ from ingest.archives import NO_SIZE
 from ingest.folders import files_of
 from ingest.intake import Arrival, Intake
 from ingest.payload import PAGE_TYPES, PayloadError, declared_charset, kept_headers, media_type, unpacked
+from ingest.streams import PIECE, Stream
 
 TORN = "the file is cut off or damaged in mid-record"
 _AFTER_RECORD = b"\r\n\r\n"
 _HTTP_HEADERS = 2**16
-_PIECE = 2**16
-_GZIP = zlib.MAX_WBITS | 16
-_GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r\n")
 
 
@@ -30,7 +26,7 @@ def take_warcs(paths: Sequence[str], intake: Intake, *, max_bytes: int) -> None:
     for found in files_of(paths, intake, max_bytes=NO_SIZE):
         try:
             with found.path.open("rb") as file:
-                torn = _take_file(_Stream(file), intake, max_bytes)
+                torn = _take_file(Stream(file), intake, max_bytes)
         except OSError as error:
             # fastwarc raises it for what is no record; where the file itself fails, it says so.
             intake.miss(found.label, f"no WARC file, or damaged: {error.strerror or 'no record where one should be'}")
@@ -39,7 +35,7 @@ def take_warcs(paths: Sequence[str], intake: Intake, *, max_bytes: int) -> None:
                 intake.miss(found.label, TORN)
 
 
-def _take_file(stream: _Stream, intake: Intake, max_bytes: int) -> bool:
+def _take_file(stream: Stream, intake: Intake, max_bytes: int) -> bool:
     """Take in the records of a file. Returns whether it is torn."""
     torn = False
     for record in ArchiveIterator(stream, parse_http=False):
@@ -49,7 +45,7 @@ def _take_file(stream: _Stream, intake: Intake, max_bytes: int) -> bool:
             intake.pass_over("record that is no response")
             torn = _length_of_rest(record) < record.content_length
         torn = torn or "Content-Length" not in record.headers
-    return torn or stream.torn
+    return torn or stream.is_torn or stream.last not in (b"", _AFTER_RECORD)
 
 
 def _take(record: WarcRecord, intake: Intake, max_bytes: int) -> bool:
@@ -71,7 +67,7 @@ def _take(record: WarcRecord, intake: Intake, max_bytes: int) -> bool:
 def _length_of_rest(record: WarcRecord) -> int:
     """Read a record to its end and return how much that was. It is read, because fastwarc skips by seeking."""
     length = 0
-    while piece := record.reader.read(_PIECE):
+    while piece := record.reader.read(PIECE):
         length += len(piece)
     return length
 
@@ -110,57 +106,3 @@ def _unchunked(body: bytes) -> bytes:
         if size == 0:
             return b"".join(pieces)
     return body
-
-
-class _Stream:
-    """A file without its gzip, if it has any, that knows at its end whether it ended where a record ends."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._member = zlib.decompressobj(_GZIP) if file.read(2) == _GZIP_MAGIC else None
-        self._pending = b""
-        self._last = b""
-        self._damaged = False
-        self._position = 0
-        file.seek(0)
-
-    @property
-    def torn(self) -> bool:
-        """Whether something is missing at the end."""
-        return self._damaged or (bool(self._last) and self._last != _AFTER_RECORD)
-
-    def read(self, size: int = _PIECE) -> bytes:
-        """Return some bytes; none at the end, be it that of what is whole."""
-        data = self._file.read(size) if self._member is None else self._unzipped(self._member, size)
-        self._last = (self._last + data)[-len(_AFTER_RECORD) :]
-        self._position += len(data)
-        return data
-
-    def tell(self) -> int:
-        """Return how many bytes have been read."""
-        return self._position
-
-    def seek(self, _offset: int, _whence: int = 0) -> int:
-        """Refuse: records are read one after the other. Part of the interface that fastwarc asks for."""
-        raise io.UnsupportedOperation("seek")
-
-    def close(self) -> None:
-        """Leave the file open, which is its opener's."""
-
-    def _unzipped(self, member: zlib._Decompress, size: int) -> bytes:
-        while not self._damaged:
-            packed = self._pending or self._file.read(_PIECE)
-            if not packed:
-                self._damaged = not member.eof
-                break
-            if member.eof:
-                self._member = member = zlib.decompressobj(_GZIP)
-            try:
-                data = member.decompress(packed, size)
-            except zlib.error:
-                self._damaged = True
-                break
-            self._pending = member.unconsumed_tail or member.unused_data
-            if data:
-                return data
-        return b""

@@ -173,5 +173,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.reply(SPEECH.format("lying").encode("gbk"))
 
     def image(self) -> None:
-        """Send no page."""
-        self.reply(b"\x89PNG", Content_Type="image/png")
+        """Send no page, and never an end of it."""
+        self.raw(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", *[b"x"] * 600, pause=0.05)

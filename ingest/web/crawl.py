@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ingest.intake import Arrival, Intake
-from ingest.payload import PAGE_TYPES, PayloadError, declared_charset, media_type
+from ingest.payload import PayloadError, declared_charset
 from ingest.sources import SiteSource, UrlsSource, Web
 from ingest.store import Sighting
-from ingest.web.fetcher import NO_ADDRESS, Fetcher, Manners, NotFetchedError, Reply
+from ingest.web.fetcher import NO_ADDRESS, Asked, Fetcher, Manners, NoPageError, NotFetchedError, Reply
 from ingest.web.links import SITEMAP_BYTES, normal, read_list_page, read_sitemap
 
 HOSTS = 16
@@ -39,8 +39,8 @@ class _Crawl:
 
     def __init__(self, source: Web, intake: Intake, contact: str, max_bytes: int) -> None:
         self._source, self._intake = source, intake
-        manners = Manners(contact, source.rate, source.connections, source.private, max_bytes)
-        self._fetcher = Fetcher(manners)
+        manners = Manners(contact, source.rate, source.connections, source.private)
+        self._fetcher, self._max_bytes = Fetcher(manners), max_bytes
         self._pages: dict[str, None] = {}
         self._hosts = asyncio.Semaphore(HOSTS)
 
@@ -90,7 +90,7 @@ class _Crawl:
         while url is not None and url not in seen and len(seen) < site.depth:
             seen.add(url)
             try:
-                reply = await self._fetcher.get(url, max_bytes=LIST_BYTES)
+                reply = await self._fetcher.get(url, Asked(max_bytes=LIST_BYTES))
             except NotFetchedError as error:
                 self._intake.miss(url, f"list page: {error}")
                 return
@@ -105,7 +105,7 @@ class _Crawl:
         while pending:
             url = pending.popleft()
             try:
-                reply = await self._fetcher.get(url, max_bytes=SITEMAP_BYTES)
+                reply = await self._fetcher.get(url, Asked(max_bytes=SITEMAP_BYTES))
                 found = read_sitemap(reply.body, reply.url)
             except (NotFetchedError, PayloadError) as error:
                 self._intake.miss(url, f"sitemap: {error}")
@@ -161,9 +161,12 @@ class _Crawl:
     async def _fetch(self, url: str) -> None:
         known = self._intake.history.newest(url)
         try:
-            reply = await self._fetcher.get(url, _conditions(known))
+            reply = await self._fetcher.get(url, Asked(_conditions(known), self._max_bytes, only_pages=True))
             if reply.status == 304 and known is None:
                 raise NotFetchedError("status 304")
+        except NoPageError as error:
+            self._intake.pass_over(str(error))
+            return
         except NotFetchedError as error:
             self._intake.miss(url, str(error))
             return
@@ -176,8 +179,6 @@ class _Crawl:
         )
         if known is not None and (reply.status == 304 or self._intake.shows(known, page)):
             self._intake.still(known, asked=True)
-        elif media_type(content_type) not in PAGE_TYPES:
-            self._intake.pass_over("no page by its type")
         else:
             self._intake.take(page)
 

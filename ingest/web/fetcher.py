@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from protego import Protego
 
-from ingest.payload import CUT_OFF, PayloadError, Unpacker, kept_headers
+from ingest.payload import CUT_OFF, PAGE_TYPES, PayloadError, Unpacker, kept_headers, media_type
 from ingest.web.guard import Guard, PrivateAddressError
 from ingest.web.hosts import LONGEST_PAUSE, Host, HostLeftError
 
@@ -41,6 +41,10 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 class NotFetchedError(Exception):
     """A page cannot be had; the message is the reason, the same for all pages with the same trouble."""
+
+
+class NoPageError(NotFetchedError):
+    """What the server has is no page by its type; its body was not read."""
 
 
 class _TryAgainError(Exception):
@@ -73,7 +77,18 @@ class Manners:
     """Connections at a time and host."""
     private: tuple[str, ...] = ()
     """Hosts that may have an address that is not public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for."""
+
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    """The headers of a conditional request."""
     max_bytes: int = 20_000_000
+    """Of the body, unpacked."""
+    only_pages: bool = False
+    """Whether what is no page by its type is left unread."""
 
 
 class Fetcher:
@@ -106,15 +121,15 @@ class Fetcher:
             task.cancel()
         await self._client.aclose()
 
-    async def get(self, url: str, conditions: Mapping[str, str] | None = None, max_bytes: int | None = None) -> Reply:
+    async def get(self, url: str, asked: Asked | None = None) -> Reply:
         """Return what the server has at an address that robots.txt allows.
 
-        `conditions` are the headers of a conditional request. Raises NotFetchedError with the reason if there is
-        nothing to be had.
+        Raises NotFetchedError with the reason if there is nothing to be had.
         """
+        asked = asked or Asked()
         for _ in range(MOST_REDIRECTS + 1):
             await self._ask_robots(url)
-            reply = await self._persistently(url, conditions or {}, max_bytes or self._manners.max_bytes)
+            reply = await self._persistently(url, asked)
             if reply.status not in _REDIRECTS:
                 return reply
             url = _target(reply)
@@ -140,7 +155,7 @@ class Fetcher:
         url = f"{origin}/robots.txt"
         try:
             for _ in range(MOST_REDIRECTS + 1):
-                reply = await self._persistently(url, {}, ROBOTS_BYTES)
+                reply = await self._persistently(url, Asked(max_bytes=ROBOTS_BYTES))
                 if reply.status not in _REDIRECTS:
                     break
                 url = checked(_target(reply))
@@ -157,12 +172,12 @@ class Fetcher:
         )
         return rules
 
-    async def _persistently(self, url: str, conditions: Mapping[str, str], max_bytes: int) -> Reply:
+    async def _persistently(self, url: str, asked: Asked) -> Reply:
         """Ask, and ask again after a pause where that may help. Raises NotFetchedError."""
         host, reason = self._host(url), ""
         for number in range(TRIES):
             try:
-                reply = await self._once(url, host, conditions, max_bytes)
+                reply = await self._once(url, host, asked)
             except _TryAgainError as error:
                 reason = str(error)
                 host.pause(BACKOFF * 2**number if error.seconds is None else error.seconds)
@@ -177,10 +192,10 @@ class Fetcher:
         host.failed()
         raise NotFetchedError(reason)
 
-    async def _once(self, url: str, host: Host, conditions: Mapping[str, str], max_bytes: int) -> Reply:
+    async def _once(self, url: str, host: Host, asked: Asked) -> Reply:
         try:
-            async with host.turn(), asyncio.timeout(REQUEST_SECONDS), self._asked(url, conditions) as response:
-                return await _read(url, response, max_bytes)
+            async with host.turn(), asyncio.timeout(REQUEST_SECONDS), self._stream(url, asked) as response:
+                return await _read(url, response, asked)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise _TryAgainError("it takes too long") from error
         except httpx.ConnectError as error:
@@ -191,9 +206,10 @@ class Fetcher:
             raise NotFetchedError(f"the request fails: {type(error).__name__}") from error
 
     @asynccontextmanager
-    async def _asked(self, url: str, conditions: Mapping[str, str]) -> AsyncIterator[httpx.Response]:
+    async def _stream(self, url: str, asked: Asked) -> AsyncIterator[httpx.Response]:
         trace = self._guard.watch(urlsplit(url).hostname or "")
-        async with self._client.stream("GET", url, headers=dict(conditions), extensions={"trace": trace}) as response:
+        headers = dict(asked.conditions)
+        async with self._client.stream("GET", url, headers=headers, extensions={"trace": trace}) as response:
             yield response
 
 
@@ -208,7 +224,7 @@ def checked(url: str) -> str:
     return url
 
 
-async def _read(url: str, response: httpx.Response, max_bytes: int) -> Reply:
+async def _read(url: str, response: httpx.Response, asked: Asked) -> Reply:
     """Return the reply with its body. Raises _TryAgainError, NotFetchedError or PayloadError."""
     status = response.status_code
     if status in _AGAIN:
@@ -218,7 +234,9 @@ async def _read(url: str, response: httpx.Response, max_bytes: int) -> Reply:
         return Reply(url, status, headers, b"")
     if status != 200:
         raise NotFetchedError(f"status {status}")
-    unpacker = Unpacker(response.headers.get("content-encoding"), max_bytes)
+    if asked.only_pages and media_type(headers.get("content-type")) not in PAGE_TYPES:
+        raise NoPageError("no page by its type")
+    unpacker = Unpacker(response.headers.get("content-encoding"), asked.max_bytes)
     async for piece in response.aiter_raw():
         unpacker.feed(piece)
     return Reply(url, status, headers, unpacker.body())
