@@ -13,7 +13,7 @@ from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
 TEMPORARY = ".tmp-"
-"""How the names of files begin that are being written; a killed run may leave some."""
+"""How the names of files begin that are being written; a killed run may leave some. Hidden files are no files here."""
 
 
 class Files:
@@ -34,7 +34,7 @@ class Files:
         below = f"{self.root}/{folder}"
         found = (str(path) for path in self._fs.find(below))
         return sorted(
-            path.removeprefix(f"{self.root}/") for path in found if not path.rpartition("/")[2].startswith(TEMPORARY)
+            path.removeprefix(f"{self.root}/") for path in found if not path.rpartition("/")[2].startswith(".")
         )
 
     def read(self, name: str) -> bytes:

@@ -98,7 +98,9 @@ class RawStore:
     def _segment(self, name: str) -> Iterator[Sighting]:
         data = self._files.read(name)
         if hashlib.sha256(data).hexdigest()[:_DIGEST] != _stem(name).partition("-")[2]:
-            raise JianghuaError(f"{self._files.location(name)} is damaged: restore it from a copy")
+            raise JianghuaError(
+                f"{self._files.location(name)} is damaged, or no part of the store: restore it from a copy"
+            )
         with pa.CompressedInputStream(pa.BufferReader(data), "zstd") as lines:
             yield from map(Sighting.from_json, lines.read().splitlines())
 
@@ -177,7 +179,6 @@ class Writer:
 
     def __init__(self, files: Files, sightings: Iterable[Sighting]) -> None:
         self._files = files
-        self._number = max((int(name.rpartition("/")[2][:_NUMBER]) for name in files.names("sightings")), default=0)
         self._places: dict[bytes, Place] = {}
         self._histories: defaultdict[str, History] = defaultdict(History)
         packs = set(files.names("packs"))
@@ -185,6 +186,7 @@ class Writer:
             if sighting.place.pack in packs:  # a body that was lost comes in again when it is met again
                 self._places[bytes.fromhex(sighting.sha256)] = sighting.place
                 self._histories[sighting.source].add(sighting)
+        self._number = max(map(_number, files.names("sightings")), default=0)
 
     def history(self, source: str) -> History:
         """Return what a source showed before; who adds sightings to the store adds them there as well."""
@@ -238,14 +240,19 @@ def _stem(name: str) -> str:
     return name.rpartition("/")[2].partition(".")[0]
 
 
+def _number(segment: str) -> int:
+    """Return the number of a segment of the index; 0 for what is none."""
+    number = _stem(segment).partition("-")[0]
+    return int(number) if number.isdecimal() else 0
+
+
 def _index_problems(files: Files) -> Iterator[str]:
-    numbers = []
-    for name in files.names("sightings"):
-        number, _, digest = _stem(name).partition("-")
-        numbers.append(int(number))
-        if hashlib.sha256(files.read(name)).hexdigest()[:_DIGEST] != digest:
+    names = files.names("sightings")
+    for name in names:
+        if hashlib.sha256(files.read(name)).hexdigest()[:_DIGEST] != _stem(name).partition("-")[2]:
             yield f"{name} is damaged: its bytes are not those that its name stands for"
-    for missing in sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers)):
+    numbers = set(map(_number, names))
+    for missing in sorted(set(range(1, max(numbers, default=0) + 1)) - numbers):
         yield f"sightings/{missing:0{_NUMBER}} is missing"
 
 

@@ -41,7 +41,7 @@ def read_list_page(body: bytes, url: str, charset: str | None, links: str, follo
     with warnings.catch_warnings(action="ignore"):  # of a list page that is XML, which serves as well
         soup = BeautifulSoup(body, "html.parser", from_encoding=charset)
     base = soup.select_one("base[href]")
-    base_url = urljoin(url, str(base["href"])) if base is not None else url
+    base_url = (normal(str(base["href"]), url) if base is not None else None) or url
     after = list(_addresses(soup, following, base_url)) if following else []
     return ListPage(tuple(dict.fromkeys(_addresses(soup, links, base_url))), after[0] if after else None)
 

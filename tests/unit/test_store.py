@@ -141,7 +141,17 @@ def test_damage_to_the_index_is_told(store: RawStore, root: Path) -> None:
     problems = list(store.verify())
     assert problems[0] == f"sightings/{first.name} is damaged: its bytes are not those that its name stands for"
     assert problems[1] == "sightings/00000002 is missing"
-    with pytest.raises(JianghuaError, match="is damaged: restore it from a copy"):
+    with pytest.raises(JianghuaError, match="is damaged, or no part of the store: restore it from a copy"):
+        store.writer()
+
+
+def test_what_does_not_belong_in_the_index_is_told(store: RawStore, root: Path) -> None:
+    add(store, ("a", b"page"))
+    (root / "sightings" / ".DS_Store").write_bytes(b"hidden files are nobody's concern")
+    assert bodies(store) == {"a": b"page"}
+    (root / "sightings" / "notes.txt").write_bytes(b"?")
+    assert [problem.partition(":")[0] for problem in store.verify()] == ["sightings/notes.txt is damaged"]
+    with pytest.raises(JianghuaError, match=r"notes.txt is damaged, or no part of the store"):
         store.writer()
 
 

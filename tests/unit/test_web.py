@@ -330,6 +330,15 @@ def test_a_sitemap_that_is_cut_off_names_what_it_names() -> None:
     assert read_sitemap(whole[:-30], "https://site.example/").pages == ("https://site.example/1",)
 
 
+@pytest.mark.parametrize(
+    ("base", "address"),
+    [("/a/", "https://site.example/a/1"), ("http://[", "https://site.example/1"), ("x:y", "https://site.example/1")],
+)
+def test_the_base_of_a_list_page(base: str, address: str) -> None:
+    body = f"<base href='{base}'><a href=1>1</a>".encode()
+    assert read_list_page(body, "https://site.example/", "no-such-charset", "a", None).pages == (address,)
+
+
 def test_a_list_page_of_a_hostile_depth() -> None:
     body = b"<div>" * 50_000 + b"<a href=/1>1</a>"
     assert read_list_page(body, "https://site.example/", None, "a", None).pages == ("https://site.example/1",)
