@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run test lock clean
+.PHONY: run test soak lock clean
 
 find_python = for each in python3 python3.14 python3.13 python3.12 python3.11; do \
   if $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$each; exit; fi; done
@@ -29,6 +29,11 @@ test: .venv/.test .readers/.made
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile
 	@$(HAS_CHROMIUM) || echo '*** THE REPORT WENT UNSEEN: no chromium here; install it and run make test again ***' >&2
+
+# The long forms: releases of a million speeches, measured into docs/. Hours, and 10 GB of disk.
+soak: .venv/.test
+	$(BIN)/python -m benchmarks.search --write --date "$$(date +%F)"
+	$(BIN)/python -m benchmarks.report
 
 .venv/.made:
 	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \

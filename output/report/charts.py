@@ -18,8 +18,8 @@ import vl_convert
 from markupsafe import Markup
 
 WIDTH = 360
-_LABEL = 128
-_LABEL_COLUMNS = 20
+_LABEL = 140
+_LABEL_COLUMNS = 18
 _ROW = 22
 _NUMBERS = 56
 _TILE, _SEAM = 42, 3
@@ -74,7 +74,7 @@ def columns(values: Sequence[tuple[str, int]], every: int = 1) -> Markup:
     shown = [label for at, (label, _) in enumerate(values) if at % every == 0]
     x = {"field": "label", "type": "ordinal", "sort": None, "scale": {"paddingInner": 0.15}}
     axis = {"values": shown, "labelAngle": 0, "domain": False, "ticks": False}
-    ticks = {"values": [most], "format": ",", "tickSize": 0, "domain": False, "gridColor": "currentColor"}
+    ticks = {"values": [most], "format": ",d", "tickSize": 0, "domain": False, "gridColor": "currentColor"}
     y = {"field": "n", "type": "quantitative", "scale": {"domain": [0, max(most, 1)], "nice": False}, "axis": ticks}
     spec = {
         "width": WIDTH - 60, "height": 150, "mark": "bar",

@@ -90,7 +90,7 @@ SELECT (SELECT count(*) FROM pages), count(*), count(*) FILTER (is_canonical),
     count(*) FILTER (is_canonical AND truncated), count(*) FILTER (is_canonical AND len(masks) > 0),
     (SELECT count(*) FROM pages WHERE status = 'quarantined')
 FROM speeches"""
-_BY_YEAR = "regexp_extract(date, '^[0-9]{4}', 0)"
+_BY_YEAR = "nullif(regexp_extract(date, '^[0-9]{4}'), '')"
 _COUNTED = "SELECT {what} AS what, count(*) FROM speeches WHERE is_canonical GROUP BY ALL"
 _TOPICS = f"""
 SELECT topic, count(*) AS n FROM (SELECT unnest(topics) AS topic FROM speeches WHERE is_canonical)
@@ -151,7 +151,7 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str) -> Sequence[tuple[Any, ...
 
 
 def _counts(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Count, ...]:
-    return tuple(Count(name or None, number) for name, number in _rows(con, query))
+    return tuple(Count(*row) for row in _rows(con, query))
 
 
 def _ranked(levels: tuple[Count, ...]) -> tuple[Count, ...]:

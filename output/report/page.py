@@ -30,6 +30,7 @@ NAME = "report.html"
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "report"
 _MOST_BARS = 20
 _YEARS_APART = 5
+_TENTHS = tuple(f"0.{tenth}" for tenth in range(10))
 _UNKNOWN = ("未知", "unknown")
 
 Pair = tuple[str, str]
@@ -98,13 +99,14 @@ def _share(part: int, whole: int) -> str:
 
 def _charts(found: Figures) -> Mapping[str, Markup]:
     known = [count for count in found.years if count.name]
+    steps = {count.name: count.number for count in found.quality}
     by_year = _every_year({int(count.name or 0): count.number for count in known})
     return {
         "years": columns(by_year, _YEARS_APART if len(by_year) > _YEARS_APART else 1),
         "levels": bars(_named(found.levels, "level")),
         "provinces": tile_map({count.name: count.number for count in found.provinces if count.name}),
         "topics": bars(_named(found.topics[:_MOST_BARS], "topic")),
-        "quality": columns([(count.name or "", count.number) for count in found.quality]),
+        "quality": columns([(step, steps.get(step, 0)) for step in _TENTHS]),
         "removed": bars([(_label(row.kind, "kind")[0], row.chars) for row in found.removed]),
         "rules": bars([(row.rule_id, row.edits) for row in found.rules[:_MOST_BARS]]),
         "encodings": bars(_summed((row[0] or "–", row[2]) for row in found.encodings)),
