@@ -44,7 +44,7 @@ def parsed_page() -> ParsedPage:
     start = TEXT.index("讲话")
     speech = Speech(
         speech_id="0" * 16 + "-01", page_id="0" * 16, position=1, title="领导讲话",
-        text="同志们：今天开会。×镇略。散会。",
+        text="同志们：今天开会。×镇略。散会。", text_collated=None,
         script=Script.MIXED, date=None, date_earliest=None, date_latest=None, date_basis=None,
         date_conflict=False, speaker_name=None,
         speaker_role=None, level=None, place_name=None, place_code=None, province="某省", prefecture=None, county=None,
