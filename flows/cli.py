@@ -389,6 +389,35 @@ def tell_problems(what: Path, problems: list[str]) -> NoReturn:
 
 
 @main.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--csv", "as_csv", is_flag=True, help="All speeches that differ, as CSV.")
+@click.option("--sql", "as_sql", is_flag=True, help="The comparison as a script that DuckDB alone runs.")
+@data_option
+@one_line_errors
+def diff(old: str, new: str | None, as_csv: bool, as_sql: bool, data: Path) -> None:
+    """Say what speeches were added, lost or changed between two releases, and what did it.
+
+    OLD and NEW are versions or folders; NEW is by default the latest. A cause is a page that came in or is gone, a page
+    whose status changed, the rules that did other things on the page, or, where none did, the program.
+
+    \b
+      jianghua diff 2031.04.05-1a2b3c4d
+      jianghua diff OLD NEW --csv > changes.csv
+    """  # noqa: D301 - click reads the backspace
+    from flows.diff import print_csv, print_diff
+    from output.changes import diff_script
+
+    earlier, later = find_release(old, data), find_release(new, data)
+    if as_sql:
+        click.echo(diff_script(earlier, later), nl=False)
+    elif as_csv:
+        print_csv(earlier, later)
+    else:
+        print_diff(console(), earlier, later)
+
+
+@main.command()
 @click.option("--keep", type=click.IntRange(min=1), metavar="N", help="Delete all but the N newest; never the latest.")
 @data_option
 @one_line_errors

@@ -24,8 +24,8 @@ SUMS = "SHA256SUMS"
 FORMAT = 2
 """Raised when the files of a release, or what the manifest says of them, change their meaning."""
 
-DERIVED = (CATALOG,)
-"""Files that are not the same bytes twice, and hold nothing that the Parquet files do not: not in SHA256SUMS."""
+DERIVED = (CATALOG, "CHANGELOG.md", "report.html")
+"""Not in SHA256SUMS: what is not the same bytes twice, or tells of the release before. The manifest has the digests."""
 
 
 class OtherFormatError(JianghuaError):

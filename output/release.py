@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from output.catalog import write_catalog, write_script
+from output.changes import write_changelog
 from output.describe import Facts, write_descriptions
 from output.files import files_below, locked, move_into_place, point, remove_leftovers, temporary_folder
 from output.gates import GateError, require_known, try_gates
@@ -171,6 +172,8 @@ def _complete(folder: Path, facts: Facts, made: Circumstances, say: Callable[[st
         write_script(folder)
         say("trying the gates")
         gates = _through_gates(folder, made, scratch)
+        say("comparing with the release before")
+        write_changelog(folder, facts.version, facts.published, made.previous, scratch)
         say("drawing the report")
         write_report(folder, facts, scratch, made.previous)
     say("describing")

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from output.catalog import NAME as CATALOG
 from output.catalog import SCRIPT
+from output.changes import CHANGELOG
 from output.checks import page_problems
 from output.columns import strings
 from output.copies.checks import copy_problems
@@ -35,7 +36,16 @@ from schemas.tables import TABLES, arrow_schema, table_to_rows
 MOST = 100
 """How many problems are reported before the rest is left out."""
 
-_REQUIRED = (*DESCRIPTIVE, "rules.parquet", *(path for path, _ in INDEX.values()), REPORT, CATALOG, SCRIPT, SUMS)
+_REQUIRED = (
+    *DESCRIPTIVE,
+    CHANGELOG,
+    "rules.parquet",
+    *(path for path, _ in INDEX.values()),
+    REPORT,
+    CATALOG,
+    SCRIPT,
+    SUMS,
+)
 _SUM_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _EVERY = 5_000
 
