@@ -55,7 +55,8 @@ def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
 
 
 FILES = (
-    "CHANGELOG.md", "CITATION.cff", "DATA_DICTIONARY.md", "LEGAL.md", "README.md", "SHA256SUMS", "apparatus/part-00000.parquet",
+    "CHANGELOG.md", "CITATION.cff", "DATA_DICTIONARY.md", "LEGAL.md", "README.md", "SHA256SUMS",
+    "apparatus/part-00000.parquet",
     "catalog.duckdb", "catalog.sql", "copies/part-00000.parquet", "croissant.json", "datapackage.json",
     "edits/part-00000.parquet", "manifest.json", "pages/part-00000.parquet", "report.html", "rules.parquet",
     "search/postings.parquet", "search/terms.parquet", "speeches/part-00000.parquet",
