@@ -128,6 +128,12 @@ class RuleSet:
         self._wordless = [rule for rule in rules if not rule.words and rule.pattern]
 
     @cached_property
+    def _signs(self) -> Sequence[tuple[CleaningRule, Sequence[str]]]:
+        """The rules without words, each with the signs one of which its pattern needs; none where that is not known."""
+        found = ((rule, needs(rule.pattern)) for rule in self._wordless if rule.pattern is not None)
+        return [(rule, sorted(need.words) if need is not None else ()) for rule, need in found]
+
+    @cached_property
     def _reaches(self) -> Mapping[str, int]:
         return {rule.id: _reach(rule) for rule in self._worded}
 
@@ -155,7 +161,9 @@ class RuleSet:
 
     def matching(self, line: str, triggered: Mapping[str, CleaningRule]) -> tuple[CleaningRule, ...]:
         """Return the rules whose pattern is found in a line; those without words only if it is not all letters."""
-        wordless = () if len(line) > SHORT_LINE or line.isalpha() else self._wordless
+        wordless: Sequence[CleaningRule] = ()
+        if len(line) <= SHORT_LINE and not line.isalpha():
+            wordless = [rule for rule, signs in self._signs if not signs or any(sign in line for sign in signs)]
         if not triggered and not wordless:
             return ()
         return tuple([rule for rule in (*triggered.values(), *wordless) if rule.pattern and rule.pattern.search(line)])
