@@ -161,7 +161,14 @@ def _salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start])
     above = units[index - 1] if index else None
     if above is not None and (is_bare_number(above.text) or above.opens_tail is not None):
         return start
-    return None
+    return start if above is not None and _ends_one_of_several(units, found, index) else None
+
+
+def _ends_one_of_several(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
+    """Tell whether the line above a salutation ends a speech on a page that says it holds several."""
+    several = any(unit.han <= MAX_LISTED and is_collection_title(unit.text) for unit in units[: found[0].body])
+    written = units[index].text_above - units[found[-1].body].text_above
+    return several and written >= LEAST_TEXT and _CLOSED.search(units[index - 1].text) is not None
 
 
 def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:

@@ -29,7 +29,7 @@ REACH = 100
 
 _GAP = re.compile(r"[ \t　 ]+")
 _GLUED = re.compile(
-    r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲|[稿日)）】])\d{0,2}\s{0,3}[:：]?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
+    r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲|[稿日)）】])(?:范[本文]|全文|模板)?\d{0,2}\s{0,3}[:：]?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
 )
 _PAUSE = re.compile(r"[、,，:：]")
 _BRACKETED_DATE = re.compile(r"\s{0,4}[(（][^()（）]{4,40}[)）]$")
@@ -43,6 +43,7 @@ def may_run_in(line: str) -> bool:
 def run_in_edges(line: str) -> Iterator[int]:
     """Yield the offsets at which something else begins in a line that opens with a head, or holds one."""
     yield from _announced(line)
+    yield from (match.start() for match in _NEXT_PART.finditer(line))
     if len(line) > LONG_LINE:
         yield from _titles_run_in(line)
     yield from _glued_edges(line)
@@ -75,6 +76,8 @@ _ANNOUNCED = re.compile(
 """The number of a part, which may run into a salutation."""
 
 
+_NEXT_PART = re.compile(r"(?<=[。！？!?”])第[一二三四五六七八九十]{1,3}篇\s?[:：]")
+"""The number of a part behind the last sentence of the one before."""
 _PAPER = re.compile(
     r"[^\s，。；;：:！!]{4,50}?(?:总结|汇报|方案|通知|计划|体会|主持词|有感|调研报告|述职报告)"
     r"(?=[一-鿿])(?!会|大会|工作|的|和|及|与|座谈|表彰|暨|材料|讲话|发言|报告|精神)"

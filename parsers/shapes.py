@@ -82,7 +82,7 @@ _NUMBERED_TITLE = re.compile(
     r"\s?(?P<title>[^。；;：:]{6,80})$"
 )
 _BARE_NUMBER = re.compile(rf"[-—–·~\s]*(?:{_NUMBER}|第\s?{_NUMBER}\s?页.{{0,12}})[、.．\s—–·~-]*$")
-_NAME = re.compile(rf"(?P<surname>[㐀-鿿{MASK}])[\s　]{{0,4}}[㐀-鿿{MASK}]{{1,2}}$")
+_NAME = re.compile(rf"(?P<surname>[㐀-鿿{MASK}])[\s　]{{0,4}}[㐀-鿿{MASK}](?:[\s　]{{0,2}}[㐀-鿿{MASK}])?$")
 
 
 @cache
@@ -278,7 +278,7 @@ _LABELLED_NAME = re.compile(rf"[(（]?(?P<office>[^，。；;！!]{{2,24}})\s?[:
 
 
 def _is_name(words: str) -> bool:
-    name = _NAME.match(words)
+    name = _NAME.match(words) if words not in _table("name")["words"] else None
     return name is not None and (name["surname"] in _table("name")["surnames"][0] or name["surname"] in MASK)
 
 

@@ -34,7 +34,9 @@ _JOINED = re.compile(
     r"(?P<first>.{4,60}?[上时](?:的)?(?:总结)?(?:讲话|发言|致辞|致词))和(?=.{4,60}(?:讲话|发言|致辞|致词|工作报告))"
 )
 """A compilation's title made of its parts' titles; the second part is often not on the page."""
-_TWICE = re.compile(r"(?:^|[^一-鿿])(?P<first>[一-鿿].{7,60}).{0,24}(?P=first)$")
+_STRAY_START = re.compile(r"^[“\"](?=[^”\"]*$)|^\d(?=(?:19|20)\d\d年)")
+"""A quotation mark that nothing closes, and the number of a page before a year."""
+_TWICE = re.compile(r"(?:^|[^一-鿿])(?P<first>[一-鿿].{7,60}).{0,24}(?P=first)(?=\s|$)")
 """A title that the line gives twice, with a count or a date between."""
 _COUNTED_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
 _LEADING_MASK = re.compile(r"^[*＊#\s]+")
@@ -52,7 +54,7 @@ class Title:
 
 def clean_title(line: str) -> str:
     """Return a title without numbering, quotation, brackets at its end, names of the site, or a speaker's line."""
-    text = _NUMBERED.sub("", _SITE_PREFIX.sub("", line.strip())).strip()
+    text = _STRAY_START.sub("", _NUMBERED.sub("", _SITE_PREFIX.sub("", line.strip()))).strip()
     joined = _JOINED.match(text)
     if joined is not None:
         text = joined["first"]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
-from parsers.run_in import LONG_LINE, may_run_in, run_in_edges
+from parsers.run_in import LONG_LINE, REACH, may_run_in, run_in_edges
 from parsers.shapes import (
     LEAST_SNIPPET,
     Shape,
@@ -238,14 +238,16 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule
     """Yield offsets after white space at which something else begins: in a short line, only what is the site's."""
     gaps = [match.end() for match in _GAP.finditer(line)]
     before = line[: gaps[0]].strip() if gaps else ""
+    saluted = salutation_end(line[:REACH])
     for gap, following in zip(gaps, [*gaps[1:], len(line)], strict=False):
         chunk = line[gap:following].strip()
-        if not chunk:
+        if not chunk or gap < saluted:
             continue
         if len(line) <= LONG_LINE:
             anew = _site_follows(line, gap, chunk)
         else:
-            anew = _is_headline(before) or _begins_anew(line, gap, chunk, rules, triggered)
+            saluted = gap + salutation_end(line[gap : gap + REACH])
+            anew = saluted > gap or _is_headline(before) or _begins_anew(line, gap, chunk, rules, triggered)
         if anew:
             yield gap
         before = chunk
@@ -266,7 +268,6 @@ def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Map
     """Tell whether what follows a gap in a long line is a unit of its own."""
     return (
         line[max(0, gap - 200) : gap].rstrip().endswith(_ENDED)
-        or salutation_end(chunk) > 0
         or any(rule.scope is Scope.TAIL for rule in rules.matching(chunk, triggered))
         or part_header(chunk) is not None
         or (title_kind(chunk) is not None and len(chunk) >= 8)

@@ -106,6 +106,7 @@ LONG = "\n".join(
         f"{TITLES[0]}（2017年8月4日）{BODIES[0]}",
         f"{TITLES[0]}（2017年8月4日）李明川{BODIES[0]}",
         f"{TITLES[0]}某县县长李明川（2017年8月4日）{BODIES[0]}",
+        f"{TITLES[0]}范本{BODIES[0]}",
         f"{TITLES[0]}\n{TITLES[0]} {BODIES[0].replace(chr(10), ' ')[:75]}\n{TITLES[0]} {BODIES[0]}",
     ],
     ids=[
@@ -119,6 +120,7 @@ LONG = "\n".join(
         "glued with date",
         "glued with date and name",
         "glued with speaker and date",
+        "glued with what sites append",
         "preview cut without dots",
     ],
 )
@@ -329,3 +331,20 @@ def test_a_report_under_its_headline_is_cut_off_from_the_speech_above(headline: 
     units = units_of(page)
     bodies = ["\n".join(units[i].text for i in part.body) for part in divided(units, segments(units))]
     assert bodies == [BODIES[0], NEWS]
+
+
+def test_speeches_that_nothing_separates_but_a_salutation_are_split_where_the_page_says_there_are_several() -> None:
+    assert texts("\n".join(["揭牌仪式讲话稿（精选3篇）", *BODIES])) == list(BODIES)
+    greeted = BODIES[0].replace("一、查清底数", "祝大家身体健康！\n同志们：\n一、查清底数")
+    assert texts(f"{TITLES[0]}\n{greeted}") == [greeted]
+
+
+def test_a_part_announced_behind_the_last_sentence_is_a_part() -> None:
+    first, second = (body.replace("\n", " ") for body in BODIES[:2])
+    page = f"第一篇：{TITLES[0]} {first}第二篇：{TITLES[1]} {second}"
+    assert ["".join(text.split()) for text in texts(page)] == ["".join(body.split()) for body in BODIES[:2]]
+
+
+def test_a_salutation_with_spaces_is_one() -> None:
+    body = BODIES[2].replace("尊敬的各位来宾：", "各位来宾, 各位朋友, 同志们：").replace("\n", " ")
+    assert ["".join(text.split()) for text in texts(f"{TITLES[2]} {body}")] == ["".join(body.split())]

@@ -34,6 +34,8 @@ SHAPES = [
     ("2016年11月3日,天还没有亮,河堤上已经站满了人,手电筒的光连成一条线。", Shape.PROSE),
     ("青峰县林业局局长 简 舟", Shape.SPEAKER),
     ("葛 青", Shape.SPEAKER),
+    ("葛 青 川", Shape.SPEAKER),
+    ("范本", Shape.SHORT),
     ("在全县冬修水利动员会上的讲话", Shape.TITLE),
     ("副市长在2019年**节开幕式上的致辞(节选)", Shape.TITLE),
     ("在全区河长会议上的讲话提", Shape.TITLE),
