@@ -20,6 +20,8 @@ LEAST = 120
 """Han characters that a text of another kind must have to be told from the speech above it."""
 MAX_NAME = 45
 """Han characters that the name of a text, or of a collection, has at most."""
+MIN_UNITS = 3
+"""Units that a text and one of another kind under it have at least."""
 SURE = 3.0
 """Marks that a rival kind needs to divide a text."""
 
@@ -43,7 +45,9 @@ def _is_listed_above(units: Sequence[Unit], part: Segment) -> bool:
 
 
 def _divided(units: Sequence[Unit], part: Segment) -> Iterator[Segment]:
-    for index in part.body[2:]:
+    for index in range(part.body[2], part.body[-1]) if len(part.body) > MIN_UNITS else ():
+        if index in part.labels and part.labels[index].rule != "body.site_line":
+            continue
         if _may_name_a_text(units, index, part) and _is_of_another_kind(units, index, part):
             yield segment(units, part.start, index)
             yield from _divided(units, segment(units, Start(index, index + 1, titled=True), part.end))

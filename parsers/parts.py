@@ -161,14 +161,18 @@ def _salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start])
     above = units[index - 1] if index else None
     if above is not None and (is_bare_number(above.text) or above.opens_tail is not None):
         return start
-    return start if above is not None and _ends_one_of_several(units, found, index) else None
+    return start if found and _ends_one_of_several(units, found, index) else None
+
+
+def _says_several(units: Sequence[Unit], found: Sequence[Start]) -> bool:
+    """Tell whether a short line above the first text says that the page holds several."""
+    return any(unit.han <= MAX_LISTED and is_collection_title(unit.text) for unit in units[: found[0].body])
 
 
 def _ends_one_of_several(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
     """Tell whether the line above a salutation ends a speech on a page that says it holds several."""
-    several = any(unit.han <= MAX_LISTED and is_collection_title(unit.text) for unit in units[: found[0].body])
     written = units[index].text_above - units[found[-1].body].text_above
-    return several and written >= LEAST_TEXT and _CLOSED.search(units[index - 1].text) is not None
+    return _says_several(units, found) and written >= LEAST_TEXT and _CLOSED.search(units[index - 1].text) is not None
 
 
 def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
@@ -246,7 +250,7 @@ def _opens_another(units: Sequence[Unit], index: int, below: int, found: Sequenc
         or last.shape in (Shape.DATELINE, Shape.TITLE)
         or _has_the_next_number(units, index, found)
         or last.opens_tail is not None
-        or (is_full_title(unit.text) and is_whole_sentence(last))
+        or (is_full_title(unit.text) and (is_whole_sentence(last) or _says_several(units, found)))
         or _ADDRESS.match(units[below].text) is not None
     )
     return ended and (unit.shape is Shape.TITLE or _is_part_of_another_kind(units, index, found))

@@ -14,6 +14,7 @@ from parsers.shapes import (
     Shape,
     is_dateline,
     is_full_title,
+    is_speaker,
     n_han,
     name_before_salutation,
     salutation_end,
@@ -137,5 +138,5 @@ def _head_edges(line: str, end: int) -> Iterator[int]:
     if speaker or title_kind(title) is not None:
         yield low + len(head) - len(title)
         yield low + len(head) - len(title) + speaker
-    if speaker or dated or title_kind(title) is not None:
+    if speaker or dated or title_kind(title) is not None or (head.startswith(("(", "（")) and is_speaker(head)):
         yield end

@@ -333,9 +333,13 @@ def title_core(line: str) -> str:
     return core
 
 
+_ANNOUNCES = re.compile(r"我.{0,12}[一二三四五六七八几两\d]\s?(?:点|条|个|方面).{0,6}(?:意见|要求|建议|体会|通报)$")
+"""A speaker who says how many points are to come: no name of a paper, whatever word it ends in."""
+
+
 def title_kind(line: str) -> Shape | None:
     """Return TITLE for the name of something spoken, OTHER_TITLE for that of another text, else None."""
-    if not 4 <= len(line) <= MAX_TITLE or _TITLE_STOP.search(line):
+    if not 4 <= len(line) <= MAX_TITLE or _TITLE_STOP.search(line) or _ANNOUNCES.search(line):
         return None
     core = title_core(line)
     whole = (core, _SITE_END.sub("", core), _STRAY_END.sub("", core), _NUMBER_END.sub("", core))

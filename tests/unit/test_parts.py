@@ -348,3 +348,17 @@ def test_a_part_announced_behind_the_last_sentence_is_a_part() -> None:
 def test_a_salutation_with_spaces_is_one() -> None:
     body = BODIES[2].replace("尊敬的各位来宾：", "各位来宾, 各位朋友, 同志们：").replace("\n", " ")
     assert ["".join(text.split()) for text in texts(f"{TITLES[2]} {body}")] == ["".join(body.split())]
+
+
+def test_a_speaker_in_brackets_before_a_salutation_is_no_text() -> None:
+    assert texts(f"{TITLES[0]}\n（某县县长 李明川）{BODIES[0]}") == [BODIES[0]]
+
+
+def test_a_speaker_who_counts_the_points_to_come_names_no_paper() -> None:
+    body = f"同志们\n桥的事情要一座一座地过\n下面我讲三点意见\n{NO_SALUTATION}"
+    assert texts(f"讲话稿精选(3篇)\n{TITLES[1]}\n{BODIES[1]}\n{TITLES[0]}\n{body}") == [BODIES[1], body]
+
+
+def test_a_title_below_a_text_that_stops_in_mid_sentence_opens_another_where_there_are_several() -> None:
+    first = BODIES[0][:-18]
+    assert texts(f"讲话稿精选(2篇)\n{TITLES[0]}\n{first}\n{TITLES[1]}\n{NO_SALUTATION}") == [first, NO_SALUTATION]
