@@ -23,6 +23,8 @@ LEVELS = {
     "旗": Level.COUNTY, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP, "村": Level.VILLAGE,
 }  # fmt: skip
 OWN_WEIGHT, ORGAN_WEIGHT = 2, 1
+LONG = 700
+"""Characters of body from which it tells something that no township is named."""
 UNDECIDED = ""
 """The level of a 市 of which nothing tells the rank, unless its place is found."""
 SHARE = 0.35
@@ -131,14 +133,18 @@ def _of_title(part: Part, title: Span) -> Iterator[Finding]:
 
 
 def _city(part: Part) -> Level | None:
-    """Decide whether a 市 is a prefecture or of county rank, by what it has below it; None where nothing is named."""
+    """Decide whether a 市 is a prefecture or of county rank, by what it has below it.
+
+    Leaders of cities of county rank hardly speak for long without naming a township; where a long speech names none
+    the 市 is a prefecture, where a short one names none nothing is known.
+    """
     body = part.slice(part.body)
     if any(_HEADS_BELOW.search(part.slice(title)) for title in titles(part)):
         return Level.PREFECTURE
     counties, townships = len(_COUNTIES_BELOW.findall(body)), len(_TOWNSHIPS_BELOW.findall(body))
     if counties or townships:
         return Level.PREFECTURE if counties else Level.COUNTY
-    return None
+    return Level.PREFECTURE if len(body) >= LONG else None
 
 
 def _of_body(part: Part) -> Iterator[Finding]:
