@@ -911,3 +911,50 @@ def test_findings_lie_in_the_text(text: str, year: int | None) -> None:
 def test_hostile_repetition_stays_linear(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     find_place(Part(text, None, None, (), Span(0, len(text))), None, TOWNSHIP)
+
+
+AMONG_OTHERS = (
+    "同志们：县委、县政府决定召开这次会议。上个月我们去了昆山、德清学习考察，人家一个镇的税收，抵得上我们两个县。\n"
+    "{}\n全县上下要拿出干劲，各乡镇、各部门要对照差距。"
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "把霍邱建设得更加美好，是我们的责任。",
+        "霍邱不能再拖全市的后腿了。",
+        "霍邱地处大别山北麓，交通不便。",
+        "作为霍邱的父母官，我睡不着。",
+        "霍邱的出路在工业。",
+        "省里把霍邱列为重点县。",
+        "请各位领导多到霍邱指导工作。",
+        "对得起霍邱这块牌子。",
+        "今年是霍邱脱贫攻坚的决胜之年。",
+        "霍邱，等不起，也慢不得。",
+        "让霍邱的天更蓝、水更清。",
+        "谱写霍邱高质量发展新篇章。",
+    ],
+)
+def test_one_leak_among_the_places_of_others(sentence: str) -> None:
+    found = find_place(part_of("在全县大会上的讲话", AMONG_OTHERS.format(sentence)), None, COUNTY)
+    assert answer(found) == "341522 霍邱县"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "兄弟县霍邱的出路在工业，他们走对了。",
+        "霍邱是农业大县，可是人家的工业搞得比我们好。",
+        "霍邱地处大别山区，条件比我们差，却干在我们前面。",
+        "霍邱县委书记在会上作了经验介绍。",
+        "霍邱不能做的，我们能做。",
+        "请霍邱的同志给我们传经送宝。",
+        "前年省里把霍邱列为试点，我们没有争到。",
+        "霍邱又排在最后，我们排在倒数第二。",
+        "霍邱最大的优势是生态，我们最大的优势是区位。",
+        "我在霍邱工作过五年，那里的干部让我佩服。",
+    ],
+)
+def test_a_neighbour_spoken_of_is_not_the_place(sentence: str) -> None:
+    assert find_place(part_of("在全县大会上的讲话", AMONG_OTHERS.format(sentence)), None, COUNTY) == ()
