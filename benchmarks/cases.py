@@ -39,9 +39,9 @@ class Case(NamedTuple):
     miss: str | None
 
 
-def simulated(seed: int, only: str | None = None) -> Case:
-    """Return the page of a seed; with one kind of dirt alone if asked to."""
-    page = simulate(seed, only)
+def simulated(seed: int, only: str | None = None, site: int | None = None) -> Case:
+    """Return the page of a seed; with one kind of dirt alone, or of a site, if asked to."""
+    page = simulate(seed, only, site=site)
     return case_of(page.name, page.body, gold_of(page))
 
 

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from benchmarks.cases import FIELDS, Case, GoldSpeech
 from parsers import parse_page
+from parsers.learning import NOTHING, SiteKnowledge
 from schemas import RawPage, Speech
 
 SAME = 0.3
@@ -81,9 +82,9 @@ class PageScore(NamedTuple):
         return self.found == len(self.speeches) and all(s.f1 >= WELL_CUT for s in self.speeches)
 
 
-def measure(case: Case) -> PageScore:
-    """Parse a page and compare."""
-    parsed = parse_page(RawPage(case.name, case.body))
+def measure(case: Case, known: SiteKnowledge = NOTHING) -> PageScore:
+    """Parse a page, with what is known of its site, and compare."""
+    parsed = parse_page(RawPage(case.name, case.body), known)
     pairs = matched(case.speeches, parsed.speeches)
     runs = [(kind, canonical(text)) for kind, text in case.dirt]
     kept: Counter[str] = Counter()

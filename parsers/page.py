@@ -16,6 +16,7 @@ from parsers.decode import Decoded, decode
 from parsers.findings import Span
 from parsers.genre import Verdict, judge
 from parsers.inline import Notice, notice_of, page_of_several, without_inline_dirt
+from parsers.learning.knowledge import NOTHING, SiteKnowledge
 from parsers.markup import Visible, visible
 from parsers.mend import mend
 from parsers.mixed import divided
@@ -41,11 +42,11 @@ HEAD_RULES = ("head.dateline", "head.speaker", "tail.dateline")
 TITLE_SHAPES = (Shape.TITLE, Shape.PART_HEADER)
 
 
-def parse_page(raw: RawPage) -> ParsedPage:
+def parse_page(raw: RawPage, known: SiteKnowledge = NOTHING) -> ParsedPage:
     """Read one page: decode, take the dirt out, split, decide, and tell what was done.
 
-    Takes any bytes; what cannot be read comes back as a page with status `quarantined` and a reason. Raises nothing on
-    account of the page's content.
+    `known` is what other pages of its site teach (parsers.learning). Takes any bytes; what cannot be read comes back as
+    a page with status `quarantined` and a reason. Raises nothing on account of the page's content.
     """
     found = sniff(raw.body, raw.source, raw.content_type)
     if found.kind not in ("html", "text"):
@@ -57,7 +58,7 @@ def parse_page(raw: RawPage) -> ParsedPage:
         return ParsedPage(_page(raw, found.kind, decoded, None, Status.QUARANTINED, "no visible text"))
     private = private_runs(text)
     shown = masked(text, ((run.start, run.end) for run in private))
-    trace, script, notices = clean(shown, (*first, *private))
+    trace, script, notices = clean(shown, (*first, *private), known)
     mended = ((row.start, row.end) for row in trace.ledger() if row.kind is EditKind.PRIVACY)
     return _Parse(raw, found.kind, decoded, seen, masked(shown, mended), trace, script, notices).result()
 
@@ -72,13 +73,15 @@ def _seen(raw: RawPage, html: str) -> tuple[Visible, tuple[Cut, ...]]:
     return view(source, html)
 
 
-def clean(text: str, first: Sequence[Cut] = ()) -> tuple[Trace, Script, tuple[Notice, ...]]:
+def clean(
+    text: str, first: Sequence[Cut] = (), known: SiteKnowledge = NOTHING
+) -> tuple[Trace, Script, tuple[Notice, ...]]:
     """Return a page's text mended, simplified and free of inline dirt; with its script, and its notices of gaps.
 
-    `first` are cuts to make before all else, in offsets of the text.
+    `first` are cuts to make before all else, in offsets of the text; `known` is what the site's other pages teach.
     """
     mended, script = to_simplified(mend(Trace.of(text).cut(first)))
-    trace, notices = without_inline_dirt(mended)
+    trace, notices = without_inline_dirt(mended.cut(known.cuts(mended.text)))
     return trace, script, notices
 
 

@@ -34,16 +34,18 @@ def _spots(part: Part, inside_word: bool = True) -> list[Spot]:
     return found
 
 
-def _pick(draft: Draft, part: Part, count: int, *, inside_word: bool = True) -> Iterator[Spot]:
-    """Yield that many spots, from the back of each line so that offsets hold."""
+def pick(
+    draft: Draft, part: Part, count: int, *, inside_word: bool = True, rng: Random | None = None
+) -> Iterator[Spot]:
+    """Yield that many spots, from the back of each line so that offsets hold; drawn by the page's dice or by `rng`."""
     spots = _spots(part, inside_word)
-    chosen = draft.rng.sample(range(len(spots)), min(count, len(spots)))
+    chosen = (rng or draft.rng).sample(range(len(spots)), min(count, len(spots)))
     for index in sorted(chosen, reverse=True):
         yield spots[index]
 
 
 def _insert(draft: Draft, part: Part, table: str, kind: str, count: int, *, inside_word: bool = True) -> None:
-    for line, at in list(_pick(draft, part, count, inside_word=inside_word)):
+    for line, at in list(pick(draft, part, count, inside_word=inside_word)):
         text = words().draw(table, draft.rng, draft.facts() | _page_of(draft.rng))
         line.insert(at, dirt(text, kind))
 
@@ -70,7 +72,7 @@ def bare_domain(draft: Draft, part: Part) -> None:
 
 def digit_in_word(draft: Draft, part: Part) -> None:
     """A stray digit in a word."""
-    for line, at in list(_pick(draft, part, 1)):
+    for line, at in list(pick(draft, part, 1)):
         line.insert(at, dirt(str(draft.rng.randint(1, 9)), "watermark"))
 
 
@@ -82,7 +84,7 @@ def page_number_inside(draft: Draft, part: Part) -> None:
 def _cut_in_sentence(draft: Draft, part: Part, count: int, between: Callable[[int], Line | None]) -> None:
     """Cut lines in mid-sentence and put what there is to put between the halves."""
     first = draft.rng.randint(1, 6)
-    for number, (line, at) in enumerate(reversed(list(_pick(draft, part, count)))):
+    for number, (line, at) in enumerate(reversed(list(pick(draft, part, count)))):
         owner = next((own for own in part.body if own is line), None)
         if owner is None or at >= len(owner.shown):
             continue
@@ -135,7 +137,7 @@ def hard_wraps(draft: Draft, part: Part) -> None:
 
 def stray_spaces(draft: Draft, part: Part) -> None:
     """Spaces between characters."""
-    for line, at in list(_pick(draft, part, draft.rng.randint(2, 12))):
+    for line, at in list(pick(draft, part, draft.rng.randint(2, 12))):
         line.insert(at, Run(draft.rng.choice((" ", "  ", "\u3000")), "", "space"))
 
 

@@ -12,6 +12,7 @@ from benchmarks.simulator.around import AROUND, announce
 from benchmarks.simulator.cuts import cut_in_character
 from benchmarks.simulator.data import invented_site, words
 from benchmarks.simulator.encodings import broken, chosen_encoding, declared, inside_speech, written
+from benchmarks.simulator.house import house
 from benchmarks.simulator.inside import INSIDE, opening_missing
 from benchmarks.simulator.model import (
     Draft,
@@ -60,11 +61,13 @@ class Odds:
         return drawn if self.only is None else kind == self.only
 
 
-def simulate(seed: int, only: str | None = None, record: Speech | None = None) -> SimulatedPage:
+def simulate(
+    seed: int, only: str | None = None, record: Speech | None = None, site: int | None = None
+) -> SimulatedPage:
     """Return the page of a seed; the same on every machine and in every process.
 
     With `only`, the page has that kind of dirt and no other, but for what every page has. With `record`, it is a page
-    of that speech alone.
+    of that speech alone. With `site`, the seed of a site, it is one of that site's pages (benchmarks.simulator.house).
     """
     rng = Random(f"page {seed}")  # noqa: S311
     odds = Odds(rng, only)
@@ -72,9 +75,14 @@ def simulate(seed: int, only: str | None = None, record: Speech | None = None) -
     records = _records(rng, kinds, odds) if record is None else [_spoiled(record, rng, kinds, odds)]
     parts = [_part(record, rng, kinds) for record in records]
     draft = Draft(rng, invented_site(rng), _page_title(parts, rng), parts, kinds=kinds)
+    home = house(site) if site is not None else None
+    draft.site = home.site if home else draft.site
     _damage(draft, odds)
     name = rng.choice(names()) if rng.random() < 0.6 else rng.choice(PLAIN)
-    return _written(draft, seed, name, odds)
+    if home is None:
+        return _written(draft, seed, name, Frame(draft), odds)
+    home.furnish(draft, Random(f"site {site} page {seed}"))  # noqa: S311
+    return _written(draft, seed, home.skeleton, home.frame(draft), odds)
 
 
 def _records(rng: Random, kinds: set[str], odds: Odds) -> list[Speech | NearMiss]:
@@ -223,8 +231,8 @@ def _single_head(draft: Draft, odds: Odds, factor: float) -> None:
         part.body[0].runs.insert(0, dirt(part.titles[0] + rng.choice(("", " ", "：", "　")), "dup_title"))
 
 
-def _written(draft: Draft, seed: int, name: str, odds: Odds) -> SimulatedPage:
-    rng, frame, escape = draft.rng, Frame(draft), name not in PLAIN
+def _written(draft: Draft, seed: int, name: str, frame: Frame, odds: Odds) -> SimulatedPage:
+    rng, escape = draft.rng, name not in PLAIN
     lines = [*content_lines(draft), *draft.head, *draft.tail, *frame.lines()]
     _rescripted(draft, lines, odds)
     draft.title = _titled(draft)
