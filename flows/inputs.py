@@ -13,6 +13,7 @@ from ingest.discover import Discovery, describe_skipped, discover
 from ingest.files import Files
 from ingest.store import History, RawStore, Sighting
 from ingest.takedown import Takedown
+from parsers.learning import site_of
 from schemas import JianghuaError
 
 Step = Callable[[int], None]
@@ -80,9 +81,9 @@ def _less_withdrawn(items: tuple[Item, ...], withdrawn: frozenset[str], skipped:
 
 
 def _item(store: RawStore, sighting: Sighting, max_bytes: int) -> Item:
-    size = sighting.place.size
+    size, source = sighting.place.size, f"{sighting.source}/{sighting.label}"
     return Item(
-        source=f"{sighting.source}/{sighting.label}",
+        source=source,
         path=store.location(sighting),
         size=size,
         sha256=sighting.sha256,
@@ -93,4 +94,5 @@ def _item(store: RawStore, sighting: Sighting, max_bytes: int) -> Item:
         fetched_at=sighting.fetched_at,
         charset=sighting.charset,
         content_type=sighting.content_type,
+        group=site_of(b"", source, url=sighting.url),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from flows.plan import Item
 from ingest.store import read_body
 from parsers import parse_page
+from parsers.learning import NOTHING, SiteKnowledge
 from schemas import Page, ParsedPage, RawPage, Status
 
 WARM_UP = """<html><body><h1>縣長在全縣春耕生產會議上的講話</h1><p>（2019年3月5日 某某县县长）</p><p>同志们：</p>
@@ -26,16 +27,22 @@ def warm_up() -> None:
     parse_page(RawPage(source="", body=WARM_UP.encode()))
 
 
-def read_and_parse(item: Item) -> ParsedPage:
+def read_raw(item: Item) -> RawPage:
+    """Return a page as it came in. Raises OSError if it cannot be read."""
+    body = read_body(item.path, item.place) if item.place else Path(item.path).read_bytes()
+    return RawPage(item.source, body, item.url, item.site, item.fetched_at, item.content_type, item.charset)
+
+
+def read_and_parse(item: Item, known: SiteKnowledge = NOTHING) -> ParsedPage:
     """Return what parsing makes of a page, or the quarantined page that says why there is nothing."""
     if item.problem is not None:
         return quarantined(item, item.problem)
     try:
-        body = read_body(item.path, item.place) if item.place else Path(item.path).read_bytes()
+        raw = read_raw(item)
     except OSError as error:
         return quarantined(item, f"{UNREADABLE}: {error.strerror or type(error).__name__}")
     try:
-        parsed = parse_page(_raw(item, body))
+        parsed = parse_page(raw, known)
     except Exception as error:  # noqa: BLE001 (a defect in the parser must cost one page, not the run)
         return quarantined(item, f"parser error: {type(error).__name__}: {error}"[:500])
     return parsed if parsed.page.sha256 == item.sha256 else quarantined(item, CHANGED)
@@ -44,10 +51,6 @@ def read_and_parse(item: Item) -> ParsedPage:
 def is_accident(page: Page) -> bool:
     """Say whether a page was quarantined for something that need not hold for the next build."""
     return (page.status_reason or "").startswith((CHANGED, UNREADABLE))
-
-
-def _raw(item: Item, body: bytes) -> RawPage:
-    return RawPage(item.source, body, item.url, item.site, item.fetched_at, item.content_type, item.charset)
 
 
 def quarantined(item: Item, reason: str) -> ParsedPage:

@@ -121,7 +121,7 @@ class Pool:
         self._stopped = False
         self._idle: list[_Process] = []
         self._all: set[_Process] = set()
-        self._idle = [self._start() for _ in range(workers)]  # they import the parser while Prefect starts
+        self.start(workers)
 
     def __enter__(self) -> Self:
         return self
@@ -134,6 +134,14 @@ class Pool:
         for process in processes:
             process.close()
         self._log.close()
+
+    def start(self, workers: int) -> None:
+        """Have so many processes at work; they import the parser while Prefect starts."""
+        self._idle += [self._start() for _ in range(workers - len(self._all))]
+
+    def tell(self, parsed: Callable[[int], None]) -> None:
+        """Tell somebody else of each page from now on."""
+        self._parsed = parsed
 
     def stop(self) -> None:
         """End all workers; whoever waits for one gets StoppedError."""

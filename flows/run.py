@@ -23,11 +23,13 @@ from flows.build import Build, Plan, make_plan
 from flows.cluster import Cluster, ClusterWork, require_dask
 from flows.defaults import MAX_BYTES, PAGE_SECONDS
 from flows.inputs import Inputs, find, from_paths, from_store, raw_store, takedown_list
-from flows.plan import plan_shards
+from flows.learn import learn_sites
+from flows.plan import Shard, plan_shards
 from flows.pool import Pool, WorkerError
 from flows.progress import stage
 from flows.remote import fetch_release, send_release
 from flows.report import print_report
+from flows.samples import samples
 from flows.server import ServerError, TemporaryServer, temporary_server
 from flows.workspace import Workspace, open_workspace
 from ingest.discover import Discovery
@@ -106,21 +108,16 @@ def _run(
         server = _start_server(workspace, running)
         inputs = _inputs(options, discovery, err)
         workspace.forget(inputs.withdrawn)
-        plan = make_plan(workspace, plan_shards(inputs.items, parser_version=parser_version()))
+        pool = running.enter_context(Pool(0, logs / "workers.log", options.page_seconds, lambda _: None))
+        plan = make_plan(workspace, _shards(inputs, workspace, pool, options.workers, err))
         told = running.enter_context(stage(err, f"Parsing {plan.n_missing:,} pages", plan.n_missing))
         workers = max(1, min(options.workers, len(plan.missing)))
-        here = workers if plan.missing and options.cluster is None else 0
-        pool = Pool(here, logs / "workers.log", options.page_seconds, told.advance)
+        pool.tell(told.advance)
+        pool.start(workers if plan.missing and options.cluster is None else 0)
         task = Build(
-            workspace,
-            plan,
-            running.enter_context(pool),
-            _cluster(options, workspace),
-            told,
-            created=now(),
-            accept=options.accept,
-            withdrawn=inputs.n_withdrawn,
-        )
+            workspace, plan, pool, _cluster(options, workspace), told,
+            created=now(), accept=options.accept, withdrawn=inputs.n_withdrawn,
+        )  # fmt: skip
         from flows.flow import orchestrated, run_flow  # here, because it imports Prefect: a second
 
         running.enter_context(orchestrated(server, workspace.prefect_home, logs / "prefect.log"))
@@ -138,6 +135,16 @@ def now() -> str:
     except (ValueError, OverflowError, OSError) as error:
         raise JianghuaError(f"SOURCE_DATE_EPOCH is {given!r}, and not a number of seconds since 1970") from error
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _shards(inputs: Inputs, workspace: Workspace, pool: Pool, workers: int, err: Console) -> tuple[Shard, ...]:
+    """Learn what the pages of each site teach about one another, and plan the shards with it."""
+    version = parser_version()
+    wanted = samples(inputs.items, version)
+    with stage(err, "Comparing the pages of each site") as told:
+        pool.tell(told.advance)
+        known = learn_sites(wanted, workspace.sites, workspace.jobs, pool, workers)
+    return plan_shards(inputs.items, parser_version=version, known=known)
 
 
 def _cluster(options: Options, workspace: Workspace) -> Cluster | None:

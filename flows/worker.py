@@ -15,13 +15,16 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from flows.pages import is_accident, quarantined, read_and_parse, warm_up
 from flows.plan import Shard
+from flows.samples import is_samples, read_and_survey, read_samples
 from output.shards import write_shard
+from parsers.learning import NOTHING, Survey, learned
 from schemas import JianghuaError, ParsedPage
 
 GRACE = 30.0
@@ -50,11 +53,13 @@ class Job:
 
 
 def run_job(job: Job, say: IO[str]) -> bool:
-    """Parse a shard into its folder. Returns whether the result may be kept for later runs.
+    """Parse a shard into its folder, or survey samples of sites. Returns whether the result may be kept for later runs.
 
     It may not where it rests on something that need not be so again: a death, or a file in the midst of a change.
     Raises OSError if the result cannot be written.
     """
+    if is_samples(Path(job.shard)):
+        return _survey_into(Path(job.folder), job, say)
     try:
         return _parse_into(Path(job.folder), job, say)
     except (OSError, JianghuaError):
@@ -71,19 +76,45 @@ def _parse_into(folder: Path, job: Job, say: IO[str], only: int | None = None) -
 
     def pages() -> Iterator[ParsedPage]:
         nonlocal lasting
-        for index, item in enumerate(Shard.read(Path(job.shard)).items):
+        shard = Shard.read(Path(job.shard))
+        for index, item in enumerate(shard.items):
             if only not in (None, index):
                 continue
-            _tell(say, page=index)
-            faulthandler.dump_traceback_later(job.page_seconds + GRACE, exit=True)
+            known = shard.known.get(item.group, NOTHING)
             reason = job.condemned.get(index)
-            parsed = quarantined(item, reason) if reason else read_and_parse(item)
-            faulthandler.cancel_dump_traceback_later()
+            with _timed(job, say, index):
+                parsed = quarantined(item, reason) if reason else read_and_parse(item, known)
             lasting = lasting and not (item.problem is None and is_accident(parsed.page))
             yield parsed
         _tell(say, page=None)
 
     write_shard(folder, pages())
+    return lasting
+
+
+@contextmanager
+def _timed(job: Job, say: IO[str], index: int) -> Iterator[None]:
+    """Say which page is at work, and end the process if it takes far too long."""
+    _tell(say, page=index)
+    faulthandler.dump_traceback_later(job.page_seconds + GRACE, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
+def _survey_into(folder: Path, job: Job, say: IO[str]) -> bool:
+    """Write down what is known of each site, in a file named by its sample's key."""
+    lasting = not job.condemned
+    folder.mkdir(parents=True, exist_ok=True)  # a worker that died may have made it
+    index = 0
+    for sample in read_samples(Path(job.shard)):
+        surveys: list[Survey] = []
+        for item in sample.items:
+            with _timed(job, say, index):
+                survey = None if index in job.condemned else read_and_survey(item)
+            surveys += [survey] if survey else []
+            index += 1
+        _tell(say, page=None)
+        (folder / f"{sample.key}.json").write_text(learned(sample.site, surveys).to_json(), "utf-8")
     return lasting
 
 

@@ -51,6 +51,11 @@ class Workspace:
         """The folder of shards' results, by key; the next run sweeps what else lies there."""
         return self.data / "parsed"
 
+    @property
+    def sites(self) -> Path:
+        """The folder of what was learned of sites, by the keys of their samples."""
+        return self.data / "sites"
+
     def forget(self, withdrawn: Collection[str]) -> None:
         """Remove from the cache every shard that holds a withdrawn body, given by its hash."""
         for folder in self.cache.iterdir() if withdrawn else ():

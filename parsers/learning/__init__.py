@@ -8,8 +8,8 @@ A page alone teaches nothing, and so does a site of which fewer than three diffe
 """
 
 from parsers.learning.knowledge import NOTHING, SiteKnowledge
-from parsers.learning.learn import SAMPLE, learned
+from parsers.learning.learn import LEAST, SAMPLE, learned
 from parsers.learning.site import site_of
 from parsers.learning.survey import Survey, surveyed
 
-__all__ = ["NOTHING", "SAMPLE", "SiteKnowledge", "Survey", "learned", "site_of", "surveyed"]
+__all__ = ["LEAST", "NOTHING", "SAMPLE", "SiteKnowledge", "Survey", "learned", "site_of", "surveyed"]

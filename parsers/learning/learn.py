@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from parsers.inline import heals
 from parsers.learning.knowledge import NOTHING, SiteKnowledge
-from parsers.learning.survey import Survey, SurveyLine
+from parsers.learning.survey import Survey, SurveyLine, survey_line
 from parsers.rules import line_rules
 from parsers.shapes import Shape, is_closing, is_spoken, opens_item, shape_of
 
@@ -45,6 +45,8 @@ GRAM, LONGEST_MARK = 4, 24
 MOST = 400
 """Lines, and strings, that are kept: those seen most."""
 
+_SPEAKING = re.compile("[我咱你您要应须讲谢抓]|同志|各位|大家|会议|工作|落实|领导|干部|群众|全[省市县区镇乡村]")
+_ENDS = tuple("。！？；：!?;:")
 _STOP = re.compile("[，。；：！？,;!?]")
 
 _SAID = {
@@ -149,18 +151,24 @@ class _Places:
 
 def _is_edge(seen: _Places, key: str, n_texts: int) -> bool:
     times = len(seen.edge[key])
-    return times >= max(LEAST, EDGE_SHARE * n_texts) and not _could_be_said(seen.example[key])
+    return times >= max(LEAST, EDGE_SHARE * n_texts) and not _could_be_said(seen.example[key], amid=False)
 
 
 def _is_inside(seen: _Places, key: str, n_texts: int) -> bool:
     if len(seen.inside[key] | seen.edge[key]) < max(LEAST, INSIDE_SHARE * n_texts):
         return False
-    return min(len(seen.before[key]), len(seen.after[key])) >= LEAST and not _could_be_said(seen.example[key])
+    ever_different = min(len(seen.before[key]), len(seen.after[key])) >= LEAST
+    return ever_different and not _could_be_said(seen.example[key], amid=True)
 
 
-def _could_be_said(text: str) -> bool:
-    """Tell whether a line has its place in a speech or at its head, or is known to a rule."""
+def _could_be_said(text: str, *, amid: bool) -> bool:
+    """Tell whether a line has its place in a speech, or at its head, or is known to a rule.
+
+    Of sentences, and of what stands amid the text, any word of somebody who speaks for an office is enough.
+    """
     if shape_of(text) in _SAID or opens_item(text) or is_spoken(text) or is_closing(text):
+        return True
+    if (amid or survey_line(text).prose or text.endswith(_ENDS)) and _SPEAKING.search(text):
         return True
     rules = line_rules()
     return any(rules.matching(text, rules.by_line(text, [0]).get(0, {})))

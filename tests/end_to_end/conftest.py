@@ -71,19 +71,21 @@ def _wait(address: str, log: Path) -> None:
 TROUBLE = """
 import sys
 if "flows.worker" in sys.orig_argv:
-    import os, time, parsers
-    parse = parsers.parse_page
-    def troubled(raw):
-        if b"KILLS" in raw.body:
-            os.kill(os.getpid(), 9)
-        if b"HANGS" in raw.body:
-            time.sleep(1000)
-        if b"RAISES" in raw.body:
-            raise RuntimeError("out of its depth")
-        if b"SLOW" in raw.body:
-            time.sleep(0.2)
-        return parse(raw)
-    parsers.parse_page = troubled
+    import os, time, parsers, parsers.learning
+    def troubled(read):
+        def reading(raw, *known):
+            if b"KILLS" in raw.body:
+                os.kill(os.getpid(), 9)
+            if b"HANGS" in raw.body:
+                time.sleep(1000)
+            if b"RAISES" in raw.body:
+                raise RuntimeError("out of its depth")
+            if b"SLOW" in raw.body:
+                time.sleep(0.2)
+            return read(raw, *known)
+        return reading
+    parsers.parse_page = troubled(parsers.parse_page)
+    parsers.learning.surveyed = troubled(parsers.learning.surveyed)
 """
 
 

@@ -90,6 +90,28 @@ def test_what_is_said_in_every_speech_is_not_furniture() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "下面，我讲三点意见。",
+        "要把责任压到每一个人，把时间排到每一天。",
+        "形势喜人，形势逼人，形势不等人。全县上下不能松劲。",
+        "一要认识到位，二要措施到位，三要督查到位",
+        "（一）统一思想",
+        "最后，祝各位身体健康，万事如意！",
+        "让我们携起手来，为建设美好家园而奋斗！",
+        "在全县三级干部会议上的讲话",
+        "（2021年3月5日）",
+        "县委书记 王某",
+    ],
+)
+def test_a_phrase_of_every_speech_of_a_site_is_not_furniture(line: str) -> None:
+    """Not even where all have it, amid the text or at its ends."""
+    pages = [page(*(lines := speech(number))[: 1 + number % 5], line, *lines[1 + number % 5 :]) for number in range(12)]
+    ends = [page(line, *speech(number), line) for number in range(12)]
+    assert key_of(line) not in known_keys(learned("x", pages)) | known_keys(learned("x", ends))
+
+
+@pytest.mark.parametrize(
     "copies",
     [
         [speech(0)] * 5,
