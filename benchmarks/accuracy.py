@@ -20,6 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
+from benchmarks import site_learning
 from benchmarks.cases import FIELDS, Case, in_folder, simulated
 from benchmarks.peers import compared, is_comparable
 from benchmarks.revision import revision
@@ -184,6 +185,16 @@ def worst(pages: Sequence[PageScore], count: int) -> str:
     return "\n".join(lines)
 
 
+def _measure_sites(args: argparse.Namespace) -> None:
+    """Measure what learning from a site's other pages gains; print it, and write docs/site-learning.md if asked to."""
+    seeds = range(args.seed, args.seed + args.sites)
+    with ProcessPoolExecutor(args.workers, mp_context=get_context("spawn"), initializer=limit) as pool:
+        text = site_learning.report(seeds, args.site_pages, pool.map)
+    print(text)  # noqa: T201
+    if args.write:
+        site_learning.DOC.write_text(text, "utf-8")
+
+
 def main() -> None:
     """Measure, print, and write docs/accuracy.md if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -195,7 +206,14 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--worst", type=int, default=0, help="also print this many of the costliest pages")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--sites", type=int, default=0, help="measure instead what learning gains, on so many sites")
+    parser.add_argument(
+        "--site-pages", type=int, nargs="+", default=[5, 20, 60], help="how many pages of each are known"
+    )
     args = parser.parse_args()
+    if args.sites:
+        _measure_sites(args)
+        return
     pages = scores(args)
     source = f"--folder {args.folder.name}" if args.folder else f"--seed {args.seed} --pages {args.pages}"
     text = report(pages, source + (" --peers PYTHON" if args.peers else ""))

@@ -1,7 +1,7 @@
 """What learning from a site's other pages gains: the same pages alone and with what their site teaches.
 
-`python -m benchmarks.accuracy --sites N --site-pages 5,20,80 --seed S` runs it. Each site is measured with its first 5,
-20, 80 pages known, on the same first 5 pages, so that the columns differ in nothing but what is known.
+`python -m benchmarks.accuracy --sites N --site-pages 5 20 60 --seed S` runs it. Each site is measured with its first 5,
+20, 60 pages known, on the same first 5 pages, so that the columns differ in nothing but what is known.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.cases import Case, simulated
+from benchmarks.revision import revision
 from benchmarks.scoring import PageScore, measure
 from parsers.learning import NOTHING, SiteKnowledge, learned, surveyed
 from schemas import RawPage
@@ -39,9 +40,21 @@ def _taught(site: str, cases: Iterable[Case]) -> SiteKnowledge:
     return learned(site, [survey for survey in surveys if survey is not None])
 
 
-def gain(seeds: Iterable[int], sizes: Sequence[int], over: Callable[..., Iterable[SiteScore]] = map) -> str:
-    """Return the report on some sites as Markdown; `over` maps, as a pool of processes does."""
-    sites = list(over(partial(scored_site, sizes=tuple(sizes)), seeds))
+def report(seeds: range, sizes: Sequence[int], over: Callable[..., Iterable[SiteScore]]) -> str:
+    """Return the page docs/site-learning.md; `over` maps, as a pool of processes does."""
+    options = f"--sites {len(seeds)} --site-pages {' '.join(map(str, sizes))} --seed {seeds.start}"
+    head = f"""# What learning from a site's other pages gains
+
+Written by `python -m benchmarks.accuracy {options} --write`, {revision()}.
+{len(seeds)} simulated sites (benchmarks/simulator/house.py), each with a template, lines and a watermark of its own, in
+words that no rule knows. Measured on the first {sizes[0]} pages of each, alone and with more of its pages known.
+
+"""
+    return head + gain(list(over(partial(scored_site, sizes=tuple(sizes)), seeds)), sizes)
+
+
+def gain(sites: Sequence[SiteScore], sizes: Sequence[int]) -> str:
+    """Return the table of what was gained, as Markdown."""
     columns = [[page for site in sites for page in site.pages[at]] for at in range(len(sizes) + 1)]
     head = ["measure", "alone", *(f"{size} pages known" for size in sizes)]
     rows = [
