@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import NamedTuple
 
-from parsers.inline import heals
+from parsers.healing import healing
 from parsers.learning.knowledge import NOTHING, SiteKnowledge
 from parsers.learning.survey import Survey, SurveyLine, survey_line
 from parsers.rules import line_rules
@@ -52,6 +52,15 @@ _STOP = re.compile("[，。；：！？,;!?]")
 _SAID = {
     Shape.SALUTATION, Shape.HEADING, Shape.PART_HEADER, Shape.DATELINE, Shape.SPEAKER, Shape.TITLE, Shape.OTHER_TITLE,
 }  # fmt: skip
+
+
+class _Place(NamedTuple):
+    """Where a string stands: in which text, between which characters, and whether its loss mends a word."""
+
+    text: int
+    before: str
+    after: str
+    mends: bool
 
 
 class _Text(NamedTuple):
@@ -182,22 +191,26 @@ def _marks(pages: Sequence[_Text], recurring: Set[str], least: float) -> dict[st
     grams = _frequent_grams(prose, least)
     if not grams:
         return {}
-    places: defaultdict[str, list[tuple[int, str, str, bool]]] = defaultdict(list)
+    places: defaultdict[str, list[_Place]] = defaultdict(list)
     for text, lines in prose:
         for line in lines:
-            for start, end in _runs(line, grams):
-                mark = line[start:end]
-                if len(mark) <= LONGEST_MARK and start > 0 and end < len(line) and not _STOP.search(mark):
-                    place = (text, line[max(0, start - 2) : start], line[end : end + 2], heals(line, start, end))
-                    places[mark].append(place)
-    return {mark: len({place[0] for place in some}) for mark, some in places.items() if _is_mark(some, least)}
+            runs = [(start, end) for start, end in _runs(line, grams) if _may_mark(line, start, end)]
+            healed = healing(line, runs)
+            for start, end in runs:
+                around = line[max(0, start - 2) : start], line[end : end + 2]
+                places[line[start:end]].append(_Place(text, *around, (start, end) in healed))
+    return {mark: len({place.text for place in some}) for mark, some in places.items() if _is_mark(some, least)}
 
 
-def _is_mark(places: Sequence[tuple[int, str, str, bool]], least: float) -> bool:
-    texts, before, after = (len({place[at] for place in places}) for at in range(3))
-    mended = [place[0] for place in places if place[3]]
-    often = len(mended) >= HEALED * len(places) and len(set(mended)) >= max(2, HEALED * texts)
-    return often and min(texts, before, after) >= least
+def _may_mark(line: str, start: int, end: int) -> bool:
+    return start > 0 and end < len(line) and end - start <= LONGEST_MARK and not _STOP.search(line[start:end])
+
+
+def _is_mark(places: Sequence[_Place], least: float) -> bool:
+    texts, before, after = ({place[at] for place in places} for at in range(3))
+    mended = [place.text for place in places if place.mends]
+    often = len(mended) >= HEALED * len(places) and len(set(mended)) >= max(2, HEALED * len(texts))
+    return often and min(len(texts), len(before), len(after)) >= least
 
 
 def _frequent_grams(prose: Sequence[tuple[int, Sequence[str]]], least: float) -> frozenset[str]:
