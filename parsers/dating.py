@@ -18,12 +18,13 @@ from parsers.vocabulary import RULE, Interval, clues, conflicts, narrow
 _OPENING = 400
 _SITE_LINE = re.compile(
     "[0-2]?[0-9][:：][0-5][0-9]|发布|发表|上传|更新|来源|出处|作者|编辑|责编|点击|浏览|阅读|访问|次数|字数|录入|下载|收藏|转载|"
-    "供稿|投稿|审核|打印|字号|页码|人气|评论|分享|[Ii][Dd][:：]|https?:|www\\.|时间[:：]\\s*[0-9]{4}[-/.]|日期[:：]\\s*[0-9]{4}[-/.]"
+    "供稿|投稿|审核|打印|字号|页码|编号|共\\s*[0-9]+\\s*页|[|｜]|人气|评论|分享|[Ii][Dd][:：]|https?:|www\\.|时间[:：]\\s*[0-9]{4}[-/.]|日期[:：]\\s*[0-9]{4}[-/.]"
 )
 _DOUBTFUL_LABEL = re.compile("^\\s*[\\[(（【]?\\s*(?:时间|日期)\\s*[:：]")
 _PADDED = re.compile("年\\s*0[0-9]\\s*月|月\\s*0[0-9]\\s*日")
 _BRACKETED = re.compile("^\\s*[\\[(（【〔].*[\\])）】〕]\\s*$", re.DOTALL)
 _BARE_NUMBERS = re.compile("^[\\s0-9./\\-]*$")
+_GLUED = re.compile("\\s*[(（【〔\\[][^)）】〕\\]\\n]{4,24}[)）】〕\\]]")
 # Words other than the date that a date line may hold: speaker, place, occasion. Longer lines are sentences.
 _HEAD_LIMIT = 60
 _RANGE_AFTER = re.compile(
@@ -148,9 +149,15 @@ def _inside(edtf: str, year: int, low: str | None, high: str | None) -> tuple[st
 
 
 def _dateline(part: Part) -> Stated | None:
-    """Read the date of the first line between title and body that is a date line; a bracketed one goes first."""
+    """Read the date of the first line between title and body that is a date line; a bracketed one goes first.
+
+    A bracketed date at the very beginning of the body is such a line that the page did not break off.
+    """
     lines = [head for head in part.heads if head.end - head.start <= _HEAD_LIMIT]
     lines.sort(key=lambda head: not _BRACKETED.match(part.slice(head)))
+    glued = _GLUED.match(part.text, part.body.start, part.body.end)
+    if glued is not None:
+        lines.append(Span(*glued.span()))
     found = (_line_date(part, head) for head in lines)
     return next((stated for stated in found if stated), None)
 
