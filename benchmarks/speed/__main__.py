@@ -156,7 +156,7 @@ def _stages(rounds: Mapping[str, Sequence[Set]]) -> list[str]:
 def _workers(rounds: Mapping[str, Sequence[Set]]) -> list[str]:
     first = rounds["HTML, mostly markup"][0].pages[0]
     every = [page for sets in rounds.values() for page in sets[0].pages]
-    every += [grown(size, 1, html=html) for size in measure.SIZES[-2:] for html in (False, True)]
+    every += [grown(size, 1, html=html) for size in measure.SIZES[-3:-1] for html in (False, True)]
     with tempfile.TemporaryDirectory() as folder:
         _written(folder, every)
         seen = workers.memory(Path(folder))
