@@ -19,12 +19,14 @@ from schemas import JianghuaError
 
 _WINDOW = 72
 _BEFORE = 18
+_FIRST, _ALL = 1_000, 2**31 - 1
+"""How many of the best are filtered at first, and if they do not suffice: speeches are numbered in 31 bits."""
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _COLUMNS = ("speech_id", "score", "hits", "title", "date", "province", "prefecture", "county", "level", "snippet")
 
 _ASKED = """
 WITH fit AS (
-    SELECT * FROM search($wanted)
+    SELECT * FROM search($wanted, most := $most)
     WHERE ($county IS NULL OR starts_with(county, $county)) AND ($province IS NULL OR starts_with(province, $province))
         AND ($level IS NULL OR level = $level)
         AND ($since IS NULL OR date_earliest >= $since) AND ($until IS NULL OR left(date_latest, len($until)) <= $until)
@@ -59,9 +61,15 @@ def find(con: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[dict[str, Any]]
     units = _units(con, wanted.words)
     if not units:
         raise JianghuaError('nothing to look for: give words, such as 招商引资 or "乡村 振兴"')
-    values = wanted._asdict()
-    rows = con.execute(_ASKED, {"wanted": values.pop("words"), **values}).fetchall()
+    rows = _asked(con, wanted, max(_FIRST, 2 * wanted.limit))
+    if len(rows) < wanted.limit:  # the filters or the copies left too few of the best
+        rows = _asked(con, wanted, _ALL)
     return [dict(zip(_COLUMNS, (*row[:-1], snippet(row[-1], units)), strict=True)) for row in rows]
+
+
+def _asked(con: duckdb.DuckDBPyConnection, wanted: Wanted, most: int) -> list[tuple[Any, ...]]:
+    values = wanted._asdict()
+    return con.execute(_ASKED, {"wanted": values.pop("words"), "most": most, **values}).fetchall()
 
 
 def _units(con: duckdb.DuckDBPyConnection, words: str) -> list[str]:

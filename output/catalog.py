@@ -24,6 +24,7 @@ from schemas.tables import TABLES, arrow_schema, columns_of
 NAME = "catalog.duckdb"
 SCRIPT = "catalog.sql"
 _TEMPLATES = Path(__file__).parent / "templates"
+MACROS = ("macros.sql", "search_words.sql", "search.sql")
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.2.0",
@@ -55,7 +56,7 @@ def _hold(con: duckdb.DuckDBPyConnection, name: str, rows: pa.RecordBatchReader)
 
 
 def _macros() -> str:
-    return "\n".join((_TEMPLATES / name).read_text("utf-8") for name in ("macros.sql", "search.sql"))
+    return "\n".join((_TEMPLATES / name).read_text("utf-8") for name in MACROS)
 
 
 _HEAD = """-- Views over the Parquet files of this release, and macros; needs no catalog.duckdb. DuckDB 1.2 or later.

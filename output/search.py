@@ -40,23 +40,19 @@ TABLES: Mapping[str, tuple[str, pa.Schema]] = {
 occurrence, `key` being the number of the pair times the number of speeches, plus the place of the speech.
 """
 
-PAUSES = "\n，。、；："
-"""No pair begins with these, and as second characters they are one, the line feed: a tenth of the index saved."""
-
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "preserve_insertion_order": False}
 _ROW_GROUP = 1 << 18
 _BATCH_CHARS = 1 << 21
 
-_CODES = ", ".join(str(ord(pause)) for pause in PAUSES)
-_OCCURRENCES = f"""
-CREATE MACRO search_words(title, words) AS lower(coalesce(title, '') || chr(10) || words);
+_WORDS_SQL = Path(__file__).parent / "templates" / "search_words.sql"
+_OCCURRENCES = """
 CREATE TABLE occurrences AS SELECT pair, doc FROM (
     SELECT doc, unnest(list_transform(range(1, len(codes)), lambda i: codes[i]::BIGINT << 21
-        | CASE WHEN codes[i + 1] IN ({_CODES}) THEN 10 ELSE codes[i + 1] END)) AS pair
+        | CASE WHEN codes[i + 1] IN search_pauses() THEN 10 ELSE codes[i + 1] END)) AS pair
     FROM (
         SELECT doc, [unicode(c) for c in string_split(search_words(title, text) || chr(10), '')] AS codes FROM incoming
     )
-) WHERE pair >> 21 NOT IN ({_CODES})"""  # noqa: S608  # constants of ours
+) WHERE pair >> 21 NOT IN search_pauses()"""
 _NUMBERED = """
 CREATE TABLE pairs AS SELECT pair, row_number() OVER (ORDER BY pair)::INTEGER AS term, n
 FROM (SELECT pair, count(*) AS n FROM occurrences GROUP BY pair)"""
@@ -73,14 +69,15 @@ def write_index(release: Path, scratch: Path) -> None:
     (release / "search").mkdir()
     speeches = sum(pq.read_metadata(part).num_rows for part in parts(release, "speeches"))
     with duckdb.connect(scratch / "search.duckdb", config={**_CONFIG, "temp_directory": str(scratch)}) as con:
-        con.register("incoming", pa.RecordBatchReader.from_batches(_WORDS, _texts(release)))
+        con.register("incoming", pa.RecordBatchReader.from_batches(_SPEECHES, _texts(release)))
+        con.execute(_WORDS_SQL.read_text("utf-8"))
         con.execute(_OCCURRENCES)
         con.execute(_NUMBERED)
         _write(release, TERMS, con.sql(_TERMS))
         _write(release, POSTINGS, con.sql(_POSTINGS.format(max(1, speeches))))
 
 
-_WORDS = pa.schema(
+_SPEECHES = pa.schema(
     [(name, kind) for name, kind in (("doc", pa.int32()), ("title", pa.string()), ("text", pa.string()))]
 )
 
@@ -92,7 +89,7 @@ def _texts(release: Path) -> Iterator[pa.RecordBatch]:
         for table in row_groups(part, ["title", "text"]):
             places = pa.array(range(start, start + table.num_rows), pa.int32())
             start += table.num_rows
-            yield from _small(table.add_column(0, "doc", places).cast(_WORDS))
+            yield from _small(table.add_column(0, "doc", places).cast(_SPEECHES))
 
 
 def _small(table: pa.Table) -> Iterator[pa.RecordBatch]:

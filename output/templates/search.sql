@@ -1,17 +1,12 @@
 -- Search. `search_terms` are the pairs of neighbouring characters, `search_postings` says in which speeches they stand,
 -- `search_speeches` numbers the speeches (`doc`). What is searched is `search_words(title, text)`.
 
-CREATE OR REPLACE MACRO search_words(title, words) AS lower(coalesce(title, '') || chr(10) || words);
-
 -- How many places of a text a word begins at; they may overlap. Counting by replacement is fast and right where the
 -- word does not begin as it ends.
 CREATE OR REPLACE MACRO search_times(words, word) AS
     CASE WHEN len([k for k in range(1, length(word)) if left(word, length(word) - k) = right(word, length(word) - k)]) = 0
     THEN (strlen(words) - strlen(replace(words, word, ''))) // strlen(word)
     ELSE len([i for i in range(1, length(words) + 1) if substr(words, i, length(word)) = word]) END;
-
--- The characters that no pair begins with, as code points; as the second of a pair all are the first of them.
-CREATE OR REPLACE MACRO search_pauses() AS [10, 65292, 12290, 12289, 65307, 65306];
 
 -- The words and the "phrases" of a question, each once.
 CREATE OR REPLACE MACRO search_units(wanted) AS
@@ -20,13 +15,14 @@ CREATE OR REPLACE MACRO search_units(wanted) AS
     )) if unit <> ''];
 
 -- Speeches by BM25: words apart by spaces, phrases in quotation marks, each of any length; any of them will do.
--- `hits` is how often they stand in the title and the text.
-CREATE OR REPLACE MACRO search(wanted) AS TABLE
+-- `hits` is how often they stand in the title and the text. The best thousand, or as many as are asked for with
+-- search(words, most := 5000).
+CREATE OR REPLACE MACRO search(wanted, most := 1000) AS TABLE
     WITH units AS (
-        SELECT u, search_units(wanted)[u] AS unit FROM (SELECT unnest(range(1, len(search_units(wanted)) + 1)) AS u)
+        SELECT u::INTEGER AS u, search_units(wanted)[u] AS unit FROM (SELECT unnest(range(1, len(search_units(wanted)) + 1)) AS u)
     ), letters AS (
         SELECT u, unnest([unicode(c) for c in string_split(unit, '')]) AS code,
-            unnest(range(1, length(unit) + 1)) AS pos, length(unit) AS size
+            unnest(range(1, length(unit) + 1))::INTEGER AS pos, length(unit) AS size
         FROM units
     ), pairs AS (
         -- What to look up: each pair, and the last character where no pair holds it.
@@ -36,7 +32,7 @@ CREATE OR REPLACE MACRO search(wanted) AS TABLE
         LEFT JOIN letters AS before ON before.u = one.u AND before.pos = one.pos - 1
         WHERE one.code NOT IN search_pauses() AND (one.pos < one.size OR one.pos = 1 OR before.code IN search_pauses())
     ), found AS (
-        SELECT u, pos, key - term::BIGINT * (SELECT count(*) FROM search_speeches) AS doc, count(*) AS tf
+        SELECT u, pos, (key - term::BIGINT * (SELECT count(*) FROM search_speeches))::INTEGER AS doc, count(*) AS tf
         FROM search_postings JOIN (
             SELECT u, pos, term FROM search_terms JOIN pairs USING (first) WHERE pairs.second IS NULL OR pairs.second = search_terms.second
         ) USING (term) GROUP BY ALL
@@ -54,9 +50,13 @@ CREATE OR REPLACE MACRO search(wanted) AS TABLE
         SELECT u, ln(1 + (any_value(speeches) - count(*) + 0.5) / (count(*) + 0.5)) AS idf, any_value(mean) AS mean
         FROM counted, (SELECT count(*) AS speeches, avg(n_chars) AS mean FROM search_speeches) GROUP BY u
     ), scored AS (
-        SELECT doc, sum(tf)::BIGINT AS hits, sum(idf * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * n_chars / mean))) AS score
+        -- Rounded, so that the order in which processors add does not decide between equals.
+        SELECT doc, sum(tf)::BIGINT AS hits,
+            round(sum(idf * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * n_chars / mean))), 9) AS score
         FROM (SELECT doc, n_chars FROM search_speeches) JOIN counted USING (doc) JOIN weights USING (u) GROUP BY doc
+    ), best AS (
+        SELECT * FROM scored ORDER BY score DESC, doc LIMIT most
     )
     SELECT speech_id, score, hits, title, date, date_earliest, date_latest, province, prefecture, county, level,
         cluster_id, is_canonical
-    FROM search_speeches JOIN scored USING (doc) ORDER BY score DESC, speech_id;
+    FROM search_speeches JOIN best USING (doc) ORDER BY score DESC, doc;

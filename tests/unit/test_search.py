@@ -87,6 +87,12 @@ def test_as_reckoned_by_hand(release: Release, wanted: str) -> None:
     assert release.ask(wanted) == pytest.approx(bm25(release.documents, units_of(wanted) - {"，"}))
 
 
+def test_the_best_come_first_and_as_many_as_asked_for(release: Release) -> None:
+    ranked = sorted(release.ask("园区 水").items(), key=lambda item: (-item[1], item[0]))
+    best = release.con.execute("SELECT speech_id, score FROM search('园区 水', most := 3)").fetchall()
+    assert best == ranked[:3]
+
+
 @pytest.mark.parametrize(("wanted", "said"), [("水", 2), ("招商引资", 1), ("层层层", 1), ('"gdp 增长"', 1)])
 def test_what_is_there_is_found(release: Release, wanted: str, said: int) -> None:
     assert len(release.ask(wanted)) >= said

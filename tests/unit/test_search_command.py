@@ -61,6 +61,12 @@ def test_filters(data: Path, filters: tuple[str, ...], number: int) -> None:
     assert len(found(data, "水", *filters)) == number
 
 
+def test_filters_look_beyond_the_best(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.search._FIRST", 1)
+    assert len(found(data, "水", "--province", "四川", "--limit", "1")) == 1
+    assert len(found(data, "水", "--limit", "2")) == 2
+
+
 def test_a_copy_stands_for_its_text_where_it_alone_fits(data: Path) -> None:
     assert [row["title"] for row in found(data, "园区", "--province", "云南")] == ["水利会议"]
 
