@@ -118,7 +118,7 @@ def _held(con: duckdb.DuckDBPyConnection, table: str, column: str | None = None)
 
 def _questions(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
     yield (
-        f"Seconds of the clock / of all processors, medians of {ROUNDS} for search; the first ten are fetched. The load of"
+        f"Seconds of the clock / of all processors, medians of {ROUNDS} for search; ten are fetched. The load of"
         f" the machine meanwhile, by others too: {os.getloadavg()[0]:.0f}, where {os.cpu_count()} is full."
     )
     yield from ("", "| asked | speeches found | search | scan, ranked | scan, unranked |", "|---|---|---|---|---|")
