@@ -491,10 +491,11 @@ def _titles_again(units: Sequence[Unit], head: range, body: range) -> Iterator[s
 
 
 def _body_start(units: Sequence[Unit], start: Start, end: int) -> int:
-    """Return the first unit of the body; skips the site's lines and a preview that the body then repeats."""
+    """Return the first unit of the body; skips the site's lines, a date line and a preview that the body repeats."""
     if units[start.body].shape is Shape.SALUTATION and not _is_preview(units, start.body, end):
         return start.body
-    for index in range(start.body, min(end, start.body + HEAD_REACH)):
+    dated = (i for i in range(start.body, min(end, start.body + 3)) if units[i].shape is Shape.DATELINE)
+    for index in range(next(dated, start.body), min(end, start.body + HEAD_REACH)):
         unit = units[index]
         if unit.shape is Shape.SALUTATION and not _is_preview(units, index, end):
             return index
@@ -636,7 +637,7 @@ def _is_listed(units: Sequence[Unit], index: int) -> bool:
             return True
         if unit.shape not in (Shape.SHORT, Shape.PROSE) or unit.han > MAX_LISTED or unit.text.endswith(_STOPS):
             return False
-        if opens_item(unit.text) or is_spoken(unit.text):
+        if "。" in unit.text or opens_item(unit.text) or is_spoken(unit.text):
             return False
     return False
 

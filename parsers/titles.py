@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from parsers.findings import Span
 from parsers.parts import Segment, is_first_half
 from parsers.rules import Where
-from parsers.shapes import Shape, is_generic_title, part_header, title_core, title_kind
+from parsers.shapes import Shape, is_collection_title, is_generic_title, part_header, title_core, title_kind
 from parsers.units import Unit
 
 _NUMBERED = re.compile(
@@ -101,6 +101,7 @@ def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
         if i > header
         and units[i].shape in _NAMED
         and _is_content(units[i])
+        and not (header >= 0 and is_collection_title(units[i].text))
         and (not is_generic_title(units[i].text) or _is_second_half(units, segment, i))
     ]
     if not lines:

@@ -362,3 +362,14 @@ def test_a_speaker_who_counts_the_points_to_come_names_no_paper() -> None:
 def test_a_title_below_a_text_that_stops_in_mid_sentence_opens_another_where_there_are_several() -> None:
     first = BODIES[0][:-18]
     assert texts(f"讲话稿精选(2篇)\n{TITLES[0]}\n{first}\n{TITLES[1]}\n{NO_SALUTATION}") == [first, NO_SALUTATION]
+
+
+def test_a_date_line_below_a_line_of_the_site_ends_the_head() -> None:
+    page = f"{TITLES[0]}\n欢迎各位读者前来翻看今天的文稿。\n（2017年8月4日）\n{NO_SALUTATION}"
+    assert texts(page) == [NO_SALUTATION]
+
+
+def test_a_last_paragraph_cut_in_mid_sentence_is_no_list() -> None:
+    lines = BODIES[0].split("\n")
+    page = "\n".join([TITLES[0], *lines[:3], TITLES[0], "二、备足材料。钢筋水泥先拉到路边"])
+    assert texts(page) == ["\n".join([*lines[:3], "二、备足材料。钢筋水泥先拉到路边"])]
