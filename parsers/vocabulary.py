@@ -32,9 +32,8 @@ _SLIP = timedelta(days=365)
 _LONG_GONE = timedelta(days=3 * 365)
 
 
-# 学习贯彻十八大精神 without a later plenum is the task of the first years after a congress, as a title
-# of the first two.
-_TASK, _TASK_TITLED = 3.5, 2.5
+# 学习贯彻十八大精神 without a later plenum is the task of the first years after a congress; as a title even more so.
+_TASK, _TASK_TITLED = 4.0, 3.0
 _TASK_BEFORE = re.compile("(?:学习|宣传|贯彻|落实|领会)(?:好|学习|宣传|贯彻|落实)?(?:党的)?$")
 _TASK_AFTER = re.compile("大的?(?:精神|文件|报告)(?![、和及与])")
 
@@ -63,10 +62,10 @@ def clues(part: Part) -> tuple[Clue, ...]:
 
 def _celebrated(clue: Clue) -> Clue:
     """Take an anniversary in the title for the occasion's own: its year bounds the speech from above as well."""
-    if clue.kind != "anniversary" or clue.latest or not clue.earliest:
+    if clue.kind != "anniversary" or (clue.latest and not clue.soft) or not clue.earliest:
         return clue
     year = int(clue.earliest[:4]) + 1
-    return clue._replace(earliest=f"{year - 1}-10-01", latest=f"{year}-12-31", slack=90)
+    return clue._replace(earliest=f"{year - 1}-10-01", latest=f"{year}-12-31", slack=90, soft=False)
 
 
 def date_by_vocabulary(part: Part) -> Interval | None:
