@@ -223,10 +223,10 @@ The blind half was written before the work that it measures, each case from a ye
 first. It is of the same hand as the dated terms, offices and cues, which had read the code before and knew when it
 wrote terms what speeches of such years say, so that its figures are kinder than a stranger's would be. It has been run
 {runs}, the last time for this page; its misses were never listed or read. The first two runs found 22 and 24 of the 36
-places, none wrongly, and had the year inside in 76 of 80, at median widths of 2.4 and 2.8 years. Work then went on where
-figures were low, on the other half and on sentences written for the tests, and the days that terms may linger were made
-more, so that the last run is no longer quite blind for places and intervals. One error of fact in it, the number of a
-yearly month, was mended before the first run. The blind half of earlier pages is part of the other half now, since work
+places, none wrongly, and had the year inside in 76 of 80, at median widths of 2.4 and 2.8 years. Work then went on
+where figures were low, on the other half and on sentences written for the tests, and terms were let linger longer, so
+that the last run is no longer quite blind for places and intervals. One error of fact in it, the number of a yearly
+month, was mended before the first run. The blind half of earlier pages is part of the other half now, since work
 went on where its figures were low."""
 _GUARDED = "Every name of the gazetteer that is an ordinary word, a person or a generic part of a city, and its guard."
 
