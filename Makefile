@@ -34,6 +34,7 @@ test: .venv/.test .readers/.made
 soak: .venv/.test
 	$(BIN)/python -m benchmarks.search --write --date "$$(date +%F)"
 	$(BIN)/python -m benchmarks.report
+	$(BIN)/python -m benchmarks.release --write
 
 .venv/.made:
 	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \

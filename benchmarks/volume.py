@@ -44,6 +44,11 @@ def write_tables(folder: Path, speeches: int, seed: int = 1) -> None:
                 writers[name].write(table)
 
 
+def tables_of(start: int, count: int, seed: int = 1) -> dict[str, pa.Table]:
+    """Return the pages, speeches and edits of that many pages, numbered from `start`."""
+    return _batch(start, count, seed)
+
+
 def _path(folder: Path, name: str) -> Path:
     return folder / (f"{name}.parquet" if name == "rules" else name)
 
@@ -91,7 +96,7 @@ def _batch(start: int, count: int, seed: int) -> dict[str, pa.Table]:
     speeches = {
         "speech_id": speech_ids, "page_id": ids, "position": [1] * count, "text": bodies, "script": ["hans"] * count,
         "title": [f"在第{at}次会议上的讲话" for at in range(count)], "date": years, "date_earliest": years,
-        "date_latest": years, "province": rng.choices(_PROVINCES, k=count), "n_chars": sizes,
+        "date_latest": years, "province": rng.choices(_PROVINCES, k=count), "n_chars": pc.subtract(sizes, 1),
         "level": rng.choices([*map(str, Level), None], k=count), "quality": [rng.random() for _ in bodies],
         "topics": [rng.sample(_TOPICS, k=rng.randint(0, 2)) for _ in bodies], "cluster_id": speech_ids,
         "is_canonical": [True] * count, "source": sources, "parser_version": ["9.9"] * count,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -73,9 +74,8 @@ def half_gone(pages: list[ParsedPage]) -> list[ParsedPage]:
     return [*map(now_rejected, pages[:51]), *pages[51:]]
 
 
-def test_a_sound_release_passes_every_gate(tmp_path: Path) -> None:
-    release_of(tmp_path, hundred(), size=200)
-    second = release_of(tmp_path, hundred()[1:], created="2031-05-01", size=200)
+def test_a_sound_release_passes_every_gate(data: Path) -> None:
+    second = release_of(data, hundred()[1:], created="2031-05-01", size=200)
     stated = read_manifest(second.path)["gates"]
     assert stated == {"passed": len(gates()), "skipped": [], "accepted": {}}
 
@@ -85,26 +85,28 @@ FAILING: list[tuple[str, Callable[[list[ParsedPage]], list[ParsedPage]], str]] =
     ("speeches.page", dangling, f"page_id {'f' * 16} is not in pages"),
     ("pages.speeches_lost", half_gone, "rejected, held 1 speeches"),
     ("folders.speeches_lost", half_gone, "in: 49 speeches, were 100"),
-    ("speeches.title_empty", lambda pages: said(pages, 51, title=None, evidence=()), "no title"),
-    ("speeches.fields_lost", lambda pages: said(pages, 6, date=None, level="county"), "date was 2018"),
-    ("speeches.text_lost", lambda pages: said(pages, 3, n_chars=3), "3 characters, were 17"),
-    ("pages.quarantined", now_unreadable, "in/000.txt: the parser died"),
-    ("speeches.ranges", lambda pages: said(pages, 1, quality=1.5), "quality 1.5"),
-    ("speeches.interval", lambda pages: said(pages, 1, date_earliest="2018-05-02", date_latest="2018-05-01"), "to"),
-    ("speeches.interval", lambda pages: said(pages, 1, date_earliest="1018-05-02"), "1018"),
-    ("speeches.interval", lambda pages: said(pages, 1, date_latest="2018-02-30"), "2018-02-30"),
-    ("speeches.place_code", lambda pages: said(pages, 1, place_code="4101"), "4101"),
 ]
 """Gate, what is done to a hundred sound pages, and what the refusal must say."""
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data directory with the release of a hundred sound pages."""
+    data = tmp_path_factory.mktemp("sound")
+    release_of(data, hundred(), size=200)
+    return data
+
+
+@pytest.fixture
+def data(published: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path / "data", symlinks=True))
+
+
 @pytest.mark.parametrize(("gate", "change", "found"), FAILING, ids=[case[0] for case in FAILING])
 def test_a_gate_that_fails_publishes_nothing_and_names_the_rows(
-    tmp_path: Path, gate: str, change: Callable[[list[ParsedPage]], list[ParsedPage]], found: str
+    data: Path, gate: str, change: Callable[[list[ParsedPage]], list[ParsedPage]], found: str
 ) -> None:
-    pages = said(hundred(), 100, date="2018", level="county")
-    release_of(tmp_path, pages, size=200)
-    message = refused(tmp_path, change(pages))
+    message = refused(data, change(hundred()))
     (part,) = [part for part in message.split(" | ") if f"gate {gate}:" in part]
     assert found in part
     if not gate.startswith("folders"):
@@ -118,9 +120,8 @@ def test_half_the_speeches_of_a_site_gone_is_refused_though_their_pages_are_gone
     assert "two.example: 0 speeches, were 50" in refused(tmp_path, pages[:50])
 
 
-def test_files_that_are_left_out_are_no_loss(tmp_path: Path) -> None:
-    release_of(tmp_path, hundred(), size=200)
-    assert release_of(tmp_path, hundred()[:1], created="2031-05-01").is_new
+def test_files_that_are_left_out_are_no_loss(data: Path) -> None:
+    assert release_of(data, hundred()[:1], created="2031-05-01").is_new
 
 
 def test_a_handful_of_rows_is_not_held_to_a_share(tmp_path: Path) -> None:
@@ -128,15 +129,14 @@ def test_a_handful_of_rows_is_not_held_to_a_share(tmp_path: Path) -> None:
     assert release_of(tmp_path, title_of_one(hundred()[:9]), created="2031-05-01").is_new
 
 
-def test_what_is_accepted_is_published_and_told(tmp_path: Path) -> None:
-    release_of(tmp_path, hundred(), size=200)
+def test_what_is_accepted_is_published_and_told(data: Path) -> None:
     changed = title_of_one(hundred())
     release = publish(
-        tmp_path, shards_of(tmp_path, changed, 200, "accepted"), rules=RULES, parser_version="9.9+test",
+        data, shards_of(data, changed, 200, "accepted"), rules=RULES, parser_version="9.9+test",
         created="2031-05-01", accept=["speeches.title_lost"],
     )  # fmt: skip
     assert read_manifest(release.path)["gates"]["accepted"] == {"speeches.title_lost": 1}
-    assert (tmp_path / "releases" / "latest").resolve() == release.path
+    assert (data / "releases" / "latest").resolve() == release.path
 
 
 def test_a_first_release_has_nothing_to_compare_with(tmp_path: Path) -> None:
@@ -159,6 +159,14 @@ def test_gates_are_named_once_and_say_why() -> None:
 
 
 BAD_ROWS = {
+    "speeches.title_empty": "UPDATE speeches SET title = NULL WHERE rowid < 51",
+    "speeches.fields_lost": "UPDATE speeches SET date = NULL WHERE rowid < 6",
+    "speeches.text_lost": "UPDATE speeches SET n_chars = 3 WHERE rowid < 3",
+    "speeches.ranges": "UPDATE speeches SET quality = 1.5",
+    "speeches.interval": "UPDATE speeches SET date_earliest = '2018-05-02', date_latest = '2018-05-01'",
+    "speeches.interval too old": "UPDATE speeches SET date_earliest = '1018-05-02'",
+    "speeches.interval no day": "UPDATE speeches SET date_latest = '2018-02-30'",
+    "speeches.place_code": "UPDATE speeches SET place_code = '4101'",
     "speeches.script": "INSERT INTO speeches SELECT * REPLACE ('greek' AS script) FROM speeches LIMIT 1",
     "speeches.key": "INSERT INTO speeches FROM speeches LIMIT 1",
     "speeches.level_empty": "INSERT INTO speeches SELECT speeches.* REPLACE (NULL AS level) FROM speeches, range(11)",
@@ -167,6 +175,7 @@ BAD_ROWS = {
     'field := \'title\', "value" := \'x\', "start" := 0, "end" := 1, "rule" := \'who.knows\'))',
     "speeches.cluster": "UPDATE speeches SET is_canonical = false",
     "pages.status": "UPDATE pages SET status = 'lost'",
+    "pages.quarantined": "UPDATE pages SET status = 'quarantined'",
     "pages.characters": "UPDATE pages SET n_kept = n_kept + 1",
     "pages.speeches_multiplied": "UPDATE pages SET n_speeches = 9",
     "privacy.left": "UPDATE edits SET text = '联系人手机：13812345678'",
@@ -180,7 +189,9 @@ BAD_ROWS = {
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return release_of(tmp_path_factory.mktemp("sound"), hundred(), size=200).path
+    return release_of(
+        tmp_path_factory.mktemp("dated"), said(hundred(), 100, date="2018", level="county"), size=200
+    ).path
 
 
 @pytest.mark.parametrize("gate", BAD_ROWS)
@@ -192,7 +203,7 @@ def test_rows_that_cannot_come_from_the_parser_are_found_too(sound: Path, tmp_pa
             con.execute(f"CREATE TABLE {name} AS FROM sound.{name}")
         con.execute(BAD_ROWS[gate])
     outcome = try_gates(tmp_path, sound, tmp_path)
-    assert gate in [failure.gate.id for failure in outcome.failures]
+    assert gate.split()[0] in [failure.gate.id for failure in outcome.failures]
 
 
 def test_a_release_with_other_columns_is_not_compared_with(sound: Path, tmp_path: Path) -> None:
