@@ -30,6 +30,9 @@ _REMOVED = (
     """SELECT kind::VARCHAR, sum("end" - start) FROM edits WHERE replacement = '' GROUP BY 1 ORDER BY 2 DESC, 1"""
 )
 
+_FIRED = "SELECT count(*) FILTER (n_edits + n_evidence > 0), count(*) FROM rules"
+SILENT = "SELECT rule_id, kind, reason FROM rules WHERE n_edits + n_evidence = 0"
+
 
 def print_report(console: Console, release: Path, plan: Plan, inputs: Inputs, seconds: float) -> None:
     """Print the report of a build."""
@@ -63,6 +66,9 @@ def _print_counts(console: Console, connection: duckdb.DuckDBPyConnection) -> No
     for kind, size in connection.execute(_REMOVED).fetchall():
         table.add_row(f"  {kind}", f"{size:,}", _share(size, n_chars), style="dim")
     console.print(table)
+    fired, rules = connection.execute(_FIRED).fetchall()[0]
+    console.print(f"\nRules: {fired:,} of {rules:,} fired; those that never did:", highlight=False)
+    console.print(f'jianghua sql "{SILENT}"', markup=False, highlight=False, soft_wrap=True)
 
 
 def plain_table(name: str, *figures: str) -> Table:

@@ -70,8 +70,8 @@ class Figures(NamedTuple):
     quality: tuple[Count, ...]
     removed: tuple[Removed, ...]
     rules: tuple[RuleUse, ...]
-    silent_rules: int
-    """Rules that never fired."""
+    silent_rules: tuple[str, ...]
+    """Rules that never fired: they made no edit and are evidence for no field."""
     statuses: tuple[Count, ...]
     reasons: tuple[tuple[str, str | None, int], ...]
     """Status, reason (without the scores that may follow it in brackets) and number of the pages not published."""
@@ -105,6 +105,7 @@ _RULES = f"""
 SELECT rule_id, rules.kind, reason, used.n, used.chars
 FROM rules JOIN (SELECT rule_id, count(*) AS n, sum("end" - start)::BIGINT AS chars FROM edits GROUP BY ALL) AS used
 USING (rule_id) ORDER BY used.n DESC, rule_id LIMIT {MOST_RULES}"""  # noqa: S608  # constants of ours
+_SILENT = "SELECT rule_id FROM rules WHERE n_edits = 0 AND n_evidence = 0 ORDER BY 1"
 _REASONS = f"""
 SELECT status, trim(regexp_extract(status_reason, '^[^(]*')) AS reason, count(*) AS n FROM pages
 WHERE status <> 'published' GROUP BY ALL ORDER BY status, n DESC, reason NULLS LAST LIMIT {MOST_REASONS}"""  # noqa: S608  # constants of ours
@@ -139,7 +140,7 @@ def figures(con: duckdb.DuckDBPyConnection) -> Figures:
         quality=_counts(con, _QUALITY),
         removed=tuple(Removed(*row) for row in _rows(con, _REMOVED)),
         rules=tuple(RuleUse(*row) for row in _rows(con, _RULES)),
-        silent_rules=_rows(con, "SELECT count(*) FROM rules WHERE n_edits = 0 AND n_evidence = 0")[0][0],
+        silent_rules=tuple(rule for (rule,) in _rows(con, _SILENT)),
         statuses=_counts(con, "SELECT status, count(*) AS n FROM pages GROUP BY ALL ORDER BY n DESC, status"),
         reasons=tuple(_rows(con, _REASONS)),
         encodings=tuple(_rows(con, _ENCODINGS)),
