@@ -9,10 +9,12 @@ divided.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from parsers.genre import OUTSIDE, Verdict, judge
-from parsers.parts import Segment, Start, is_whole_sentence, segment
+from parsers.parts import TOP, Segment, Start, is_whole_sentence, segment
 from parsers.shapes import Shape, is_collection_title, is_spoken, opens_item, title_kind
 from parsers.units import Unit
 
@@ -20,6 +22,10 @@ LEAST = 120
 """Han characters that a text of another kind must have to be told from the speech above it."""
 MAX_NAME = 45
 """Han characters that the name of a text, or of a collection, has at most."""
+MOST = 60
+"""Lines of a text that are asked about, and texts that one may be divided into: pages have no end of lines."""
+ENOUGH = 300
+"""Units below such a line that are read; what they are shows by then."""
 MIN_UNITS = 3
 """Units that a text and one of another kind under it have at least."""
 SURE = 3.0
@@ -33,26 +39,35 @@ _STOPS = tuple("。！？!?…”；;：:，,、")
 
 def divided(units: Sequence[Unit], parts: Sequence[Segment]) -> list[Segment]:
     """Return a page's texts with those of another kind cut off from the speeches they follow."""
-    several = len(parts) > 1 or any(part.start.header or _is_listed_above(units, part) for part in parts)
+    several = len(parts) > 1 or any(part.start.header for part in parts) or _is_collection(units, parts)
     if not several:
         return list(parts)
     return [piece for part in parts for piece in _divided(units, part)]
 
 
-def _is_listed_above(units: Sequence[Unit], part: Segment) -> bool:
-    """Tell whether a short line above a text says that there are several."""
-    return any(units[i].han <= MAX_NAME and is_collection_title(units[i].text) for i in range(part.start.body))
+def _is_collection(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
+    """Tell whether a short line above the first text says that there are several."""
+    above = range(min(parts[0].start.body, TOP)) if parts else range(0)
+    return any(units[i].han <= MAX_NAME and is_collection_title(units[i].text) for i in above)
 
 
 def _divided(units: Sequence[Unit], part: Segment) -> Iterator[Segment]:
-    for index in range(part.body[2], part.body[-1]) if len(part.body) > MIN_UNITS else ():
-        if index in part.labels and part.labels[index].rule != "body.site_line":
-            continue
-        if _may_name_a_text(units, index, part) and _is_of_another_kind(units, index, part):
-            yield segment(units, part.start, index)
-            yield from _divided(units, segment(units, Start(index, index + 1, titled=True), part.end))
-            return
+    for _ in range(MOST):
+        names = islice(_names(units, part), MOST)
+        cut = next((index for index in names if _is_of_another_kind(units, index, part)), None)
+        if cut is None:
+            break
+        yield segment(units, part.start, cut)
+        part = segment(units, Start(cut, cut + 1, titled=True), part.end)
     yield part
+
+
+def _names(units: Sequence[Unit], part: Segment) -> Iterator[int]:
+    """Yield the units of a text that may name another, those among them that were taken for the site's own lines."""
+    for index in range(part.body[2], part.body[-1]) if len(part.body) > MIN_UNITS else ():
+        label = part.labels.get(index)
+        if (label is None or label.rule == "body.site_line") and _may_name_a_text(units, index, part):
+            yield index
 
 
 def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
@@ -74,7 +89,8 @@ def _goes_on_numbering(header: Unit, unit: Unit) -> bool:
 
 
 def _is_of_another_kind(units: Sequence[Unit], index: int, part: Segment) -> bool:
-    after = [below for below in part.body if below > index]
+    since = bisect_right(part.body, index)
+    after = part.body[since : since + ENOUGH]
     if sum(units[below].han for below in after) < LEAST:
         return False
     line = units[index].text

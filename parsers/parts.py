@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from parsers.rules import CleaningRule, Where
@@ -35,10 +36,14 @@ BLURB = 420
 """Han characters of unexplained prose that may stand between the page's start and the first titled salutation."""
 PREVIEW = 400
 """Han characters that a preview of the text has at most."""
+TAIL_REACH = 500
+"""How many units above a title or a salutation a tail that it stands in may have opened."""
 RESUMED = 240
 """Han characters of prose after a tail's opening line that show that the speech went on after it."""
 LEAST_TEXT = 60
 """Han characters of text that a title without salutation must have below it to begin a text amid others."""
+TOP = 60
+"""How many units at a page's top may name the collection that it holds."""
 MAX_LISTED = 45
 """Han characters that a line in a list of articles has at most."""
 LISTED_REACH = 4
@@ -166,7 +171,8 @@ def _salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start])
 
 def _says_several(units: Sequence[Unit], found: Sequence[Start]) -> bool:
     """Tell whether a short line above the first text says that the page holds several."""
-    return any(unit.han <= MAX_LISTED and is_collection_title(unit.text) for unit in units[: found[0].body])
+    head = range(min(found[0].body, TOP))
+    return any(units[i].han <= MAX_LISTED and is_collection_title(units[i].text) for i in head)
 
 
 def _ends_one_of_several(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
@@ -320,7 +326,7 @@ def _is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) -
     if not start.saluted and units[index].text_above - units[start.body].text_above < LEAST_TEXT:
         return False
     name = _title_key(units[index].text)
-    above = units[start.head if len(found) > 1 else 0 : start.body][-HEAD_REACH:]
+    above = units[max(start.head if len(found) > 1 else 0, start.body - HEAD_REACH) : start.body]
     same = any(_title_key(unit.text) == name and not unit.announced for unit in (*above, units[found[0].head]))
     return same and not any(unit.shape is Shape.SALUTATION for unit in units[index + 1 : index + 4])
 
@@ -389,9 +395,11 @@ def _prose_after(units: Sequence[Unit], index: int) -> int:
 
 def _in_tail(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
     """Tell whether a tail opened since the last text began; none opens before there is a text."""
-    since = found[-1].body if found else 0
     least = 0 if found else LEAST_TEXT
-    return any(unit.opens_tail is not None and unit.text_above >= least for unit in units[since:index])
+    if units[index].text_above < least:
+        return False
+    since = max(found[-1].body if found else 0, index - TAIL_REACH)
+    return any(units[i].opens_tail is not None and units[i].text_above >= least for i in range(since, index))
 
 
 def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start, *, only: bool) -> bool:
@@ -427,7 +435,7 @@ def _is_cut_copy(units: Sequence[Unit], first: Start, second: Start) -> bool:
 def _running(units: Sequence[Unit], start: int, end: int, enough: int) -> str:
     """Return the Han characters of the text between two units, as many as are asked for."""
     found = ""
-    for unit in units[start:end]:
+    for unit in map(units.__getitem__, range(start, end)):
         if len(found) >= enough:
             break
         if unit.is_text or unit.shape is Shape.SNIPPET:
@@ -555,7 +563,7 @@ def _goes_on(units: Sequence[Unit], index: int, end: int) -> bool:
     run = _text_run(units, index + 1, end)
     if run >= RESUMED or run < LEAST_TEXT // 2:
         return run >= RESUMED
-    below = [unit for unit in units[index + 1 : end] if _is_text(unit)][:2]
+    below = list(islice((units[i] for i in range(index + 1, end) if _is_text(units[i])), 2))
     sentences = len(below) == 2 and all(unit.text.endswith(_STOPS) for unit in below) and run >= LEAST_TEXT
     spoken = any(is_spoken(unit.text) for unit in below)
     if units[index].opens_tail is not None:
