@@ -10,6 +10,7 @@ import os
 import random
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -222,3 +223,37 @@ def test_over_http_the_ten_questions_are_answered(release: Path, reader: Reader)
     with served(release) as (url, _):
         given = [opening(QUESTIONS, "ATTACH").replace("RELEASE", url), *questions()]
         assert reader("ask.py", "http", given=given) == local
+
+
+# Every line that the documentation of a release prints for a shell or for Python
+
+_SHELL = ("duckdb ", "cd RELEASE", "jianghua ")
+_PYTHON = ("pandas.", "datasets.")
+
+
+def printed(*starts: str) -> list[str]:
+    """Return the lines of code in the documentation of a release that start so."""
+    pages = (ROOT / "docs" / "release.md", ROOT / "output" / "templates" / "card.md", QUESTIONS)
+    lines = [line.strip() for page in pages for line in page.read_text("utf-8").splitlines() if line[:4] == "    "]
+    return list(dict.fromkeys(line for line in lines if line.startswith(starts)))
+
+
+@pytest.mark.parametrize("line", printed(*_SHELL))
+def test_every_line_for_a_shell_runs_as_printed(release: Path, line: str, tmp_path: Path) -> None:
+    names = {"RELEASE": release, "DEST": tmp_path / "dest", "OLD": release, "NEW": release}
+    for name, path in names.items():
+        line = re.sub(rf"\b{name}\b", str(path), line)
+    path = f"{Path(sys.executable).parent}:{PYTHON.parent}:{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "JIANGHUA_DATA": str(release.parents[1])}
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("line", printed(*_PYTHON))
+def test_every_line_for_python_runs_as_printed(release: Path, line: str, tmp_path: Path) -> None:
+    code = f"import {line.partition('.')[0]}; assert len({line.replace('RELEASE', str(release))})"
+    environment = {**os.environ, **OFFLINE, "HF_HOME": str(tmp_path / "hf")}
+    subprocess.run([PYTHON, "-I", "-c", code], cwd=tmp_path, env=environment, check=True, capture_output=True)
