@@ -29,7 +29,7 @@ NAME = "report.html"
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "report"
 _MOST_BARS = 20
-_YEARS_APART = 5
+_YEARS_APART, _MOST_YEARS = 5, 80
 _TENTHS = tuple(f"0.{tenth}" for tenth in range(10))
 _UNKNOWN = ("未知", "unknown")
 
@@ -47,7 +47,7 @@ def write_report(folder: Path, facts: Facts, scratch: Path, before: Path | None 
     compared = _compared(folder, before, scratch) if before is not None else None
     style = (_TEMPLATES / "report.css").read_text("utf-8")
     text = _environment().get_template("report.html.j2").render(
-        facts=facts, figures=found, samples=read, changes=compared, charts=_charts(found), tiles=tiles(),
+        facts=facts, figures=found, samples=read, changes=compared, charts=_charts(found),
         style=Markup(style), style_hash=_hash(style),  # noqa: S704  # our own file
     )  # fmt: skip
     (folder / NAME).write_text(text, "utf-8")
@@ -78,7 +78,8 @@ def _environment() -> Environment:
 
 @cache
 def _labels() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return tomllib.loads((_TEMPLATES / "labels.toml").read_text("utf-8"))
+    provinces = {tile.name: (tile.name, tile.english) for tile in tiles()}
+    return {**tomllib.loads((_TEMPLATES / "labels.toml").read_text("utf-8")), "province": provinces}
 
 
 def _label(value: str | None, vocabulary: str = "") -> Pair:
@@ -98,9 +99,8 @@ def _share(part: int, whole: int) -> str:
 
 
 def _charts(found: Figures) -> Mapping[str, Markup]:
-    known = [count for count in found.years if count.name]
     steps = {count.name: count.number for count in found.quality}
-    by_year = _every_year({int(count.name or 0): count.number for count in known})
+    by_year = _every_year({int(count.name): count.number for count in found.years if count.name})
     return {
         "years": columns(by_year, _YEARS_APART if len(by_year) > _YEARS_APART else 1),
         "levels": bars(_named(found.levels, "level")),
@@ -119,8 +119,9 @@ def _named(counts: Iterable[Count], vocabulary: str) -> list[tuple[str, int]]:
 
 
 def _every_year(counts: Mapping[int, int]) -> list[tuple[str, int]]:
+    """Return the years from the first to the last, without those between where they are too many to draw."""
     years = range(min(counts), max(counts) + 1) if counts else range(0)
-    return [(str(year), counts.get(year, 0)) for year in years]
+    return [(str(year), counts.get(year, 0)) for year in (years if len(years) <= _MOST_YEARS else sorted(counts))]
 
 
 def _summed(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:

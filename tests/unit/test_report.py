@@ -168,3 +168,14 @@ def test_each_tile_is_a_province_by_its_full_name_and_alone_in_its_place() -> No
 
 def _gazetteer() -> list[str]:
     return (Path(__file__).parents[2] / "parsers" / "data" / "gazetteer.tsv").read_text("utf-8").splitlines()
+
+
+def test_a_title_without_end_is_cut(tmp_path: Path) -> None:
+    page = page_of("a", "首页\n", "同志们：\n一篇。")
+    endless = replace(page, page=replace(page.page, title="长" * 9_000))
+    assert "长" * 200 not in (release_of(tmp_path, [endless]).path / NAME).read_text("utf-8")
+
+
+def test_years_far_apart_are_drawn_without_those_between(tmp_path: Path) -> None:
+    pages = [speech(year, f"同志们：\n{year}年的一篇。", date=year) for year in ("0001", "2015", "9998")]
+    assert (release_of(tmp_path, pages).path / NAME).stat().st_size < 100_000
