@@ -52,25 +52,26 @@ _WIDTHS: tuple[tuple[str, Callable[[Speech, Random], Speech], float], ...] = (
 class Odds:
     """Whether a kind of dirt is to occur: by its share, or, where one kind is asked for, that one always."""
 
-    def __init__(self, rng: Random, only: str | None) -> None:
-        self.rng, self.only = rng, only
+    def __init__(self, rng: Random, only: str | None, sure: str | None = None) -> None:
+        self.rng, self.only, self.sure = rng, only, sure
 
     def hit(self, kind: str, share: float) -> bool:
         """Draw; the generator moves on in either case."""
         drawn = self.rng.random() < share
-        return drawn if self.only is None else kind == self.only
+        return (drawn if self.only is None else kind == self.only) or kind == self.sure
 
 
 def simulate(
-    seed: int, only: str | None = None, record: Speech | None = None, site: int | None = None
+    seed: int, only: str | None = None, record: Speech | None = None, site: int | None = None, sure: str | None = None
 ) -> SimulatedPage:
     """Return the page of a seed; the same on every machine and in every process.
 
-    With `only`, the page has that kind of dirt and no other, but for what every page has. With `record`, it is a page
-    of that speech alone. With `site`, the seed of a site, it is one of that site's pages (benchmarks.simulator.house).
+    With `only`, the page has that kind of dirt and no other, but for what every page has; with `sure`, it has that kind
+    besides what chance gives it. With `record`, it is a page of that speech alone. With `site`, the seed of a site, it
+    is one of that site's pages (benchmarks.simulator.house).
     """
     rng = Random(f"page {seed}")  # noqa: S311
-    odds = Odds(rng, only)
+    odds = Odds(rng, only, sure)
     kinds: set[str] = set()
     records = _records(rng, kinds, odds) if record is None else [_spoiled(record, rng, kinds, odds)]
     parts = [_part(record, rng, kinds) for record in records]

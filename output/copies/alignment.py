@@ -24,6 +24,10 @@ _LARGEST = 4_000_000
 _OTHER_HOLE = 2
 _MOST_EXTRA = 40
 """What a stretch that one text lacks counts for at most: a lost page is not more unlike than a lost line."""
+_DOVETAIL = 100
+"""Characters that the end of one text and the beginning of another must share to be parts of one."""
+_SLACK = 6
+"""Characters of dirt, or of a torn word, that may stand beyond."""
 
 Indices = NDArray[np.intp]
 Codes = NDArray[np.uint32]
@@ -110,13 +114,12 @@ def _string(codes: Codes) -> str:
     return codes.tobytes().decode("utf-32-le")
 
 
-def agreement(left: Codes, right: Codes) -> float:
-    """Return the share of what two texts say between their first and last common words on which they agree, 0 to 1.
+def agreement(left: Codes, right: Codes, places: Indices) -> float:
+    """Return the share, 0 to 1, of what two texts say between their first and last common words on which they agree.
 
-    Holes are no words. What only one of them has, as where the other left a part out, counts little: cuts are few, but
-    what was put together from the same sentences differs everywhere.
+    `places` aligns them. Holes are no words. What only one of them has, as where the other left a part out, counts
+    little: cuts are few, but what was put together from the same sentences differs everywhere.
     """
-    places = aligned(left, right)
     found = np.flatnonzero(places != NOWHERE)
     if not len(found):
         return 0.0
@@ -125,6 +128,16 @@ def agreement(left: Codes, right: Codes) -> float:
     between = pieces(places[inner] - np.where(places[inner] == NOWHERE, 0, places[found[0]]), len(there))
     disagreed = sum(_disagreement(here[p.start : p.end], there[p.from_ : p.to]) for p in between)
     return len(found) / (len(found) + disagreed)
+
+
+def is_dovetail(left: Codes, right: Codes, places: Indices) -> bool:
+    """Say whether of two aligned texts one goes on where the other ends, with a stretch that both have in between."""
+    found = np.flatnonzero(places != NOWHERE)
+    if len(found) < _DOVETAIL:
+        return False
+    begins = found[0] <= _SLACK, places[found[0]] <= _SLACK
+    ends = found[-1] >= len(left) - 1 - _SLACK, places[found[-1]] >= len(right) - 1 - _SLACK
+    return bool((begins[0] and ends[1]) or (begins[1] and ends[0]))
 
 
 def _disagreement(here: Codes, there: Codes) -> int:

@@ -50,7 +50,7 @@ _BROKEN = {
     """,
 }
 _COLLATED = """
-    SELECT s.speech_id, s.text, s.text_collated, s.truncated, [gap."offset" FOR gap IN s.gaps],
+    SELECT s.speech_id, s.text, s.text_collated, [gap."offset" FOR gap IN s.gaps],
         [mask.token FOR mask IN s.masks], list(a ORDER BY a."offset", a.witness_id)
     FROM apparatus AS a JOIN speeches AS s USING (speech_id) GROUP BY ALL ORDER BY 1
 """
@@ -108,12 +108,12 @@ def _order(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
 
 
 def _collated(
-    text: str, text_collated: str | None, truncated: bool, gaps: list[int], tokens: list[str], rows: list[ReadingRow]
+    text: str, text_collated: str | None, gaps: list[int], tokens: list[str], rows: list[ReadingRow]
 ) -> Iterator[str]:
     for row in rows:
         if text[row["offset"] : row["offset"] + len(row["stood"])] != row["stood"]:
             yield f"what stood at {row['offset']} is not what the text has there"
-        elif not _is_hole(row, text, truncated, gaps, tokens):
+        elif not _is_hole(row, text, gaps, tokens):
             yield f"there is no {row['kind']} at {row['offset']}"
     ends = [(row["offset"], row["offset"] + len(row["stood"])) for row in rows if row["filled"]]
     if any(one[1] > other[0] or one == other for one, other in pairwise(ends)):
@@ -122,7 +122,7 @@ def _collated(
         yield "text with its readings put in is not text_collated"
 
 
-def _is_hole(row: ReadingRow, text: str, truncated: bool, gaps: list[int], tokens: list[str]) -> bool:
+def _is_hole(row: ReadingRow, text: str, gaps: list[int], tokens: list[str]) -> bool:
     """Say whether a reading stands where words are known to be missing."""
     if row["kind"] not in set(Hole):
         return False
@@ -131,8 +131,8 @@ def _is_hole(row: ReadingRow, text: str, truncated: bool, gaps: list[int], token
         Hole.MASK: bool(stood) and set(stood) <= set("".join(tokens)) | {"\ufffd"},
         Hole.DAMAGE: bool(stood) and set(stood) == {"\ufffd"},
         Hole.GAP: not stood and row["offset"] in gaps,
-        Hole.START: truncated and row["offset"] == 0 and not _says(stood),
-        Hole.END: truncated and end == len(text) and not _says(stood),
+        Hole.START: row["offset"] == 0 and not _says(stood),
+        Hole.END: end == len(text) and not _says(stood),
     }[Hole(row["kind"])]
 
 

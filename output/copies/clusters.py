@@ -1,74 +1,14 @@
-"""From candidates to clusters: each pair measured exactly, and joined where nothing that is stated forbids it.
-
-Two speeches are copies if they share half of the longer one's distinct 5-character sequences, or most of the shorter
-one's, and agree in what stands between their first and last common words. The second condition tells a copy that was
-cut, masked or soiled from another speech that was put together from the same sentences.
-"""
+"""From candidates to clusters: each pair measured exactly, and joined where nothing that is known forbids it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from output.copies.alignment import agreement
-from output.copies.facts import Claims, contradict, united
-from output.copies.shingles import Hashes, common, distinct_grams
-from output.copies.skeleton import Skeleton
-
-SHARED = 0.5
-"""Share of the longer text's n-grams from which on a pair is looked at closely."""
-CONTAINED = 0.8
-"""The same of the shorter text's, for what may be a part of a longer one."""
-LEAST_GRAMS = 40
-"""Fewer than these in common are a phrase, or a formula of greeting, and no copy."""
-AGREEMENT, AGREEMENT_OF_PART = 0.85, 0.9
-"""How far copies agree in what stands between their first and last common words; docs/copies.md has figures."""
-SURE = 0.95
-"""A longer text of which the shorter has this share is a copy whatever the order of its sentences."""
-
-_HELD = 4096
-"""Texts of one group of which the n-grams are kept; a larger group is measured with some of them made again."""
-
-
-class Likeness(NamedTuple):
-    """How alike two speeches are, in distinct n-grams."""
-
-    of_one: float
-    """Share of the one's n-grams that the other has."""
-    of_other: float
-    n_common: int
-
-    @property
-    def of_shorter(self) -> float:
-        """Share of the shorter one's n-grams that the longer has."""
-        return max(self.of_one, self.of_other)
-
-    @property
-    def of_longer(self) -> float:
-        """Share of the longer one's n-grams that the shorter has."""
-        return min(self.of_one, self.of_other)
-
-
-class Measure:
-    """Measures the speeches of a group against each other, given the skeleton of each by its rank."""
-
-    def __init__(self, bones: Callable[[int], Skeleton]) -> None:
-        self._bones = bones
-        self._grams: Callable[[int], Hashes] = lru_cache(_HELD)(lambda rank: distinct_grams(bones(rank).codes))
-
-    def likeness(self, one: int, other: int) -> Likeness:
-        """Return how alike two speeches are."""
-        ones, others = self._grams(one), self._grams(other)
-        shared = common(ones, others)
-        return Likeness(shared / max(1, len(ones)), shared / max(1, len(others)), shared)
-
-    def are_copies(self, one: int, other: int, likeness: Likeness) -> bool:
-        """Say whether two speeches are copies of one, by their words."""
-        if likeness.n_common < LEAST_GRAMS or (likeness.of_longer < SHARED and likeness.of_shorter < CONTAINED):
-            return False
-        least = AGREEMENT if likeness.of_longer >= SHARED else AGREEMENT_OF_PART
-        return likeness.of_longer >= SURE or agreement(self._bones(one).codes, self._bones(other).codes) >= least
+from output.copies.facts import Claims
+from output.copies.measure import LEAST_GRAMS, SHARED, Likeness, Measure, is_akin
 
 
 class Edge(NamedTuple):
@@ -77,7 +17,7 @@ class Edge(NamedTuple):
     unlikeness: float
     one: int
     other: int
-    is_copy: bool
+    likeness: Likeness
 
 
 class Clustered(NamedTuple):
@@ -88,35 +28,103 @@ class Clustered(NamedTuple):
 
 
 def edges(pairs: Iterable[tuple[int, int]], measure: Measure) -> list[Edge]:
-    """Return the pairs that share more than half their text, or of which one is a copy of the other, in order."""
+    """Return the pairs that share more than half their text, or that may be parts of each other or of one, in order."""
     found = []
     for one, other in pairs:
         likeness = measure.likeness(one, other)
-        is_copy = measure.are_copies(one, other, likeness)
-        if is_copy or likeness.of_longer > SHARED:
-            found.append(Edge(1 - likeness.of_longer, one, other, is_copy))
+        if likeness.n_common >= LEAST_GRAMS and (is_akin(likeness) or measure.may_dovetail(one, other)):
+            found.append(Edge(1 - likeness.of_longer, one, other, likeness))
     return sorted(found)
 
 
-def clustered(claims: Mapping[int, Claims], found: Sequence[Edge]) -> Clustered:
+@dataclass(slots=True)
+class _Cluster:
+    """A cluster as it grows."""
+
+    members: list[int]
+    places: tuple[str | None, ...]
+    years: Counter[str]
+    """How many of its speeches state each year."""
+    fullest: int
+    """The member with the most n-grams: the one that masks and cuts keep the least from contradicting another."""
+
+    def take(self, other: _Cluster, fullest: int) -> None:
+        """Take in another cluster."""
+        self.members += other.members
+        self.places = tuple(a if a is not None else b for a, b in zip(self.places, other.places, strict=True))
+        self.years += other.years
+        self.fullest = fullest
+
+    def states_elsewhere(self, other: _Cluster) -> bool:
+        """Say whether the other cluster is of another place."""
+        return any(a is not None and b is not None and a != b for a, b in zip(self.places, other.places, strict=True))
+
+    def outvotes(self, other: _Cluster) -> bool:
+        """Say whether several speeches here state a year, and one there another."""
+        return self.years.total() > 1 >= other.years.total()
+
+
+class _Joining:
+    """Joins speeches, the most alike first, and remembers what was left apart."""
+
+    def __init__(self, claims: Mapping[int, Claims], measure: Measure) -> None:
+        self._measure = measure
+        self.owner = {
+            rank: _Cluster([rank], claimed.places, Counter(claimed.years), rank) for rank, claimed in claims.items()
+        }
+        self.apart: list[Edge] = []
+        self._other_year: list[Edge] = []
+
+    def join(self, found: Sequence[Edge]) -> None:
+        """Join what may be joined; a year that a single speech states against several others is taken for a slip."""
+        for edge in found:
+            self._join(edge, strict=True)
+        outvoted, self._other_year = self._other_year, []
+        for edge in outvoted:
+            self._join(edge, strict=False)
+        self.apart += self._other_year
+
+    def _join(self, edge: Edge, *, strict: bool) -> None:
+        one, other = self.owner[edge.one], self.owner[edge.other]
+        if one is other:
+            return
+        if one.states_elsewhere(other):
+            self.apart.append(edge)
+        elif _other_year(one, other) and (strict or not (one.outvotes(other) or other.outvotes(one))):
+            self._other_year.append(edge)
+        elif not self._are_copies(edge, one, other):
+            self.apart.append(edge)
+        else:
+            self._unite(one, other)
+
+    def _are_copies(self, edge: Edge, one: _Cluster, other: _Cluster) -> bool:
+        if not self._measure.are_copies(edge.one, edge.other, edge.likeness):
+            return False
+        fullest = {one.fullest, other.fullest}
+        return fullest == {edge.one, edge.other} or not self._measure.are_apart(one.fullest, other.fullest)
+
+    def _unite(self, one: _Cluster, other: _Cluster) -> None:
+        fullest = max(one.fullest, other.fullest, key=lambda rank: (self._measure.size(rank), -rank))
+        smaller, larger = sorted((one, other), key=lambda cluster: (len(cluster.members), cluster.members[0]))
+        larger.take(smaller, fullest)
+        self.owner.update(dict.fromkeys(smaller.members, larger))
+
+
+def _other_year(one: _Cluster, other: _Cluster) -> bool:
+    """Say whether two clusters state years, and what most of the speeches state is not the same."""
+    years = [max(cluster.years.items(), key=lambda item: (item[1], item[0]), default=None) for cluster in (one, other)]
+    return None not in years and len({year[0] for year in years if year}) > 1
+
+
+def clustered(claims: Mapping[int, Claims], found: Sequence[Edge], measure: Measure) -> Clustered:
     """Join copies, the most alike first, unless the clusters they are in state different places or years.
 
     So a copy that states nothing goes with the one it resembles most, and never makes two speeches one.
     """
-    owner = {rank: rank for rank in claims}
-    members = {rank: [rank] for rank in claims}
-    stated = dict(claims)
-    apart: list[tuple[int, int]] = []
-    for edge in found:
-        one, other = sorted((owner[edge.one], owner[edge.other]))
-        if one == other:
-            continue
-        if not edge.is_copy or contradict(stated[one], stated[other]):
-            apart.append((edge.one, edge.other))
-            continue
-        stated[one] = united(stated[one], stated.pop(other))
-        for rank in members[other]:
-            owner[rank] = one
-        members[one] += members.pop(other)
-    kin = [(one, other) for one, other in apart if owner[one] != owner[other]]
-    return Clustered([sorted(ranks) for _, ranks in sorted(members.items())], kin)
+    joining = _Joining(claims, measure)
+    joining.join(found)
+    owner = joining.owner
+    clusters = {id(cluster): cluster for cluster in owner.values()}
+    akin = (edge for edge in joining.apart if edge.likeness.of_longer > SHARED)
+    kin = [(edge.one, edge.other) for edge in akin if owner[edge.one] is not owner[edge.other]]
+    return Clustered(sorted(sorted(cluster.members) for cluster in clusters.values()), kin)

@@ -24,8 +24,14 @@ _BASES = frozenset({DateBasis.DATELINE, DateBasis.TITLE, DateBasis.BODY})
 _NEARLY = 19, 20
 """A copy with this share of the longest one's characters is as complete: the rest is what one of them has as dirt."""
 
-Claims = tuple[str | None, ...]
-"""Year and place that a speech states, from the province down; None where it states none."""
+
+class Claims(NamedTuple):
+    """What speeches with the same words state of place and year."""
+
+    places: tuple[str | None, ...]
+    """From the province down; None where none is stated, or several are."""
+    years: tuple[str, ...]
+    """The year of each speech that states one."""
 
 
 class MaskRow(TypedDict):
@@ -105,11 +111,6 @@ class Document(NamedTuple):
     county: str | None
     township: str | None
 
-    @property
-    def claims(self) -> Claims:
-        """What it states of year and place."""
-        return (self.year, self.province, self.prefecture, self.county, self.township)
-
 
 Order = tuple[bool, bool, int, int, int, int, int, str, int, str]
 
@@ -132,22 +133,11 @@ def vagueness(date: str | None) -> int:
     return 3 - sum(part.isdigit() for part in (date or "").split("-")[:3])
 
 
-def contradict(one: Claims, other: Claims) -> bool:
-    """Say whether two speeches state different years or places."""
-    return any(a is not None and b is not None and a != b for a, b in zip(one, other, strict=True))
-
-
-def united(one: Claims, other: Claims) -> Claims:
-    """Return what two speeches state together."""
-    return tuple(a if a is not None else b for a, b in zip(one, other, strict=True))
-
-
-def common_claims(documents: Sequence[Document]) -> Claims:
-    """Return what speeches with the same words state of year and place, where they do not differ."""
-    held = [
-        {claim for claim in claims if claim is not None} for claims in zip(*(d.claims for d in documents), strict=True)
-    ]
-    return tuple(next(iter(found)) if len(found) == 1 else None for found in held)
+def claims_of(documents: Sequence[Document]) -> Claims:
+    """Return what speeches with the same words state."""
+    held = [{getattr(document, name) for document in documents} - {None} for name in PLACES]
+    places = tuple(found.pop() if len(found) == 1 else None for found in held)
+    return Claims(places, tuple(document.year for document in documents if document.year is not None))
 
 
 def filled_bits(stated: Sequence[object]) -> int:

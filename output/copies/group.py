@@ -7,9 +7,11 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, cast
 
-from output.copies.clusters import Measure, clustered, edges
-from output.copies.collation import Side, collated, side
-from output.copies.facts import Document, common_claims, names_of, preference
+from output.copies.clusters import clustered, edges
+from output.copies.collation import collated
+from output.copies.facts import Document, claims_of, names_of, preference
+from output.copies.measure import Measure
+from output.copies.readings import Side, side
 from output.copies.skeleton import Skeleton, holes_of, skeleton
 from schemas import Copy, Reading, Relation
 
@@ -72,8 +74,8 @@ def settled(group: Group) -> Settled:
     """Decide which speeches of a group are copies of one."""
     by_rank = {rank: list(rows) for rank, rows in groupby(group.documents, key=lambda document: document.rank)}
     measure = Measure(lru_cache(_HELD)(lambda rank: group.texts[rank].bones()))
-    claims = {rank: common_claims(rows) for rank, rows in by_rank.items()}
-    found = clustered(claims, edges(group.pairs, measure))
+    claims = {rank: claims_of(rows) for rank, rows in by_rank.items()}
+    found = clustered(claims, edges(group.pairs, measure), measure)
     clusters = [_cluster([d for rank in ranks for d in by_rank[rank]], group.texts) for ranks in found.clusters]
     best = {document.rank: cluster.canonical for cluster in clusters for document in cluster.documents}
     copies = [_copy(document, c.canonical, measure) for c in clusters for document in c.documents[1:]]

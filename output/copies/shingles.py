@@ -75,8 +75,9 @@ def anchors(codes: NDArray[np.uint32]) -> Anchors:
 
 def distinct_grams(codes: NDArray[np.uint32]) -> Hashes:
     """Return the hashes of a skeleton's n-grams, sorted, each once, without those that have a hole in them."""
-    hashes = np.unique(grams(codes, GRAM))
-    return hashes[:-1] if len(hashes) and hashes[-1] == _NONE else hashes
+    hashes: Hashes = np.sort(grams(codes, GRAM))
+    last_of_its_kind = np.append(hashes[:-1] != hashes[1:], hashes[-1:] != _NONE)
+    return np.extract(last_of_its_kind, hashes)
 
 
 def common(left: Hashes, right: Hashes) -> int:

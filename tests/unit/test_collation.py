@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from copies_samples import base, settle, speech
 
-from output.copies.collation import CONTEXT, Side, collated, side
+from output.copies.collation import collated
+from output.copies.readings import CONTEXT, Side, side
 from parsers.masks import masks_in
 from schemas import Gap, Hole, Reading
 
@@ -152,8 +153,24 @@ def test_a_torn_end_goes_on_as_far_as_any_copy_that_agrees() -> None:
     torn = WHOLE[: WHOLE.index("，各乡镇")]
     assert filled(torn, WHOLE[:-6], WHOLE, torn=True) == WHOLE
     assert filled(torn + "……", WHOLE, torn=True) == WHOLE
+
+
+def test_an_end_that_looks_whole_goes_on_only_if_two_copies_say_so() -> None:
+    torn = WHOLE[: WHOLE.index("\n水利局")]
+    assert filled(torn, WHOLE, torn=True) == WHOLE
     assert filled(torn, WHOLE, torn=False) is None
-    assert filled(torn, WHOLE, WHOLE.replace("汛期", "雨季"), torn=True) is None
+    assert filled(torn, WHOLE, WHOLE.replace("谢谢大家", "谢谢××"), torn=False) == WHOLE
+    assert filled(torn[:-3], WHOLE, torn=False) == WHOLE, "it stops in the middle of a sentence"
+
+
+def test_an_end_is_filled_by_whole_sentences_as_far_as_all_copies_agree() -> None:
+    torn = WHOLE[: WHOLE.index("新增")]
+    other = WHOLE.replace("汛期", "雨季")
+    found = apparatus(torn, WHOLE, other, torn=True)
+    assert [(r.reading, r.witness_id, r.filled) for r in found] == [
+        (WHOLE[len(torn) : WHOLE.index("\n水利局") + 1], "w0", True),
+        (other[len(torn) :], "w1", False),
+    ]
 
 
 def test_a_torn_end_is_not_continued_beyond_a_gap() -> None:

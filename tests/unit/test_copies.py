@@ -12,7 +12,7 @@ from copies_samples import base, settle, speech
 
 from output.copies.alignment import NOWHERE, agreement, aligned
 from output.copies.candidates import NEIGHBOURS
-from output.copies.clusters import Likeness, Measure
+from output.copies.measure import Likeness, Measure
 from output.copies.shingles import ANCHOR, GRAM, WINDOW, anchors, common, distinct_grams, grams
 from output.copies.skeleton import HOLE, Span, holes_of, skeleton
 from schemas import DateBasis
@@ -114,7 +114,7 @@ def test_holes_are_like_nothing() -> None:
 
 def test_texts_without_anything_in_common_align_nowhere() -> None:
     assert set(aligned(skeleton("甲乙丙").codes, skeleton("子丑寅卯").codes)) == {NOWHERE}
-    assert agreement(skeleton("甲乙丙").codes, skeleton("").codes) == 0
+    assert agreement(skeleton("甲乙丙").codes, skeleton("").codes, np.full(3, NOWHERE)) == 0
 
 
 # What is a copy

@@ -1,0 +1,190 @@
+"""What another copy has where a speech has a hole, if what stands around the hole is surely the same in both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from output.copies.alignment import NOWHERE, Codes, Indices, aligned
+from output.copies.skeleton import HOLE, LOST, Skeleton, Span, holes_of, skeleton
+from schemas import Hole
+
+CONTEXT = 8
+"""Characters that must be the same and in a row on a side of a hole, other holes passed over."""
+CONTEXT_OF_END = 16
+"""The same for a torn end, which has but one side."""
+MASK_MOST = 24
+"""Characters that a mask stands for at most; more is a sentence that one copy has and the other has not."""
+
+_GAP_SLACK = 1.1, 20
+"""A reading may be longer than what a gap states by this factor and these characters: pages count as they like."""
+_WORD = re.compile(r"[\w.·・%％‰/+~-]+(?:[,，][0-9０-９]+)*")
+_TRAILING = re.compile(r"[….\W]+")
+"""Dots at the end of a truncated speech are no mask: they say that it goes on."""
+SALUTED = re.compile(r"[^\n。]{1,80}[:：]\s*(?:\n|$)")
+"""How a speech begins that has its beginning."""
+
+Gaps = Iterable[tuple[int, int | None]]
+
+
+class Side(NamedTuple):
+    """A speech that is collated: the one with the holes, or a witness."""
+
+    speech_id: str
+    text: str
+    holes: tuple[Span, ...]
+    gaps: tuple[tuple[int, int | None], ...]
+    """The offset of each gap, with the number of characters missing by the page's count."""
+    truncated: bool
+    bones: Skeleton
+
+
+def side(speech_id: str, text: str, tokens: Iterable[str], gaps: Gaps, *, truncated: bool) -> Side:
+    """Return a speech ready to be collated, given how its masks are written and where its gaps are."""
+    masks = holes_of(text, tokens)
+    if truncated and masks and _TRAILING.fullmatch(text, masks[-1].start):
+        masks.pop()
+    apart = dict(gap for gap in gaps if not any(mask.start <= gap[0] <= mask.end for mask in masks))
+    holes = sorted([*masks, *(Span(offset, offset) for offset in apart)])
+    return Side(speech_id, text, tuple(holes), tuple(sorted(apart.items())), truncated, skeleton(text, holes))
+
+
+class Found(NamedTuple):
+    """What one witness has at a hole."""
+
+    kind: Hole
+    span: Span
+    """Where the hole is in the speech."""
+    words: str
+    codes: Codes
+    """The skeleton of the words."""
+    offsets: NDArray[np.int32]
+    """Where each character of the skeleton stands in the words."""
+    witness_id: str
+
+
+def readings(speech: Side, witness: Side) -> Iterator[Found]:
+    """Yield what a witness has at the holes of a speech."""
+    pair = _Pair(speech, witness, aligned(speech.bones.codes, witness.bones.codes))
+    torn = {gap for gap, _ in witness.gaps}
+    for index in np.flatnonzero(speech.bones.codes == HOLE).tolist():
+        span = pair.between(index)
+        if span is not None and torn.isdisjoint(witness.bones.offsets[span.start : span.end].tolist()):
+            yield from pair.inside(index, span)
+    yield from pair.at_end()
+    yield from pair.at_start()
+
+
+class _Pair(NamedTuple):
+    """A speech and a witness, with the place in the witness of each character of the speech."""
+
+    speech: Side
+    witness: Side
+    places: Indices
+
+    def between(self, index: int) -> Span | None:
+        """Return the witness's characters at a hole, if what stands before and behind it is surely the same."""
+        before, after = index - 1, index + 1
+        if before < 0 or after >= len(self.places) or NOWHERE in (self.places[before], self.places[after]):
+            return None
+        span = Span(int(self.places[before]) + 1, int(self.places[after]))
+        return span if self._sure(before, -1) and self._sure(after, 1) and span.start < span.end else None
+
+    def _sure(self, index: int, step: int) -> bool:
+        """Say whether there is enough of the same from an index on, or all that there is: both texts begin or end."""
+        count = self._run(index, step)
+        edges = (0, 0) if step < 0 else (len(self.places) - 1, len(self.witness.bones.codes) - 1)
+        return count >= CONTEXT or (index + step * (count - 1) == edges[0] and self.places[edges[0]] == edges[1])
+
+    def _run(self, index: int, step: int) -> int:
+        """Return how many characters from an index on are the same and in a row, holes of either text passed over."""
+        ours, theirs = self.speech.bones.codes, self.witness.bones.codes
+        count, expected = 0, None
+        while 0 <= index < len(ours) and count < CONTEXT_OF_END:
+            place = int(self.places[index])
+            in_hole = expected is not None and 0 <= expected < len(theirs) and theirs[expected] == HOLE
+            if ours[index] == HOLE:
+                expected = None
+            elif place != NOWHERE and (expected in (None, place) or (in_hole and place == expected + step)):
+                count, expected = count + 1, place + step
+            elif place != NOWHERE or not in_hole:
+                break
+            index += step
+        return count
+
+    def _found(self, kind: Hole, hole: Span, codes: Span, start: int, end: int) -> Found:
+        """Return what the witness's text has between two offsets, given which of its characters those are."""
+        bones, text = self.witness.bones, self.witness.text[start:end]
+        offsets = bones.offsets[codes.start : codes.end] - start
+        return Found(kind, hole, text, bones.codes[codes.start : codes.end], offsets, self.witness.speech_id)
+
+    def inside(self, index: int, span: Span) -> Iterator[Found]:
+        """Yield what the witness has at a mask, a lost character, or a gap."""
+        offsets = self.witness.bones.offsets
+        hole = next(h for h in self.speech.holes if h.start == int(self.speech.bones.offsets[index]))
+        start, end = int(offsets[span.start]), int(offsets[span.end - 1]) + 1
+        if hole.start == hole.end:
+            if _fits(span.end - span.start, dict(self.speech.gaps).get(hole.start)):
+                yield self._found(Hole.GAP, hole, span, *self._with_marks(index, hole, span))
+            return
+        found = self._found(Hole.MASK, hole, span, start, end)
+        if len(found.codes) <= MASK_MOST and HOLE not in found.codes and _WORD.fullmatch(found.words):
+            lost = set(self.speech.text[hole.start : hole.end]) == {LOST}
+            yield found._replace(kind=Hole.DAMAGE) if lost else found
+
+    def _with_marks(self, index: int, hole: Span, span: Span) -> tuple[int, int]:
+        """Return where a reading of a gap begins and ends with the punctuation that the speech has not itself."""
+        ours, theirs = self.speech.bones.offsets, self.witness.bones.offsets
+        text = self.witness.text
+        start, end = int(theirs[span.start]), int(theirs[span.end - 1]) + 1
+        before, after = self.speech.text[ours[index - 1] + 1 : hole.start], self.speech.text[hole.end : ours[index + 1]]
+        lead, tail = text[theirs[span.start - 1] + 1 : start], text[end : theirs[span.end]]
+        return start - len(_unless(before, lead)), end + len(_unless(after[::-1], tail[::-1]))
+
+    def at_end(self) -> Iterator[Found]:
+        """Yield how the witness goes on where the speech was torn off, up to a gap of its own."""
+        last = len(self.places) - 1
+        if last < 0 or self.places[last] == NOWHERE or self._run(last, -1) < CONTEXT_OF_END:
+            return
+        text, bones = self.witness.text, self.witness.bones
+        first = int(self.places[last]) + 1
+        ours, theirs = int(self.speech.bones.offsets[last]) + 1, int(bones.offsets[first - 1]) + 1
+        stop = min((gap for gap, _ in self.witness.gaps if gap >= theirs), default=len(text))
+        codes = Span(first, int(np.searchsorted(bones.offsets, stop)))
+        if codes.start < codes.end:
+            same = _common_start(self.speech.text[ours:], text[theirs:stop])
+            yield self._found(Hole.END, Span(ours + same, len(self.speech.text)), codes, theirs + same, stop)
+
+    def at_start(self) -> Iterator[Found]:
+        """Yield how the witness begins where the speech lacks its beginning, from a gap of its own on."""
+        if SALUTED.match(self.speech.text) or not len(self.places) or self.places[0] <= 0:
+            return
+        if self._run(0, 1) >= CONTEXT_OF_END:
+            bones, last = self.witness.bones, int(self.places[0])
+            end = int(bones.offsets[last])
+            begin = max((gap for gap, _ in self.witness.gaps if gap < end), default=0)
+            first = int(np.searchsorted(bones.offsets, begin, "right" if begin else "left"))
+            if first < last:
+                yield self._found(Hole.START, Span(0, int(self.speech.bones.offsets[0])), Span(first, last), begin, end)
+
+
+def _common_start(one: str, other: str) -> int:
+    """Return with how many same characters two strings begin."""
+    shorter = min(len(one), len(other))
+    return next((at for at in range(shorter) if one[at] != other[at]), shorter)
+
+
+def _fits(size: int, stated: int | None) -> bool:
+    factor, more = _GAP_SLACK
+    return stated is None or size <= stated * factor + more
+
+
+def _unless(there: str, marks: str) -> str:
+    """Return the end of some punctuation that is not there already: nothing if other punctuation is there."""
+    if marks.startswith(there):
+        return marks[len(there) :]
+    return "" if there.strip() else marks.lstrip()
