@@ -23,6 +23,9 @@ KINDS = ("mask", "gap", "end")
 _MASK = re.compile(r"[XxＸ×*＊_＿#某=○]")
 
 
+Rows = Sequence[Mapping[str, Any]]
+
+
 class HoleScore(NamedTuple):
     """What became of the holes, in characters."""
 
@@ -49,56 +52,66 @@ class _Gap(NamedTuple):
     kind: str
 
 
-def scored(
-    items: Sequence[Made], rows: Sequence[Mapping[str, Any]], apparatus: Sequence[Mapping[str, Any]]
-) -> HoleScore:
-    """Count; `rows` are the speeches with their clusters and collated texts, `apparatus` all readings."""
+def scored(items: Sequence[Made], rows: Rows, apparatus: Rows, *, clustered: bool) -> HoleScore:
+    """Count; `rows` are the speeches with their clusters and collated texts, `apparatus` all readings.
+
+    With `clustered`, "some copy" is one that was found to be a copy; else any of the same origin.
+    """
     by_origin: defaultdict[int, list[Made]] = defaultdict(list)
     for item in items:
         by_origin[item.origin].append(item)
-    collated = {row["speech_id"]: row["text_collated"] for row in rows if row["cluster_id"] == row["speech_id"]}
+    collated = {row["speech_id"]: row["text_collated"] for row in rows}
+    cluster = {row["speech_id"]: row["cluster_id"] for row in rows}
     filled: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for reading in apparatus:
         if reading["filled"]:
             filled[reading["speech_id"]].append(reading)
-    found, due, put = Counter[str](), Counter[str](), Counter[str]()
-    cluster = {row["speech_id"]: row["cluster_id"] for row in rows}
+    counts = _Counts(Counter(), Counter(), Counter())
     for copies in by_origin.values():
-        clusters = Counter(cluster[item.speech.speech_id] for item in copies)
-        main = max(clusters, key=lambda each: (clusters[each], each))
+        sizes = Counter(cluster[item.speech.speech_id] for item in copies)
+        main = max(sizes, key=lambda each: (sizes[each], each))
         for item in copies:
-            if (speech_id := item.speech.speech_id) == main:
-                others = [other.speech for other in copies if other is not item]
-                _score(item, others, collated[speech_id], filled[speech_id], found, due, put)
-    shares = {kind: Share(found[kind], due[kind]) for kind in KINDS}
-    missing = put["silent"] + sum(put[kind] for kind in KINDS)
-    return HoleScore(shares, Share(put["right"], put["letters"]), put["invented"], Share(put["silent"], missing))
+            if item.speech.speech_id == main:
+                near = (each.speech for each in copies if not clustered or cluster[each.speech.speech_id] == main)
+                others = [speech for speech in near if speech is not item.speech]
+                _score(item, others, collated[main], filled[main], counts)
+    return counts.score()
 
 
-def _score(
-    item: Made, others: Sequence[Speech], collated: str | None, readings: Sequence[Mapping[str, Any]],
-    found: Counter[str], due: Counter[str], put: Counter[str],
-) -> None:  # fmt: skip
+class _Counts(NamedTuple):
+    """Characters: found and due by kind of hole; put, right and invented; missing by kind."""
+
+    found: Counter[str]
+    due: Counter[str]
+    put: Counter[str]
+
+    def score(self) -> HoleScore:
+        """Return them as shares."""
+        shares = {kind: Share(self.found[kind], self.due[kind]) for kind in KINDS}
+        missing = self.put["silent"] + sum(self.put[kind] for kind in KINDS)
+        right, silent = Share(self.put["right"], self.put["letters"]), Share(self.put["silent"], missing)
+        return HoleScore(shares, right, self.put["invented"], silent)
+
+
+def _score(item: Made, others: Sequence[Speech], collated: str | None, readings: Rows, counts: _Counts) -> None:
     whole = _letters(item.whole)
     known = {at for other in others for at in _shown(whole, other.text)}
     now = _shown(whole, collated or item.speech.text)
     for gap in _gaps(whole, item.speech):
-        put[gap.kind] += gap.end - gap.start
-        if gap.kind in KINDS:
-            fillable = known & set(range(gap.start, gap.end))
-            due[gap.kind] += len(fillable)
-            found[gap.kind] += len(fillable & now.keys())
-    right = set(now.values())
+        counts.put[gap.kind] += gap.end - gap.start
+        fillable = known & set(range(gap.start, gap.end))
+        counts.due[gap.kind] += len(fillable)
+        counts.found[gap.kind] += len(fillable & now.keys())
+    places = {place: at for at, place in now.items()}
     shift = 0
     for reading in readings:
         start = len(_letters((collated or "")[: reading["offset"] + shift]))
-        letters = len(_letters(reading["reading"]))
         shift += len(reading["reading"]) - len(reading["stood"])
-        hits = [at for at in range(start, start + letters) if at in right]
-        put["letters"] += letters
-        put["right"] += len(hits)
-        truth = {at for at, place in now.items() if place in hits}
-        put["invented"] += not truth & known
+        put = range(start, start + len(_letters(reading["reading"])))
+        right = [places[place] for place in put if place in places]
+        counts.put["letters"] += len(put)
+        counts.put["right"] += len(right)
+        counts.put["invented"] += known.isdisjoint(right)
 
 
 def _letters(text: str) -> str:

@@ -24,7 +24,9 @@ _LARGEST = 4_000_000
 _OTHER_HOLE = 2
 _MOST_EXTRA = 40
 """What a stretch that one text lacks counts for at most: a lost page is not more unlike than a lost line."""
-_DOVETAIL = 100
+_MARGIN = 8
+"""By how many characters the beginnings, or ends, of two texts may differ in length and still be aligned."""
+_DOVETAIL = 240
 """Characters that the end of one text and the beginning of another must share to be parts of one."""
 _SLACK = 6
 """Characters of dirt, or of a torn word, that may stand beyond."""
@@ -42,7 +44,7 @@ def aligned(left: Codes, right: Codes) -> Indices:
     lefts, rights = _anchored(left, right)
     for at in range(ANCHOR):
         places[lefts + at] = rights + at
-    for piece in list(pieces(places, len(right))):
+    for piece in [_near(each, len(left), len(right)) for each in pieces(places, len(right))]:
         if 0 < (piece.end - piece.start) * (piece.to - piece.from_) <= _LARGEST:
             _fill(places, left, right, piece)
     return places
@@ -99,6 +101,20 @@ def pieces(places: Indices, length: int) -> Iterator[Piece]:
     froms, tos = np.concatenate(([0], places[found] + 1)), np.concatenate((places[found], [length]))
     some = (starts < ends) | (froms < tos)
     yield from map(Piece._make, np.stack((starts, ends, froms, tos), 1)[some].tolist())
+
+
+def _near(piece: Piece, length: int, other: int) -> Piece:
+    """Return a piece at the beginning or end of both texts without what is far from the rest.
+
+    Of a text that begins elsewhere than the other, single characters are like some of the other anyhow.
+    """
+    reach = min(piece.end - piece.start, piece.to - piece.from_) + _MARGIN
+    start, end, from_, to = piece
+    if start == from_ == 0 and (end, to) != (length, other):
+        return Piece(max(start, end - reach), end, max(from_, to - reach), to)
+    if (end, to) == (length, other) and start and from_:
+        return Piece(start, min(end, start + reach), from_, min(to, from_ + reach))
+    return piece
 
 
 def _fill(places: Indices, left: Codes, right: Codes, piece: Piece) -> None:

@@ -11,6 +11,7 @@ from typing import TypedDict
 import duckdb
 
 from output.copies.collation import filled_in
+from output.copies.skeleton import ANY, LOST
 from output.parquet import enumerated, parts
 from schemas import Hole
 from schemas.tables import SORTED_BY, TABLES
@@ -86,7 +87,7 @@ def copy_problems(release: Path) -> Iterator[str]:
                 yield message.format(speech_id)
         rows = con.execute(_COLLATED)
         while row := rows.fetchone():
-            for message in _collated(*row[1:]):
+            for message in unsound(*row[1:]):
                 yield f"apparatus: {row[0]}: {message}"
 
 
@@ -107,9 +108,10 @@ def _order(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
         last = row
 
 
-def _collated(
+def unsound(
     text: str, text_collated: str | None, gaps: list[int], tokens: list[str], rows: list[ReadingRow]
 ) -> Iterator[str]:
+    """Yield what is wrong with the readings of one speech, given its gaps and how its masks are written."""
     for row in rows:
         if text[row["offset"] : row["offset"] + len(row["stood"])] != row["stood"]:
             yield f"what stood at {row['offset']} is not what the text has there"
@@ -128,8 +130,8 @@ def _is_hole(row: ReadingRow, text: str, gaps: list[int], tokens: list[str]) -> 
         return False
     stood, end = row["stood"], row["offset"] + len(row["stood"])
     return {
-        Hole.MASK: bool(stood) and set(stood) <= set("".join(tokens)) | {"\ufffd"},
-        Hole.DAMAGE: bool(stood) and set(stood) == {"\ufffd"},
+        Hole.MASK: bool(stood) and set(stood) <= set("".join(tokens)) | {LOST, ANY},
+        Hole.DAMAGE: bool(stood) and set(stood) == {LOST},
         Hole.GAP: not stood and row["offset"] in gaps,
         Hole.START: row["offset"] == 0 and not _says(stood),
         Hole.END: end == len(text) and not _says(stood),

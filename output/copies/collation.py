@@ -2,7 +2,7 @@
 
 A hole is a mask, a lost character, a gap that the page admits, or the end at which a truncated speech was torn. What
 another copy has there is a reading; nothing else of the text is touched. Copies that disagree fill nothing: then all
-readings are listed, and a reader decides. An end is filled as far as all agree.
+readings are listed, and a reader decides. Of a gap and of an end that is filled on which all agree.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ from schemas import Hole, Reading
 
 WITNESSES = 100
 """Copies that are asked for readings, the best first."""
+LACUNA = "〔…〕"
+"""What stands in a long reading for a word on which the copies do not agree."""
+_DISPUTED_MOST, _DISPUTED_SHARE = 12, 0.1
+"""Characters of one dispute, and share of all of a reading, up to which the rest of it is filled."""
 _ENDS = (Hole.START, Hole.END)
 _ENDED = re.compile(r"[。！？!?…”」』）);；.]\s*$")
 _SENTENCE = re.compile(r"[。！？!?；;\n]")
@@ -110,14 +114,40 @@ def _is_outer(chosen: Found, other: Found, piece: Piece) -> bool:
 
 
 def _agreed(chosen: Found, offending: Sequence[Piece]) -> Found | None:
-    """Return the whole sentences next to a torn end on which all readings of it agree; None if there are none."""
+    """Return as much of a reading as all agree on; None if that is nothing, or if it is one word.
+
+    Where they differ by a word here and there, the rest stands around the sign of a lacuna; where they differ by more,
+    an end is filled with the whole sentences next to it.
+    """
+    if chosen.kind in (Hole.MASK, Hole.DAMAGE):
+        return None
+    sizes = [max(piece.end - piece.start, piece.to - piece.from_) for piece in offending]
+    if max(sizes) <= _DISPUTED_MOST and sum(sizes) <= _DISPUTED_SHARE * len(chosen.codes):
+        return chosen._replace(words=_with_lacunas(chosen, offending))
+    words = _sentences(chosen, offending)
+    return chosen._replace(words=words) if words.strip() else None
+
+
+def _with_lacunas(chosen: Found, offending: Sequence[Piece]) -> str:
+    """Return the words of a reading with what is disputed taken out."""
+    ends = [*chosen.offsets.tolist(), len(chosen.words)]
+    runs = sorted({(ends[p.start], ends[p.end - 1] + 1 if p.end > p.start else ends[p.start]) for p in offending})
+    parts, done = [], 0
+    for start, end in runs:
+        if start >= done:
+            parts += [chosen.words[done:start], LACUNA]
+        done = max(done, end)
+    return "".join([*parts, chosen.words[done:]])
+
+
+def _sentences(chosen: Found, offending: Sequence[Piece]) -> str:
+    """Return the whole sentences next to a torn end on which all readings of it agree."""
     if chosen.kind is Hole.END:
-        stop = int(chosen.offsets[min(piece.start for piece in offending) - 1]) + 1
-        ends = [match.end() for match in _SENTENCE.finditer(chosen.words, 0, stop)]
-        return chosen._replace(words=chosen.words[: ends[-1]]) if ends else None
+        first = min(piece.start for piece in offending)
+        ends = [match.end() for match in _SENTENCE.finditer(chosen.words, 0, int(chosen.offsets[first - 1]) + 1)]
+        return chosen.words[: ends[-1]] if first and ends else ""
     if chosen.kind is Hole.START:
-        begin = int(chosen.offsets[min(max(piece.end for piece in offending), len(chosen.offsets) - 1)])
-        match = _SENTENCE.search(chosen.words, begin)
-        rest = chosen.words[match.end() :] if match else ""
-        return chosen._replace(words=rest) if rest.strip() else None
-    return None
+        last = max(piece.end for piece in offending)
+        match = _SENTENCE.search(chosen.words, int(chosen.offsets[last])) if last < len(chosen.offsets) else None
+        return chosen.words[match.end() :] if match else ""
+    return ""

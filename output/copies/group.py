@@ -31,11 +31,12 @@ class Text(NamedTuple):
     tokens: Sequence[str]
     gaps: Sequence[Mapping[str, int | None]]
     truncated: bool
+    title: str | None
 
     def side(self) -> Side:
         """Return it ready to be collated."""
         gaps = [(cast(int, gap["offset"]), gap["chars"]) for gap in self.gaps]
-        return side(self.speech_id, self.text, self.tokens, gaps, truncated=self.truncated)
+        return side(self.speech_id, self.text, self.tokens, gaps, truncated=self.truncated, title=self.title)
 
     def bones(self) -> Skeleton:
         """Return its skeleton."""

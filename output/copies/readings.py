@@ -25,6 +25,8 @@ _GAP_SLACK = 1.1, 20
 _WORD = re.compile(r"[\w.·・%％‰/+~-]+(?:[,，][0-9０-９]+)*")
 _TRAILING = re.compile(r"[….\W]+")
 """Dots at the end of a truncated speech are no mask: they say that it goes on."""
+_NEXT_TEXT = re.compile(r"\n(?=[^\n。，]{2,30}[:：]\n)")
+"""Before a salutation, which inside an ending begins another text."""
 SALUTED = re.compile(r"[^\n。]{1,80}[:：]\s*(?:\n|$)")
 """How a speech begins that has its beginning."""
 
@@ -41,16 +43,21 @@ class Side(NamedTuple):
     """The offset of each gap, with the number of characters missing by the page's count."""
     truncated: bool
     bones: Skeleton
+    title: str = ""
 
 
-def side(speech_id: str, text: str, tokens: Iterable[str], gaps: Gaps, *, truncated: bool) -> Side:
+def side(
+    speech_id: str, text: str, tokens: Iterable[str], gaps: Gaps, *, truncated: bool, title: str | None = None
+) -> Side:
     """Return a speech ready to be collated, given how its masks are written and where its gaps are."""
     masks = holes_of(text, tokens)
     if truncated and masks and _TRAILING.fullmatch(text, masks[-1].start):
         masks.pop()
     apart = dict(gap for gap in gaps if not any(mask.start <= gap[0] <= mask.end for mask in masks))
     holes = sorted([*masks, *(Span(offset, offset) for offset in apart)])
-    return Side(speech_id, text, tuple(holes), tuple(sorted(apart.items())), truncated, skeleton(text, holes))
+    return Side(
+        speech_id, text, tuple(holes), tuple(sorted(apart.items())), truncated, skeleton(text, holes), title or ""
+    )
 
 
 class Found(NamedTuple):
@@ -146,18 +153,27 @@ class _Pair(NamedTuple):
         return start - len(_unless(before, lead)), end + len(_unless(after[::-1], tail[::-1]))
 
     def at_end(self) -> Iterator[Found]:
-        """Yield how the witness goes on where the speech was torn off, up to a gap of its own."""
+        """Yield how the witness goes on where the speech was torn off, up to a gap of its own or to another text."""
         last = len(self.places) - 1
         if last < 0 or self.places[last] == NOWHERE or self._run(last, -1) < CONTEXT_OF_END:
             return
         text, bones = self.witness.text, self.witness.bones
         first = int(self.places[last]) + 1
         ours, theirs = int(self.speech.bones.offsets[last]) + 1, int(bones.offsets[first - 1]) + 1
-        stop = min((gap for gap, _ in self.witness.gaps if gap >= theirs), default=len(text))
+        stops = [gap for gap, _ in self.witness.gaps if gap >= theirs]
+        stops += [match.start() for match in _NEXT_TEXT.finditer(text, theirs)]
+        stop = min(stops, default=len(text))
         codes = Span(first, int(np.searchsorted(bones.offsets, stop)))
         if codes.start < codes.end:
             same = _common_start(self.speech.text[ours:], text[theirs:stop])
             yield self._found(Hole.END, Span(ours + same, len(self.speech.text)), codes, theirs + same, stop)
+
+    def _after_title(self) -> int:
+        """Return where the witness begins behind its title, if that was left run into the text."""
+        title = self.witness.title
+        if not title or not self.witness.text.startswith(title):
+            return 0
+        return len(title) + len(self.witness.text[len(title) :]) - len(self.witness.text[len(title) :].lstrip("：: \n"))
 
     def at_start(self) -> Iterator[Found]:
         """Yield how the witness begins where the speech lacks its beginning, from a gap of its own on."""
@@ -166,7 +182,7 @@ class _Pair(NamedTuple):
         if self._run(0, 1) >= CONTEXT_OF_END:
             bones, last = self.witness.bones, int(self.places[0])
             end = int(bones.offsets[last])
-            begin = max((gap for gap, _ in self.witness.gaps if gap < end), default=0)
+            begin = max((gap for gap, _ in self.witness.gaps if gap < end), default=self._after_title())
             first = int(np.searchsorted(bones.offsets, begin, "right" if begin else "left"))
             if first < last:
                 yield self._found(Hole.START, Span(0, int(self.speech.bones.offsets[0])), Span(first, last), begin, end)

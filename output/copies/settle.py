@@ -34,15 +34,15 @@ _WANTED = """
 _TEXTS = """
     CREATE TABLE texts (
         "group" INTEGER, rank INTEGER, speech_id VARCHAR, text VARCHAR, tokens VARCHAR[],
-        gaps STRUCT("offset" INTEGER, chars INTEGER)[], truncated BOOLEAN
+        gaps STRUCT("offset" INTEGER, chars INTEGER)[], truncated BOOLEAN, title VARCHAR
     )
 """
 _KEEP = """
     INSERT INTO texts SELECT wanted."group", wanted.rank, speech_id, text,
-        [mask.token FOR mask IN masks], [{'offset': gap."offset", 'chars': gap.chars} FOR gap IN gaps], truncated
+        [mask.token FOR mask IN masks], [{'offset': gap."offset", 'chars': gap.chars} FOR gap IN gaps], truncated, title
     FROM incoming JOIN wanted USING (speech_id)
 """
-_READ = ("speech_id", "text", "masks", "gaps", "truncated")
+_READ = ("speech_id", "text", "masks", "gaps", "truncated", "title")
 _PAIRS = 'SELECT w."group", one, two FROM pairs JOIN wanted AS w ON w.rank = one ORDER BY ALL'
 _DECIDED = pa.schema({name: pa.string() for name in ("speech_id", "cluster_id", "text_collated")})
 

@@ -20,6 +20,8 @@ from output.ledger import simplest
 HOLE = 1
 """What stands in a skeleton for words that are not there: no text has this code point as a letter."""
 LOST = "\ufffd"
+ANY = "某"
+"""A mask and a word; where it is a word, other copies have it too, and nothing comes of taking it for a hole."""
 
 _PLANES = 0x32000
 """Beyond are no characters that anybody writes; they are dropped."""
@@ -57,8 +59,8 @@ def _plain(character: str) -> str:
 
 
 def holes_of(text: str, tokens: Iterable[str]) -> list[Span]:
-    """Return where the masks of a text stand, given how they are written, and its lost characters, in order."""
-    pattern = _pattern(tuple(sorted({*tokens, LOST}, key=lambda token: (-len(token), token))))
+    """Return where masks stand in a text, given how they are written, and lost characters, in order."""
+    pattern = _pattern(tuple(sorted({*tokens, LOST, ANY}, key=lambda token: (-len(token), token))))
     return [Span(*match.span()) for match in pattern.finditer(text)]
 
 

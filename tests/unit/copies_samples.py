@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-from release_samples import page_of
 
 from benchmarks.corpus import composed_speech
 from output.copies.settle import Copies
 from parsers.masks import masks_in
 from schemas import Speech
 from schemas.tables import rows_to_table
+from tests.unit.release_samples import page_of
 
 
 def base(seed: int) -> str:

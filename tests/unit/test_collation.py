@@ -163,14 +163,23 @@ def test_an_end_that_looks_whole_goes_on_only_if_two_copies_say_so() -> None:
     assert filled(torn[:-3], WHOLE, torn=False) == WHOLE, "it stops in the middle of a sentence"
 
 
-def test_an_end_is_filled_by_whole_sentences_as_far_as_all_copies_agree() -> None:
+def test_of_a_long_reading_that_is_filled_on_which_all_copies_agree() -> None:
     torn = WHOLE[: WHOLE.index("新增")]
     other = WHOLE.replace("汛期", "雨季")
     found = apparatus(torn, WHOLE, other, torn=True)
     assert [(r.reading, r.witness_id, r.filled) for r in found] == [
-        (WHOLE[len(torn) : WHOLE.index("\n水利局") + 1], "w0", True),
+        (WHOLE[len(torn) :].replace("汛期", "〔…〕"), "w0", True),
         (other[len(torn) :], "w1", False),
     ]
+    text, offset = gap_at(LINE)
+    assert filled(text, WHOLE, WHOLE.replace("渠道", ""), gaps=((offset, None),)) == WHOLE.replace("渠道", "〔…〕")
+
+
+def test_where_copies_disagree_by_more_an_end_is_filled_with_the_sentences_next_to_it() -> None:
+    torn = WHOLE[: WHOLE.index("新增")]
+    other = WHOLE.replace(WHOLE[WHOLE.index("各乡镇") :], "请大家下载全文阅读更多精彩内容。")
+    found = apparatus(torn, WHOLE, other, torn=True)
+    assert [r.reading for r in found if r.filled] == [WHOLE[len(torn) : WHOLE.index("\n水利局") + 1]]
 
 
 def test_a_torn_end_is_not_continued_beyond_a_gap() -> None:
