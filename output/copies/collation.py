@@ -26,6 +26,8 @@ LACUNA = "〔…〕"
 """What stands in a long reading for a word on which the copies do not agree."""
 _DISPUTED_MOST, _DISPUTED_SHARE = 12, 0.1
 """Characters of one dispute, and share of all of a reading, up to which the rest of it is filled."""
+_DIRT_OF_END = 20
+"""Characters with which a copy may end, where another goes on, that are taken for its page's and not for a variant."""
 _ENDS = (Hole.START, Hole.END)
 _ENDED = re.compile(r"[。！？!?…”」』）);；.]\s*$")
 _SENTENCE = re.compile(r"[。！？!?；;\n]")
@@ -106,11 +108,12 @@ def _disagreements(chosen: Found, other: Found) -> Iterator[Piece]:
 
 
 def _is_outer(chosen: Found, other: Found, piece: Piece) -> bool:
-    """Say whether a piece is what one reading of an end has beyond the other."""
-    one_sided = piece.start == piece.end or piece.from_ == piece.to
+    """Say whether a piece is what one reading of an end has beyond the other, which may end in a few words of dirt."""
+    sizes = piece.end - piece.start, piece.to - piece.from_
+    beyond = 0 in sizes or (sizes[1] <= _DIRT_OF_END and sizes[1] < sizes[0])
     if chosen.kind is Hole.START:
-        return one_sided and piece.start == piece.from_ == 0
-    return one_sided and chosen.kind is Hole.END and (piece.end, piece.to) == (len(chosen.codes), len(other.codes))
+        return beyond and piece.start == piece.from_ == 0
+    return beyond and chosen.kind is Hole.END and (piece.end, piece.to) == (len(chosen.codes), len(other.codes))
 
 
 def _agreed(chosen: Found, offending: Sequence[Piece]) -> Found | None:
