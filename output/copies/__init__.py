@@ -1,11 +1,16 @@
 """Copies of one speech: found, clustered, the best of each chosen, and collated.
 
-skeleton    a text as it is compared: letters, digits and Han characters, with holes where masks are
-shingles    its n-grams, their hashes, and the few of them by which copies find each other
-candidates  pairs that share such hashes, out of core in DuckDB, and the groups they form
-facts       what is known of a speech beside its words: what it states, how whole it is
-clusters    candidates confirmed by their exact n-grams, and joined where nothing they state forbids it
-alignment   which character of one text is which of another
-collation   holes filled from the copies that have the words, with the apparatus
-settle      all of this for the speeches of a release
+skeleton       a text as it is compared: letters, digits and Han characters, with holes where masks are
+shingles       its n-grams, their hashes, and the few of them by which copies find each other
+candidates     pairs that share such hashes, out of core in DuckDB, and the groups they form
+facts          what is known of a speech beside its words: what it states, how whole it is
+alignment      which character of one text is which of another
+contradiction  whether two texts of the same words are of different places or years
+measure        whether two speeches are copies by their words
+clusters       copies joined where nothing forbids it
+readings       what another copy has at a hole
+collation      which readings are put in, with the apparatus
+group          all that is decided of one group of candidates
+settle         all of this for the speeches of a release
+checks         what verification holds the two tables to
 """

@@ -12,6 +12,7 @@ from copies_samples import base, settle, speech
 
 from output.copies.alignment import NOWHERE, agreement, aligned
 from output.copies.candidates import NEIGHBOURS
+from output.copies.contradiction import contradict_in_words
 from output.copies.measure import Likeness, Measure
 from output.copies.shingles import ANCHOR, GRAM, WINDOW, anchors, common, distinct_grams, grams
 from output.copies.skeleton import HOLE, Span, holes_of, skeleton
@@ -205,6 +206,31 @@ def test_another_year_is_another_speech_unless_the_text_itself_excludes_it() -> 
 def test_the_same_words_are_one_speech_whatever_their_pages_state() -> None:
     one, other = speech("a", TEXT, county="临江县"), speech("b", TEXT + "\n", county="柳河县")
     assert set(settle([one, other]).canonical.values()) == {"a"}
+
+
+LINE = "同志们，2018年全县修路32公里，临江县财政拿出350万元，派出干部46名，群众是满意的。"
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (LINE, False),
+        (LINE.replace("2018", "2019"), True),
+        (LINE.replace("临江", "柳河"), True),
+        (LINE.replace("临江县", "柳河市"), True),
+        (LINE.replace("32", "45").replace("350", "720").replace("46", "89"), True),
+        (LINE.replace("32", "45"), False),
+        (LINE.replace("2018", "20xx").replace("临江", "××"), False),
+        (LINE.replace("2018", "").replace("32", ""), False),
+        (LINE.replace("全县", "我县"), False),
+        (LINE.replace("临江县财政", "县财政"), False),
+        (LINE.replace("满意", "高兴"), False),
+        (LINE.replace("干部46名", "千部46名"), False),
+    ],
+)  # fmt: skip
+def test_other_years_and_places_are_read_off_the_words(other: str, expected: bool) -> None:
+    left, right = (skeleton(text, holes_of(text, ["××", "20xx"])).codes for text in (LINE, other))
+    assert contradict_in_words(left, right, aligned(left, right)) is expected
 
 
 # Which one stands for the others
