@@ -177,7 +177,7 @@ def test_of_a_long_reading_that_is_filled_on_which_all_copies_agree() -> None:
 
 def test_where_copies_disagree_by_more_an_end_is_filled_with_the_sentences_next_to_it() -> None:
     torn = WHOLE[: WHOLE.index("新增")]
-    other = WHOLE.replace(WHOLE[WHOLE.index("各乡镇") :], "请大家下载全文阅读更多精彩内容。")
+    other = WHOLE.replace(WHOLE[WHOLE.index("各乡镇") :], "请大家下载全文阅读更多精彩内容，本站会员可以免费下载全部材料。")
     found = apparatus(torn, WHOLE, other, torn=True)
     assert [r.reading for r in found if r.filled] == [WHOLE[len(torn) : WHOLE.index("\n水利局") + 1]]
 
