@@ -69,14 +69,17 @@ def filled_in(text: str, apparatus: Iterable[tuple[int, str, str, bool]]) -> str
 
 
 def _is_missing(speech: Side, found: Sequence[Found]) -> bool:
-    """Say whether words are missing at a hole; at an end that is so if the speech says so, or two copies do.
+    """Say whether words are missing at a hole; at an end that is so if the speech shows it, or two copies do.
 
-    What a single copy has before or behind a speech that is whole by all signs may be the dirt of its page.
+    What a single copy has before or behind a speech may be the dirt of its page. That a speech is truncated says
+    nothing of its beginning, so there a single copy must begin with a salutation.
     """
     kind = found[0].kind
-    if kind not in _ENDS or speech.truncated or len(found) > 1:
+    if kind not in _ENDS or len(found) > 1:
         return True
-    return bool(SALUTED.match(found[0].words)) if kind is Hole.START else not _ENDED.search(speech.text)
+    if kind is Hole.START:
+        return bool(SALUTED.match(found[0].words))
+    return speech.truncated or not _ENDED.search(speech.text)
 
 
 def _judged(found: Sequence[Found], speech: Side) -> Iterator[Reading]:

@@ -177,7 +177,9 @@ def test_of_a_long_reading_that_is_filled_on_which_all_copies_agree() -> None:
 
 def test_where_copies_disagree_by_more_an_end_is_filled_with_the_sentences_next_to_it() -> None:
     torn = WHOLE[: WHOLE.index("新增")]
-    other = WHOLE.replace(WHOLE[WHOLE.index("各乡镇") :], "请大家下载全文阅读更多精彩内容，本站会员可以免费下载全部材料。")
+    other = WHOLE.replace(
+        WHOLE[WHOLE.index("各乡镇") :], "请大家下载全文阅读更多精彩内容，本站会员可以免费下载全部材料。"
+    )
     found = apparatus(torn, WHOLE, other, torn=True)
     assert [r.reading for r in found if r.filled] == [WHOLE[len(torn) : WHOLE.index("\n水利局") + 1]]
 
@@ -197,8 +199,14 @@ def test_a_lost_beginning_is_filled_unless_there_is_a_salutation() -> None:
 
 def test_a_lost_beginning_does_not_reach_over_a_gap_of_the_witness() -> None:
     torn = WHOLE[WHOLE.index("总结今年") :]
-    witness = taken(WHOLE, "w0", gaps=((WHOLE.index("主要任务"), None),))
-    assert collated(taken(torn, torn=True), [witness])[0] == WHOLE[WHOLE.index("主要任务") :]
+    gaps = ((WHOLE.index("主要任务"), None),)
+    witnesses = [taken(text, name, gaps=gaps) for name, text in (("w0", WHOLE), ("w1", WHOLE[:-3]))]
+    assert collated(taken(torn, torn=True), witnesses)[0] == WHOLE[WHOLE.index("主要任务") :]
+
+
+def test_what_a_single_copy_has_before_a_speech_may_be_the_line_of_its_speaker() -> None:
+    torn = WHOLE[WHOLE.index("今天召开") :]
+    assert filled(torn, "水利局局长张建国\n" + torn, torn=True) is None
 
 
 def test_context_is_counted_over_other_holes() -> None:
