@@ -118,12 +118,13 @@ def _recurring(pages: Sequence[_Text], least: float) -> frozenset[str]:
     prose_keys = {line.key for page in pages for line in page.lines if line.prose}
     most = max(LEAST_PROSE, PROSE_SHARE * len({page.text for page in pages}))
     found = {key for key, some in texts.items() if key and len(some) >= (most if key in prose_keys else least)}
+    whole: set[str] = set()
     for page in pages:
         for known, run in groupby(page.lines, key=lambda line: line.key in found):
             prose = [line for line in run if line.prose] if known else []
             if len(prose) > 1 and sum(line.han for line in prose) >= BLOCK:
-                found -= {line.key for line in prose}
-    return frozenset(found)
+                whole.update(line.key for line in prose)
+    return frozenset(found - whole)
 
 
 class _Places:
