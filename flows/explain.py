@@ -1,6 +1,7 @@
 """`jianghua explain`: one page, with what was kept, removed, replaced and read off, each with its rule.
 
-It shows the records that the build would write, and nothing that is not in them: there is no second logic.
+It shows the records that a build of this page alone would write, and nothing that is not in them: there is no second
+logic. What other pages of its site would teach (parsers.learning) is not asked.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Run(NamedTuple):
 
 
 def parse_file(path: str, max_bytes: int) -> ParsedPage:
-    """Return what the build would make of one file. Raises JianghuaError if there is no such page."""
+    """Return what a build would make of one file alone. Raises JianghuaError if there is no such page."""
     return read_and_parse(hash_page(discover([path], max_bytes=max_bytes).pages[0]))
 
 
