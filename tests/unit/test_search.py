@@ -14,7 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from release_samples import page_of, release_of
 
+from benchmarks.volume import write_tables
+from output.catalog import write_catalog
 from output.query import open_release
+from output.search import write_index
 from schemas import ParsedPage
 
 K1, B = 1.2, 0.75
@@ -38,8 +41,8 @@ def bm25(documents: Mapping[str, tuple[str, int]], units: set[str]) -> dict[str,
     mean = sum(size for _, size in documents.values()) / len(documents)
     scores: dict[str, float] = {}
     for unit in sorted(units):
-        places = {key: range(len(words)) for key, (words, _) in documents.items()}
-        counts = {key: sum(documents[key][0].startswith(unit, at) for at in places[key]) for key in documents}
+        places = re.compile(f"(?={re.escape(unit)})")
+        counts = {key: sum(1 for _ in places.finditer(words)) for key, (words, _) in documents.items()}
         counts = {key: tf for key, tf in counts.items() if tf}
         idf = math.log(1 + (len(documents) - len(counts) + 0.5) / (len(counts) + 0.5))
         for key, tf in counts.items():
@@ -131,3 +134,15 @@ def test_the_same_speeches_give_the_same_bytes(tmp_path: Path) -> None:
 def test_a_release_without_speeches_can_be_asked(tmp_path: Path) -> None:
     none = Release(release_of(tmp_path, []).path)
     assert none.ask("园区") == {}
+
+
+@pytest.mark.slow
+def test_ten_thousand_speeches_rank_as_reckoned(tmp_path: Path) -> None:
+    write_tables(tmp_path / "release", 10_000)
+    write_index(tmp_path / "release", tmp_path)
+    write_catalog(tmp_path / "release", tmp_path)
+    large = Release(tmp_path / "release")
+    words = next(iter(large.documents.values()))[0]
+    for wanted in ("水", words[30:32], words[40:45], words[60:72].replace("，", "、"), f"大人 {words[50:53]} 水"):
+        found = large.con.execute("SELECT speech_id, score FROM search(?, most := 10000)", [wanted]).fetchall()
+        assert dict(found) == pytest.approx(bm25(large.documents, units_of(wanted)))
