@@ -28,7 +28,10 @@ LEAST_GRAMS, LEAST_GRAMS_OF_PART = 40, 100
 _TIP = 24
 """Characters at the end of a text that are looked at first, to see whether another goes on there."""
 AGREEMENT, AGREEMENT_OF_PART = 0.85, 0.9
-"""How far copies agree in what stands between their first and last common words; docs/copies.md has figures."""
+"""How far copies agree in what stands between their first and last common words.
+
+Of 1,441 pairs out of 300 composed speeches that share half of the shorter one's n-grams, none agreed in 0.8.
+"""
 _HELD = 4096
 """Texts of one group of which the n-grams are kept; a larger group is measured with some of them made again."""
 
