@@ -113,5 +113,5 @@ class Hole(Described):
     MASK = "mask", "a mask, as listed in `speeches.masks`"
     DAMAGE = "damage", "characters lost for good (U+FFFD)"
     GAP = "gap", "a place at which the page left text out, as listed in `speeches.gaps`"
-    START = "start", "the beginning of a truncated speech"
-    END = "end", "the end of a truncated speech"
+    START = "start", "the beginning, which the speech lacks"
+    END = "end", "the end, where the speech was torn off"
