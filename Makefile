@@ -30,13 +30,18 @@ test: .venv/.test .readers/.made
 	$(BIN)/pytest -n 2 --dist loadfile
 	@$(HAS_CHROMIUM) || echo '*** THE REPORT WENT UNSEEN: no chromium here; install it and run make test again ***' >&2
 
-# The long forms: releases of a million speeches, measured into docs/. Hours, and 10 GB of disk.
+# The long forms: a million speeches, a hundred thousand pages, sixty kills, thousands of examples; measured into docs/.
+# Hours, and 10 GB of disk.
 soak: .venv/.test
 	$(BIN)/python -m benchmarks.copies --seed 2 --speeches 300 --write
 	$(BIN)/python -m benchmarks.copies --scale 1000000 --write
 	$(BIN)/python -m benchmarks.search --write --date "$$(date +%F)"
 	$(BIN)/python -m benchmarks.report
 	$(BIN)/python -m benchmarks.release --write
+	$(BIN)/python -m benchmarks.scale --pages 10000 100000 --write
+	JIANGHUA_KILLS=60 $(BIN)/pytest tests/end_to_end/test_crashes.py tests/end_to_end/test_ingest.py -k kills
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest tests/property
+	$(BIN)/python scripts/fuzz.py --minutes 10
 
 .venv/.made:
 	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \

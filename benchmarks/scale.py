@@ -35,7 +35,7 @@ BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 FIRST_SEED = 91_000_000
 BATCH = 500
 SAMPLE_SECONDS = 1.0
-SOURCES = "sources:\n  simulated:\n    folder: pages\n"
+SOURCES = "sources:\n  - {name: simulated, kind: files, paths: [pages], licence: ours}\n"
 
 
 @dataclass(frozen=True, slots=True)

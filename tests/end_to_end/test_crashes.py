@@ -15,7 +15,7 @@ from command import Run, command, processes, release_bytes, rubbish, slow_pages,
 
 pytestmark = pytest.mark.slow
 
-KILLS = 5
+KILLS = int(os.environ.get("JIANGHUA_KILLS", "5"))
 SEED = 20240229
 
 

@@ -20,7 +20,7 @@ from flows.inputs import raw_store
 
 pytestmark = pytest.mark.slow
 
-KILLS = 4
+KILLS = int(os.environ.get("JIANGHUA_KILLS", "4"))
 SEED = 20310405
 WITHDRAWN = "此句只此一处"
 
