@@ -12,7 +12,8 @@ UV ?= uv
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Compiled at once and by all processors; pip would do it with one, and a start without takes three times as long.
-INSTALL := $(PIP) install --quiet --no-compile --require-hashes
+# The lock is complete, so nothing is resolved: pip would look for newer versions of what is asked for with extras.
+INSTALL := $(PIP) install --quiet --no-compile --no-deps --require-hashes
 COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib
 # The tests look at report.html in Debian's Chromium; `make test` installs it where it may, and says so where it may not.
 HAS_CHROMIUM := command -v chromium >/dev/null
@@ -63,7 +64,7 @@ soak: .venv/.test
 # The tools of others, in an environment that knows nothing of this project: what they can do there, any reader can.
 .readers/.made: requirements-readers.lock .venv/.made
 	$(PYTHON) -m venv .readers
-	.readers/bin/python -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes -r $<
+	.readers/bin/python -m pip --disable-pip-version-check install --quiet --no-compile --no-deps --require-hashes -r $<
 	.readers/bin/python -m compileall -q -j 0 .readers/lib
 	touch $@
 
