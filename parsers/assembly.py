@@ -14,7 +14,8 @@ from parsers.inline import Notice
 from parsers.masks import masks_in
 from parsers.metadata import read_fields
 from parsers.paragraphs import laid_out
-from parsers.shapes import is_closing, opens_item
+from parsers.shapes.marks import opens_item
+from parsers.shapes.voices import is_closing
 from parsers.titles import Title
 from parsers.trace import Trace
 from parsers.units import Unit

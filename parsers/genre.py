@@ -18,7 +18,8 @@ from typing import Any
 
 from parsers.needles import Patterns
 from parsers.rules import DATA
-from parsers.shapes import Shape, is_generic_title
+from parsers.shapes import Shape
+from parsers.shapes.titles import is_generic_title
 
 SALUTATION_MARK = 4.0
 TITLE_MARK = 3.0

@@ -15,7 +15,10 @@ from itertools import islice
 
 from parsers.genre import OUTSIDE, Verdict, judge
 from parsers.parts import TOP, Segment, Start, is_whole_sentence, segment
-from parsers.shapes import Shape, is_collection_title, is_spoken, opens_item, title_kind
+from parsers.shapes import Shape
+from parsers.shapes.marks import opens_item
+from parsers.shapes.titles import is_collection_title, title_kind
+from parsers.shapes.voices import is_spoken
 from parsers.units import Unit
 
 LEAST = 120

@@ -25,7 +25,10 @@ from parsers.parts import Label, Segment, segments
 from parsers.privacy import masked, private_runs, without_private
 from parsers.rules import cleaning_rules
 from parsers.script import to_simplified
-from parsers.shapes import Shape, is_full_title, is_of_the_site, n_han, title_kind
+from parsers.shapes import Shape
+from parsers.shapes.marks import n_han
+from parsers.shapes.titles import is_full_title, title_kind
+from parsers.shapes.voices import is_of_the_site
 from parsers.sniff import sniff
 from parsers.sources import source_of
 from parsers.titles import Title, clean_title, page_title_of, title_of

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.shapes import n_han, opens_item, salutation_end
+from parsers.shapes.marks import n_han, opens_item
+from parsers.shapes.salutations import salutation_end
 
 ENDS = "。！？!?…：:；;.”’』」）)》〉】\"'"
 _LATIN = re.compile(r"[A-Za-z0-9.,%]")

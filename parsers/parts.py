@@ -16,17 +16,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from parsers.rules import CleaningRule, Where
-from parsers.shapes import (
-    Shape,
-    han_of,
-    is_bare_number,
-    is_closing,
-    is_collection_title,
-    is_full_title,
-    is_of_the_site,
-    is_spoken,
-    opens_item,
-)
+from parsers.shapes import Shape
+from parsers.shapes.marks import han_of, is_bare_number, opens_item
+from parsers.shapes.titles import is_collection_title, is_full_title
+from parsers.shapes.voices import is_closing, is_of_the_site, is_spoken
 from parsers.units import Unit
 from schemas import EditKind
 

@@ -9,18 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.shapes import (
-    MAX_TITLE,
-    Shape,
-    is_dateline,
-    is_full_title,
-    is_speaker,
-    n_han,
-    name_before_salutation,
-    salutation_end,
-    speaker_start,
-    title_kind,
-)
+from parsers.shapes import Shape
+from parsers.shapes.bylines import is_dateline, is_speaker, name_before_salutation, speaker_start
+from parsers.shapes.marks import n_han
+from parsers.shapes.salutations import salutation_end
+from parsers.shapes.titles import MAX_TITLE, is_full_title, title_kind
 
 LONG_LINE = 120
 """A line longer than this may hold several units; a shorter one is taken as it is."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from parsers.findings import Span
 from parsers.parts import Segment, is_first_half
 from parsers.rules import Where
-from parsers.shapes import Shape, is_collection_title, is_generic_title, part_header, title_core, title_kind
+from parsers.shapes import Shape
+from parsers.shapes.titles import is_collection_title, is_generic_title, part_header, title_core, title_kind
 from parsers.units import Unit
 
 _NUMBERED = re.compile(

@@ -13,19 +13,12 @@ from dataclasses import dataclass
 
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import LONG_LINE, REACH, may_run_in, run_in_edges
-from parsers.shapes import (
-    LEAST_SNIPPET,
-    Shape,
-    is_full_title,
-    is_of_the_site,
-    is_snippet,
-    n_han,
-    opens_item,
-    part_header,
-    salutation_end,
-    shape_of_whole,
-    title_kind,
-)
+from parsers.shapes import Shape
+from parsers.shapes.lines import shape_of_whole
+from parsers.shapes.marks import LEAST_SNIPPET, is_snippet, n_han, opens_item
+from parsers.shapes.salutations import salutation_end
+from parsers.shapes.titles import is_full_title, part_header, title_kind
+from parsers.shapes.voices import is_of_the_site
 
 LEAST_BEFORE = 10
 """Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""

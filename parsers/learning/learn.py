@@ -22,7 +22,10 @@ from parsers.healing import healing
 from parsers.learning.knowledge import NOTHING, SiteKnowledge
 from parsers.learning.survey import Survey, SurveyLine, survey_line
 from parsers.rules import line_rules
-from parsers.shapes import Shape, is_closing, is_spoken, opens_item, shape_of
+from parsers.shapes import Shape
+from parsers.shapes.lines import shape_of
+from parsers.shapes.marks import opens_item
+from parsers.shapes.voices import is_closing, is_spoken
 
 SAMPLE = 128
 """Pages a site is learned from: those with the lowest hashes. Enough to see a share of a quarter to within 8 points."""

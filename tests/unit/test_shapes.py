@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.shapes import Shape, part_header, salutation_end, shape_of, title_core
+from parsers.shapes import Shape
+from parsers.shapes.lines import shape_of
+from parsers.shapes.salutations import salutation_end
+from parsers.shapes.titles import part_header, title_core
 
 SHAPES = [
     ("同志们:", Shape.SALUTATION),

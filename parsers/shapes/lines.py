@@ -1,0 +1,47 @@
+"""The shape of a line: which of the shapes that it could have counts, the most telling first."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.shapes import Shape
+from parsers.shapes.bylines import is_dateline, is_speaker
+from parsers.shapes.marks import is_prose, is_snippet, opens_item, without_number
+from parsers.shapes.salutations import salutation_end
+from parsers.shapes.titles import MAX_TITLE, is_full_title, lists_titles, part_header, title_kind
+
+_SPACED_KIND = re.compile(r"(?:讲[\s　]+话|发[\s　]+言|致[\s　]+[辞词]|讲[\s　]话[\s　]稿)$")
+"""The name of a kind, set wide in a line of its own as the second half of a title."""
+
+
+def shape_of(line: str) -> Shape:
+    """Return the shape of a stripped, non-empty line."""
+    return Shape.SNIPPET if is_snippet(line) else shape_of_whole(line)
+
+
+def shape_of_whole(line: str) -> Shape:
+    """Return the shape of a line that is no snippet."""
+    if salutation_end(line):
+        return Shape.SALUTATION
+    if len(line) <= MAX_TITLE + 20:
+        found = _short_shape(line)
+        if found is not None:
+            return found
+    return Shape.PROSE if is_prose(line) and not lists_titles(line) else Shape.SHORT
+
+
+def _short_shape(line: str) -> Shape | None:
+    header = part_header(line)
+    if header is not None and not (header.groupdict().get("item") and title_kind(header["title"]) is not Shape.TITLE):
+        return Shape.PART_HEADER
+    if is_dateline(line):
+        return Shape.DATELINE
+    if opens_item(line):
+        named = title_kind(without_number(line))
+        if named is Shape.TITLE and is_full_title(line):
+            return Shape.PART_HEADER
+        return Shape.HEADING if not is_prose(line) else None
+    kind = Shape.TITLE if _SPACED_KIND.match(line) else title_kind(line)
+    if kind is not None:
+        return kind
+    return Shape.SPEAKER if is_speaker(line) else None

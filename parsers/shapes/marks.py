@@ -1,0 +1,65 @@
+"""What a line shows without regard to its words: how much Han it has, its numbers, punctuation, dots at its end."""
+
+from __future__ import annotations
+
+import re
+
+LEAST_SNIPPET = 25
+"""Shortest line that dots at its end make a preview."""
+MAX_SNIPPET = 250
+"""Longest opening of another article that a list shows; most are cut after some eighty characters."""
+NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
+"""A page's or a part's number, as a pattern."""
+LINE_PUNCTUATION = re.compile(r"[。！？!?；;，,：:]")
+
+_NO_HAN = re.compile(r"[^㐀-鿿]+")
+_MORE = r"[\[【(（]\s?(?:查看|阅读|点击|详细|详情|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]"
+_SNIPPET = re.compile(rf"(?:(?:\.{{3,}}|…+|。{{3,}})[”\"]?\s{{0,2}}(?:{_MORE})?|{_MORE})$")
+_SNIPPET_END = 24
+"""Characters at a line's end in which such dots lie, with what may follow them."""
+_ENUMERATION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}\s?[、.．,，]|[(（]\s?[一二三四五六七八九十\d]{1,3}\s?[)）]|\d{1,2}\s?[、.．](?!\d)|[①-⑳]"
+    r"|第[一二三四五六七八九十]{1,3}(?:[,，、:：\s]|个?方面|点|句)|[一二三四五六七八九十]{1,2}(?:是|要))"
+)
+_BARE_NUMBER = re.compile(rf"[-—–·~\s]*(?:{NUMBER}|第\s?{NUMBER}\s?页.{{0,12}})[、.．\s—–·~-]*$")
+
+
+def han_of(text: str) -> str:
+    """Return the Han characters of a text."""
+    return _NO_HAN.sub("", text)
+
+
+def n_han(text: str) -> int:
+    """Return the number of Han characters."""
+    return len(_NO_HAN.sub("", text))
+
+
+def is_cut_off(line: str) -> bool:
+    """Tell whether a line ends in dots, as previews and lists of other articles do."""
+    return len(line) >= LEAST_SNIPPET and _SNIPPET.search(line, len(line) - _SNIPPET_END) is not None
+
+
+def is_snippet(line: str) -> bool:
+    """Tell whether a line is the opening of another article as lists of them show it."""
+    return len(line) <= MAX_SNIPPET and is_cut_off(line)
+
+
+def is_prose(line: str) -> bool:
+    """Tell whether a line reads as part of a text: long, or with punctuation inside."""
+    least = 40 if LINE_PUNCTUATION.search(line) is None else 8
+    return n_han(line[: 3 * least]) >= least or n_han(line[:200]) >= least
+
+
+def opens_item(line: str) -> bool:
+    """Tell whether a line opens with a number or an ordinal, as headings and items do."""
+    return _ENUMERATION.match(line) is not None
+
+
+def without_number(line: str) -> str:
+    """Return a line that opens with a number or an ordinal without it."""
+    return _ENUMERATION.sub("", line, count=1).strip()
+
+
+def is_bare_number(line: str) -> bool:
+    """Tell whether a line holds a number and nothing else: a page, a chunk, or the number of a part."""
+    return len(line) <= 24 and _BARE_NUMBER.match(line) is not None

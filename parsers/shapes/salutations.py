@@ -1,0 +1,58 @@
+"""Salutations: the words at a line's beginning by which a speaker turns to an audience."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers.shapes.words import endings, table
+
+_SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}+[:：!！]")
+_JOINT = re.compile(r"[、,，\s]+")
+_NEXT_AUDIENCE = re.compile(r"(?<=[㐀-鿿])(?<!的)(?=各位|尊敬的|女士们|先生们|同志们|朋友们|老师们|同学们|乡亲们)")
+"""Where the next audience begins, on a page that lost its punctuation."""
+_REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
+_FIGURE = re.compile(r"[\d()（）]")
+_SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都")
+_PLURAL = ("们", "同志", "代表", "委员", "领导", "来宾", "嘉宾", "朋友", "乡亲", "父老")
+
+
+def salutation_end(line: str) -> int:
+    """Return the offset after a salutation that opens a line, with its colon; 0 if none does.
+
+    An exclamation mark counts only where the salutation is the whole line (inside a speech, 同志们！ is a call), and so
+    does the lack of any mark, which is what stripped punctuation leaves.
+    """
+    head = _SALUTATION_SPAN.match(line)
+    if head is None:
+        return len(line) if len(line) <= 30 and line.endswith(_PLURAL) and _names_an_audience(line) else 0
+    if head.group()[-1] in "!！" and head.end() < len(line):
+        return 0
+    return head.end() if _names_an_audience(head.group()[:-1]) else 0
+
+
+def _names_an_audience(words: str) -> bool:
+    names = [name for name in _JOINT.split(_REMARK.sub("", words)) if name]
+    if len(names) == 1:
+        names = [name for name in _NEXT_AUDIENCE.split(names[0]) if name]
+    return bool(names) and all(map(_addressed, names)) and any(map(_core, names))
+
+
+def _addressed(name: str) -> bool:
+    if len(name) > 24 or _SAYS.search(name) or _FIGURE.search(name):
+        return False
+    return (
+        endings("salutation", "addressed").length(name) > 0
+        or endings("office", "words").length(name) > 0
+        or (len(name) <= 10 and (name.startswith(("各位", "亲爱的")) or name.endswith("们")))
+    )
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    return tuple(table("salutation")["openings"])
+
+
+def _core(name: str) -> bool:
+    """Tell a salutation's own word from a subject that ends alike (会议要求各级干部)."""
+    return name.startswith(_openings()) or (len(name) <= 8 and name.endswith(_PLURAL))

@@ -1,0 +1,121 @@
+"""Titles and part headers: lines that name a text, what kind of text it is, and whether it is one of several."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.shapes import Shape
+from parsers.shapes.marks import NUMBER
+from parsers.shapes.words import endings
+
+MAX_TITLE = 80
+"""Longest line that can be a title; two titles joined into one reach sixty characters."""
+LISTED = 3
+"""Titles in one line from which on it is a list of links run together."""
+
+_PART_HEADER = re.compile(
+    rf"(?P<before>[^。；;!！?？]{{0,50}}?)[【\[(（《〈]?\s?"
+    rf"(?:第\s?{NUMBER}\s?篇(?!章)|(?<!每)篇\s?{NUMBER}|范文\s?{NUMBER}(?!\s?篇)|(?P<numbered>[(（]{NUMBER}[)）]$|之{NUMBER}$))"
+    r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
+)
+_NUMBERED_TITLE = re.compile(
+    r"(?P<before>)(?P<item>[一二三四五六七八九十]{1,3}\s?[、.．]|[(（]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s?[)）]|\d{1,2}\s?[、.．](?!\d))"
+    r"\s?(?P<title>[^。；;：:]{6,80})$"
+)
+_BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）】\]〕]$")
+_SITE_END = re.compile(r"(?:\s?[-_—|–]{1,2}\s?[^-_—|–\s]{2,14}|\s?[【\[(（][^】\])）]{0,20}[】\])）]|\s{1,3}[|｜])$")
+_TITLE_STOP = re.compile(r"[。；;]|[，,].{0,60}[，,]")
+_DECORATION = re.compile(r"^[-—–=*＊#~～·•\s]+|[-—–=~～·•\s]+$")
+_HUNG_ON = ")）】]〕篇字"
+"""What a bracket or a count at a title's end ends in."""
+_COUNT_END = re.compile(r"\s?(?:等?\s?\d{1,3}\s?篇|\d{3,5}\s?字)$")
+_NUMBER_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
+_STRAY_END = re.compile(r"(?<=讲话|发言|致辞|致词)[㐀-鿿]$")
+_ANNOUNCES = re.compile(r"我.{0,12}[一二三四五六七八几两\d]\s?(?:点|条|个|方面).{0,6}(?:意见|要求|建议|体会|通报)$")
+"""A speaker who says how many points are to come: no name of a paper, whatever word it ends in."""
+_FULL_TITLE = re.compile(
+    r"(?:会|会议|仪式|典礼|活动|开幕式|闭幕式|座谈|现场|班|时|期间|大会|式|节)(?:[)）”\"」])?(?:上|结束时|中)?的?(?:领导|总结|动员|主持|表态|重要|即席|交流|致辞)?(?:讲话|发言|致辞|致词|演讲|报告|党课|推介)"
+)
+_COLLECTION = re.compile(
+    r"精选|通用|汇总|合集|大全|范文|集锦|模板|[(（【\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?篇[)）】\]]?|等\d"
+)
+_GENERIC = re.compile(
+    r"(?:领导|会议|节日|竞聘|精彩|优秀|最新|党政|机关|工作|乡镇|各类|演讲|就职|表态)*(?:讲话|发言|致辞|演讲)?(?:稿|词|报告)?$"
+)
+_NOWHERE = re.compile(r"在?(?:会议|大会|活动|会)上的?(?:领导)?(?:讲话|发言|致辞|演讲)")
+
+
+def title_core(line: str) -> str:
+    """Return a title without what sites hang on its end: brackets, names of the site, 全文, 范文."""
+    before = None
+    core = _DECORATION.sub("", line.strip())
+    while core != before and core:
+        before = core
+        if core[-1] in _HUNG_ON:
+            core = _COUNT_END.sub("", _BRACKETED_END.sub("", core))
+        core = core[: len(core) - endings("title", "appended").length(core)].rstrip(" 　:：-_|*")
+    return core
+
+
+def title_kind(line: str) -> Shape | None:
+    """Return TITLE for the name of something spoken, OTHER_TITLE for that of another text, else None."""
+    if not 4 <= len(line) <= MAX_TITLE or _TITLE_STOP.search(line) or _ANNOUNCES.search(line):
+        return None
+    core = title_core(line)
+    whole = (core, _SITE_END.sub("", core), _STRAY_END.sub("", core), _NUMBER_END.sub("", core))
+    for text in (*whole, re.split(r"[\s　]", core)[0]):
+        kind = _kind_at_end(text)
+        if kind is not None and len(text) >= 4:
+            return kind
+    return None
+
+
+def _kind_at_end(text: str) -> Shape | None:
+    spoken = endings("title", "speech").length(text)
+    if endings("title", "other").length(text) > spoken:
+        return Shape.OTHER_TITLE
+    return Shape.TITLE if spoken else None
+
+
+def is_full_title(line: str) -> bool:
+    """Tell whether a line names a speech by its occasion: 在……会上的讲话. Such a line is part of no speech."""
+    return _FULL_TITLE.search(line) is not None and not is_collection_title(line)
+
+
+def lists_titles(line: str) -> bool:
+    """Tell whether a line is a list of links run together, each of them a title."""
+    return "。" not in line and len(_FULL_TITLE.findall(line)) >= LISTED
+
+
+def is_generic_title(title: str) -> bool:
+    """Tell whether a title is only the name of a kind, as a site's columns are called: 领导讲话."""
+    title = "".join(title.split())
+    return len(title) <= 10 and (_GENERIC.match(title) is not None or _NOWHERE.match(title) is not None)
+
+
+def is_collection_title(line: str) -> bool:
+    """Tell whether a title is that of a compilation: 讲话稿精选(9篇)."""
+    return _COLLECTION.search(line) is not None
+
+
+def part_header(line: str) -> re.Match[str] | None:
+    """Return the match of a line that announces a part of a compilation; groups `before` and `title`."""
+    if len(line) > MAX_TITLE + 20:
+        return None
+    match = (_PART_HEADER.match(line) if _may_head_a_part(line) else None) or _NUMBERED_TITLE.match(line)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if _COUNT_END.search(line):
+        return None
+    if groups.get("numbered") and title_kind(match["before"].strip()) is None:
+        return None
+    if groups.get("item") and title_kind(match["title"]) is None:
+        return None
+    if groups.get("item") and title_kind(match["title"]) is Shape.TITLE and not is_full_title(match["title"]):
+        return None
+    return match
+
+
+def _may_head_a_part(line: str) -> bool:
+    return "篇" in line or "范文" in line or "之" in line or line.endswith((")", "）"))

@@ -1,0 +1,49 @@
+"""Whose words a line is made of: the site's, or a speaker's who turns to an audience or comes to an end."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers.shapes.marks import MAX_SNIPPET
+from parsers.shapes.words import alternatives, table
+
+SITE_SHARE = 0.14
+"""Share of a line's characters in words of the site from which on it can be the site's; an appeal to report abuses by
+telephone or chat, at a speech's end, has a third of that."""
+
+_QUOTED = re.compile(
+    r"[一-鿿×X*]{4,40}?[上时]的(?:总结)?(?:讲话|发言|致辞|致词)|[“\"《「【][^”\"》」】]{0,80}[”\"》」】]"
+)
+_MAY_QUOTE = re.compile(r"[“\"《「【]|讲话|发言|致辞|致词")
+"""What every quotation holds."""
+_SPOKEN = re.compile(r"同志们|(?<!关于)(?<!联系)我们|大家|各位|[我咱][县市区镇乡村]")
+
+
+@cache
+def _site_words() -> re.Pattern[str]:
+    return re.compile(alternatives("site", "words"))
+
+
+def is_of_the_site(line: str) -> bool:
+    """Tell whether a line at a text's edge is the site's own: two of its words, one if it is short, and no address."""
+    if len(line) > MAX_SNIPPET:
+        return False
+    bare = _QUOTED.sub("", line) if _MAY_QUOTE.search(line) else line
+    found = _site_words().findall(bare)
+    words = set(found)
+    if sum(map(len, found)) < SITE_SHARE * len(bare):
+        return False
+    if _SPOKEN.search(line):
+        return len(words) >= 4
+    return len(words) >= 2 or (len(words) == 1 and len(bare) <= 16)
+
+
+def is_spoken(line: str) -> bool:
+    """Tell whether a line speaks to somebody or for a place: 同志们, 大家, 我们, 我县."""
+    return _SPOKEN.search(line) is not None
+
+
+def is_closing(line: str) -> bool:
+    """Tell whether a line could be the last of a speech: thanks, wishes, a call."""
+    return any(word in line[-60:] for word in table("closing")["words"])
