@@ -14,17 +14,20 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from parsers.genre import OUTSIDE, Verdict, judge
-from parsers.parts import TOP, Segment, Start, is_whole_sentence, segment
+from parsers.parts import Segment, Start
+from parsers.parts.segments import segment
+from parsers.parts.several import says_several
+from parsers.parts.signs import is_whole_sentence
 from parsers.shapes import Shape
 from parsers.shapes.marks import opens_item
-from parsers.shapes.titles import is_collection_title, title_kind
+from parsers.shapes.titles import title_kind
 from parsers.shapes.voices import is_spoken
 from parsers.units import Unit
 
 LEAST = 120
 """Han characters that a text of another kind must have to be told from the speech above it."""
 MAX_NAME = 45
-"""Han characters that the name of a text, or of a collection, has at most."""
+"""Han characters that the name of a text has at most."""
 MOST = 60
 """Lines of a text that are asked about, and texts that one may be divided into: pages have no end of lines."""
 ENOUGH = 300
@@ -42,16 +45,12 @@ _STOPS = tuple("。！？!?…”；;：:，,、")
 
 def divided(units: Sequence[Unit], parts: Sequence[Segment]) -> list[Segment]:
     """Return a page's texts with those of another kind cut off from the speeches they follow."""
-    several = len(parts) > 1 or any(part.start.header for part in parts) or _is_collection(units, parts)
+    if not parts:
+        return []
+    several = len(parts) > 1 or parts[0].start.header or says_several(units, parts[0].start.body)
     if not several:
         return list(parts)
     return [piece for part in parts for piece in _divided(units, part)]
-
-
-def _is_collection(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
-    """Tell whether a short line above the first text says that there are several."""
-    above = range(min(parts[0].start.body, TOP)) if parts else range(0)
-    return any(units[i].han <= MAX_NAME and is_collection_title(units[i].text) for i in above)
 
 
 def _divided(units: Sequence[Unit], part: Segment) -> Iterator[Segment]:

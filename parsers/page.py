@@ -21,7 +21,8 @@ from parsers.markup import Visible, visible
 from parsers.mend import mend
 from parsers.mixed import divided
 from parsers.pagination import shows_one_page_of_several
-from parsers.parts import Label, Segment, segments
+from parsers.parts import Label, Segment
+from parsers.parts.segments import segments
 from parsers.privacy import masked, private_runs, without_private
 from parsers.rules import cleaning_rules
 from parsers.script import to_simplified

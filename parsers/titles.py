@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.findings import Span
-from parsers.parts import Segment, is_first_half
+from parsers.parts import Segment
+from parsers.parts.signs import is_first_half
 from parsers.rules import Where
 from parsers.shapes import Shape
 from parsers.shapes.titles import is_collection_title, is_generic_title, part_header, title_core, title_kind

@@ -11,7 +11,7 @@ import pytest
 from parsers import parse_page
 from parsers.catalogue import all_rules
 from parsers.mixed import divided
-from parsers.parts import segments
+from parsers.parts.segments import segments
 from parsers.units import units_of
 from schemas import RawPage, Status
 

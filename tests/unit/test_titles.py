@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.parts import segments
+from parsers.parts.segments import segments
 from parsers.titles import clean_title, page_title_of, title_of
 from parsers.units import units_of
 

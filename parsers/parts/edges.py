@@ -1,0 +1,129 @@
+"""Where the body of a text begins and ends: below its head, and above what sites put under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
+from parsers.parts.around import text_before
+from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening
+from parsers.parts.signs import EDGE, MAX_LISTED, STOPS, TITLES, ends_a_speech
+from parsers.rules import CleaningRule, Where
+from parsers.shapes import Shape
+from parsers.shapes.marks import is_bare_number, opens_item
+from parsers.shapes.voices import is_closing, is_of_the_site, is_spoken
+from parsers.units import Unit
+from schemas import EditKind
+
+LISTED_REACH = 4
+"""How far above a line in a list of articles a title stands at most."""
+
+_NOTICES = (EditKind.DISCLAIMER, EditKind.DOWNLOAD, EditKind.RELATED)
+_BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
+_BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
+
+
+def body_start(units: Sequence[Unit], start: Start, end: int) -> int:
+    """Return the first unit of the body; skips the site's lines, a date line and a preview that the body repeats."""
+    if units[start.body].shape is Shape.SALUTATION and not is_preview(units, start.body, end):
+        return start.body
+    dated = (i for i in range(start.body, min(end, start.body + 3)) if units[i].shape is Shape.DATELINE)
+    for index in range(next(dated, start.body), min(end, start.body + HEAD_REACH)):
+        unit = units[index]
+        if unit.shape is Shape.SALUTATION and not is_preview(units, index, end):
+            return index
+        if unit.rule(*EDGE, Where.HEAD) is not None or unit.furniture or unit.announced:
+            continue
+        if unit.shape is Shape.PROSE and is_of_the_site(unit.text):
+            continue
+        if unit.shape in (Shape.PROSE, Shape.HEADING, Shape.SALUTATION) and not is_preview(units, index, end):
+            return index
+    return start.body
+
+
+def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, CleaningRule | None]:
+    """Return where the tail begins and the rule that opened it; a lone line amid running text opens none."""
+    for index in range(start.body + 1, end):
+        rule = (units[index].opens_tail or _notice(units[index])) if units[index].rules else None
+        if rule is None and not _is_frame(units, index, end):
+            continue
+        if is_closing(units[index - 1].text) or not _goes_on(units, index, end):
+            return index, rule
+    return end, None
+
+
+def _goes_on(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether the speech goes on below a line that could open the tail: much text, or its own next item."""
+    run = text_before(units[index + 1 : end], (*TITLES, Shape.SNIPPET))
+    if run >= RESUMED or run < LEAST_TEXT // 2:
+        return run >= RESUMED
+    below = list(islice((units[i] for i in range(index + 1, end) if units[i].is_text), 2))
+    sentences = len(below) == 2 and all(unit.text.endswith(STOPS) for unit in below) and run >= LEAST_TEXT
+    spoken = any(is_spoken(unit.text) for unit in below)
+    if units[index].opens_tail is not None:
+        return sentences and spoken
+    return sentences or spoken or opens_item(below[0].text) or not units[index - 1].text.endswith(STOPS)
+
+
+def _notice(unit: Unit) -> CleaningRule | None:
+    """Return the rule by which a line is a notice that sites put under a text: rights, downloads, other articles."""
+    rule = unit.rule(Where.ANY, Where.EDGE, Where.TAIL)
+    return rule if rule is not None and rule.kind in _NOTICES else None
+
+
+def _is_frame(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether the page's own mark-up closes the content here: only furniture follows."""
+    return units[index].furniture and all(unit.furniture or unit.han < 8 for unit in units[index : min(end, index + 4)])
+
+
+def trimmed(units: Sequence[Unit], first: int, tail: int) -> int:
+    """Return the end of the body after what is no text has been taken from its end."""
+    lead = opening(units, first)[:LEAD] if first < tail else ""
+    while tail > first + 1:
+        repeats = len(lead) == LEAD and tail - 1 > first + 2 and repeats_opening(units, tail - 1, lead)
+        if not (repeats or _is_dead_end(units, tail - 1)):
+            break
+        tail -= 1
+    return tail
+
+
+def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether the last unit of a body cannot be its last: a title, a snippet, a line of the site, a stub."""
+    unit = units[index]
+    if unit.furniture or unit.rule(*EDGE, Where.TAIL) is not None or is_bare_number(unit.text):
+        return True
+    if unit.shape is not Shape.SALUTATION and is_of_the_site(unit.text):
+        return True
+    if not unit.text.endswith(STOPS) and (_BULLET.match(unit.text) or len(_BULLETS.findall(unit.text)) >= 3):
+        return True
+    if unit.shape in (*TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER):
+        return True
+    if unit.shape is Shape.SNIPPET:
+        before = units[index - 1]
+        listed = before.shape in (*TITLES, Shape.SNIPPET) or is_labelled(unit.text)
+        return listed or ends_a_speech(before.text)
+    if _is_listed(units, index):
+        return True
+    if unit.shape is Shape.SHORT:
+        if unit.text.endswith(STOPS) or is_closing(unit.text) or opens_item(unit.text) or is_spoken(unit.text):
+            return False
+        before = units[index - 1]
+        return unit.opens_line and (
+            unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?")))
+        )
+    return False
+
+
+def _is_listed(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a line stands in a list of other articles: no sentence, and a title not far above it."""
+    for above in range(index, max(0, index - LISTED_REACH), -1):
+        unit = units[above]
+        if unit.shape in TITLES:
+            return True
+        if unit.shape not in (Shape.SHORT, Shape.PROSE) or unit.han > MAX_LISTED or unit.text.endswith(STOPS):
+            return False
+        if "。" in unit.text or opens_item(unit.text) or is_spoken(unit.text):
+            return False
+    return False

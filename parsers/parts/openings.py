@@ -1,0 +1,141 @@
+"""What opens a text: a salutation, a part header, or a title that has a text below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
+from parsers.parts.around import (
+    in_tail,
+    is_followed,
+    next_text,
+    own_prose,
+    prose_after,
+    title_run,
+    unexplained_prose,
+    unit_above,
+)
+from parsers.parts.several import ends_one_of_several, has_the_next_number, is_part_of_another_kind, says_several
+from parsers.parts.signs import EDGE, STOPS, TITLES, ends_a_speech, is_first_half, is_whole_sentence, opens_an_address
+from parsers.rules import Where
+from parsers.shapes import Shape
+from parsers.shapes.marks import is_bare_number, opens_item
+from parsers.shapes.titles import is_full_title
+from parsers.shapes.voices import is_closing, is_of_the_site, is_spoken
+from parsers.units import Unit
+
+BLURB = 420
+"""Han characters of unexplained prose that may stand between the page's start and the first titled salutation."""
+
+
+def salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
+    """Return the start at a salutation with its head, unless it is one amid a text or in a tail."""
+    head, titled, header = _look_up(units, index)
+    if not is_followed(units, index, 8):
+        return None
+    start = Start(head, index, header, titled, saluted=True)
+    if titled or header or not found:
+        before = units[head].text_above
+        if titled or header or before <= BLURB or before < prose_after(units, index):
+            least = RESUMED // 2 if titled else RESUMED
+            return None if in_tail(units, found, head) and prose_after(units, index) < least else start
+    if found and not found[-1].saluted and unexplained_prose(units, found[-1].body, index) < LEAST_TEXT:
+        return start
+    above = units[index - 1] if index else None
+    if above is not None and (is_bare_number(above.text) or above.opens_tail is not None):
+        return start
+    return start if found and ends_one_of_several(units, found, index) else None
+
+
+def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
+    """Return where the head above a salutation begins, and whether it holds a title and a part header."""
+    head, titled = index, False
+    for above in range(index - 1, max(-1, index - 1 - HEAD_REACH), -1):
+        unit = units[above]
+        if unit.shape is Shape.PART_HEADER:
+            return above, True, True
+        if unit.shape in TITLES and unit.rule(*EDGE, Where.HEAD) is None and unit.opens_tail is None:
+            head, titled = above, True
+        elif (
+            unit.shape in (Shape.DATELINE, Shape.SPEAKER)
+            or is_bare_number(unit.text)
+            or (titled and is_first_half(unit, units[above + 1]) and above == head - 1)
+        ):
+            head = above
+        elif unit.rule(*EDGE, Where.HEAD) is None and unit.shape is not Shape.SNIPPET:
+            break
+    return head, titled, False
+
+
+def header_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
+    """Return the start at a part header, unless it is an entry of a table: only headers follow, or it recurs."""
+    for below in range(index + 1, min(len(units), index + 1 + HEAD_REACH)):
+        unit = units[below]
+        if unit.shape is Shape.PART_HEADER:
+            return None
+        if unit.shape is Shape.SALUTATION or (unit.is_text and unit.han >= 12):
+            recurs = any(later.text == units[index].text for later in units[index + 1 :])
+            above = index > 0 and units[index - 1].shape is Shape.PART_HEADER
+            listed = opens_item(units[index].text) and found and in_tail(units, found, index)
+            if listed and own_prose(units, below) < RESUMED:
+                return None
+            return None if recurs and above else Start(index, below, header=True, titled=True)
+    return None
+
+
+def title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
+    """Return the start at a title where a text follows and none is under way: at the head, or after a closing line."""
+    below = next_text(units, index)
+    if below is None:
+        return None
+    if found and not _opens_another(units, index, below, found):
+        return None
+    return Start(title_run(units, index), below, titled=True) if _has_text(units, index, below, found) else None
+
+
+def _opens_another(units: Sequence[Unit], index: int, below: int, found: Sequence[Start]) -> bool:
+    """Tell whether a title amid a page stands where the text above it has ended."""
+    unit, last = units[index], unit_above(units, index)
+    if not (unit.opens_line or is_full_title(unit.text)):
+        return False
+    ended = (
+        is_closing(last.text)
+        or ends_a_speech(last.text)
+        or last.shape in (Shape.DATELINE, Shape.TITLE)
+        or has_the_next_number(units, index, found)
+        or last.opens_tail is not None
+        or (is_full_title(unit.text) and (is_whole_sentence(last) or says_several(units, found[0].body)))
+        or opens_an_address(units[below].text)
+    )
+    return ended and (unit.shape is Shape.TITLE or is_part_of_another_kind(units, index, found))
+
+
+def _has_text(units: Sequence[Unit], index: int, below: int, found: Sequence[Start]) -> bool:
+    """Tell whether a title has enough text below it to open one, where it stands.
+
+    In a tail only much text, or some that speaks, is more than an opening in a list. Where a longer text stands above
+    that nothing has announced, the title is of the next thing.
+    """
+    own, above = own_prose(units, below), units[index].text_above
+    if in_tail(units, found, index):
+        return own >= 2 * RESUMED or (own >= RESUMED // 2 and _speaks(units, below))
+    if found:
+        return own >= LEAST_TEXT
+    return above < LEAST_TEXT or own >= min(above, RESUMED)
+
+
+def _speaks(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether the next three paragraphs are whole sentences, and one of them speaks to somebody."""
+    next_ones = units[index : index + 3]
+    whole = all(unit.is_text and (unit.text.endswith(STOPS) or opens_item(unit.text)) for unit in next_ones)
+    return len(next_ones) == 3 and whole and any(is_spoken(unit.text) for unit in next_ones)
+
+
+def follows_the_end(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a short line stands where a text has ended and another begins: the name of what comes next."""
+    unit = units[index]
+    if unit.shape is not Shape.SHORT or unit.han < 6 or unit.rules or unit.text.endswith(STOPS) or index == 0:
+        return False
+    if not unit.opens_line or is_spoken(unit.text) or is_of_the_site(unit.text):
+        return False
+    return ends_a_speech(unit_above(units, index).text) and own_prose(units, index + 1) >= RESUMED // 2

@@ -1,0 +1,109 @@
+"""What a page says twice: titles over their text and in it, previews, summaries, beginnings copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
+from parsers.parts.signs import TITLES
+from parsers.shapes import Shape
+from parsers.shapes.marks import han_of
+from parsers.units import Unit
+
+LEAD = 14
+"""Han characters by which the opening of one paragraph is recognised in another."""
+PREVIEW = 400
+"""Han characters that a preview of the text has at most."""
+
+_LABEL = re.compile(
+    r"^[\[【(（]?(?:内容预览|内容摘要|内容提要|内容简介|导读|导语|摘要|简介|提要|前言)[\]】)）]?\s?[:：]?\s?"
+)
+_TITLE_LABEL = re.compile(r"^[^：:]{0,8}(?:下载|标题|题目|正文|附件)[^：:]{0,4}[：:]")
+
+
+def is_labelled(line: str) -> bool:
+    """Tell whether a line says itself that it is a preview or a summary."""
+    return _LABEL.match(line) is not None
+
+
+def key_of(text: str) -> str:
+    """Return the Han characters of a line's first part, by which repetitions are recognised."""
+    return han_of(text[:120])
+
+
+def title_key(text: str) -> str:
+    """Return the Han characters by which a title is recognised, the label of the site before it left out."""
+    return key_of(_TITLE_LABEL.sub("", text))
+
+
+def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
+    """Tell whether a title amid a text is that text's own, once more, and no salutation follows it."""
+    start = found[-1]
+    if not start.saluted and units[index].text_above - units[start.body].text_above < LEAST_TEXT:
+        return False
+    name = title_key(units[index].text)
+    above = units[max(start.head if len(found) > 1 else 0, start.body - HEAD_REACH) : start.body]
+    same = any(title_key(unit.text) == name and not unit.announced for unit in (*above, units[found[0].head]))
+    return same and not any(unit.shape is Shape.SALUTATION for unit in units[index + 1 : index + 4])
+
+
+def titles_again(units: Sequence[Unit], head: range, body: range) -> Iterator[str]:
+    """Yield what is a title both above a text and within it, as `title_key` gives it."""
+    inside = {title_key(units[index].text) for index in body if units[index].shape in TITLES}
+    if inside:
+        for index in head:
+            key = title_key(units[index].text)
+            if key in inside and units[index].shape in TITLES:
+                yield key
+
+
+def opening(units: Sequence[Unit], index: int) -> str:
+    """Return the Han characters a text opens with, a salutation and what follows it taken together."""
+    words = _LABEL.sub("", units[index].text)
+    if units[index].han < LEAD and index + 1 < len(units):
+        words += units[index + 1].text
+    return key_of(words)
+
+
+def _first_paragraph(units: Sequence[Unit], index: int) -> int:
+    """Return the Han characters of the paragraph a text opens with, the salutation left out; a cut-off one has none."""
+    first = index + 1 if units[index].han < LEAD and index + 1 < len(units) else index
+    return 0 if units[first].shape is Shape.SNIPPET else units[first].han
+
+
+def is_preview(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether the text that opens here opens once more, and longer, a few units on: then this is its preview."""
+    lead = opening(units, index)[:LEAD]
+    if len(lead) < LEAD:
+        return False
+    length = _first_paragraph(units, index)
+    return any(
+        opening(units, below).startswith(lead) and _first_paragraph(units, below) > length
+        for below in range(index + 1, min(end, index + HEAD_REACH))
+    )
+
+
+def repeats_opening(units: Sequence[Unit], index: int, lead: str) -> bool:
+    """Tell whether a unit gives the text's opening once more: a summary, or a snippet with the title before it."""
+    unit = units[index]
+    return opening(units, index).startswith(lead) or (unit.shape is Shape.SNIPPET and lead in key_of(unit.text))
+
+
+def is_cut_copy(units: Sequence[Unit], first: Start, second: Start) -> bool:
+    """Tell whether a text is only the beginning of the one after it: a preview, cut wherever its length ran out."""
+    copy = _running(units, first.body, second.head, PREVIEW + 1)
+    if not LEAST_TEXT // 2 <= len(copy) <= PREVIEW:
+        return False
+    return _running(units, second.body, len(units), len(copy) + LEAD).startswith(copy[: -len(copy) // 20 or None])
+
+
+def _running(units: Sequence[Unit], start: int, end: int, enough: int) -> str:
+    """Return the Han characters of the text between two units, as many as are asked for."""
+    found = ""
+    for unit in map(units.__getitem__, range(start, end)):
+        if len(found) >= enough:
+            break
+        if unit.is_text or unit.shape is Shape.SNIPPET:
+            found += han_of(unit.text)
+    return found[:enough]

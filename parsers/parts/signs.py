@@ -1,0 +1,57 @@
+"""What one unit shows of a beginning or an end: halves of titles, last sentences, a speaker's first words."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.rules import Where
+from parsers.shapes import Shape
+from parsers.units import Unit
+
+TITLES = (Shape.TITLE, Shape.OTHER_TITLE)
+"""The shapes of lines that name a text."""
+EDGE = (Where.ANY, Where.EDGE)
+"""Where the rules apply that hold above a text as well as below it."""
+STOPS = tuple("。！？!?…”」")
+"""What a sentence of a text ends in."""
+MAX_LISTED = 45
+"""Han characters that a line in a list of articles has at most."""
+LEAST_STRIPPED = 25
+"""Han characters in a row that show that a page lost its punctuation."""
+
+_PUNCTUATION = re.compile(r"[，。、；：！？,;:!?]")
+_ADDRESS = re.compile(r"(?:同志们|各位|大家|尊敬的|乡亲们|朋友们|今天|刚才|今晚|今早)")
+_CLOSED = re.compile(
+    r"(?:谢谢(?:大家|各位)?|奋斗|祝[^。！!]{2,40}|批评指正|抓好落实|讲到这里|讲这些[^。]{0,16})[。！!]\s*$"
+)
+_HALF = re.compile(r"[在暨和与及的、“《]|关于|同志")
+_SUBTITLE = re.compile(r"[—–-]{1,3}\s?")
+
+
+def is_first_half(unit: Unit, below: Unit) -> bool:
+    """Tell whether a line is the beginning of the title in the line below: a motto over a subtitle, or a title broken.
+
+    A broken title's second half names no place to be 在; a title that does is whole by itself.
+    """
+    if unit.shape is not Shape.SHORT or unit.rules or unit.furniture or below.shape is not Shape.TITLE:
+        return False
+    if unit.han < 4 or unit.text.endswith(tuple("。！？!?：:…")):
+        return False
+    if _SUBTITLE.match(below.text):
+        return not below.text.endswith(("—", "–", "-"))
+    return unit.han >= 6 and "在" not in below.text and _HALF.search(unit.text) is not None
+
+
+def is_whole_sentence(unit: Unit) -> bool:
+    """Tell whether a line ends as sentences do, or is long and has no punctuation at all: what filters leave."""
+    return unit.text.endswith(STOPS) or (unit.han >= LEAST_STRIPPED and _PUNCTUATION.search(unit.text) is None)
+
+
+def ends_a_speech(line: str) -> bool:
+    """Tell whether a line's very last words end a speech; `is_closing` asks whether its last sentences may."""
+    return _CLOSED.search(line) is not None
+
+
+def opens_an_address(line: str) -> bool:
+    """Tell whether a line opens with words by which a speaker begins: to whom, or on what occasion."""
+    return _ADDRESS.match(line) is not None

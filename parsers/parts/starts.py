@@ -1,0 +1,90 @@
+"""Where the texts of a page begin: each opening, unless it belongs to the head of the one before or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.parts import LEAST_TEXT, Start
+from parsers.parts.around import title_run, unexplained_prose
+from parsers.parts.openings import BLURB, follows_the_end, header_start, salutation_start, title_start
+from parsers.parts.repeats import is_cut_copy, is_title_again
+from parsers.parts.signs import EDGE, TITLES, opens_an_address
+from parsers.rules import Where
+from parsers.shapes import Shape
+from parsers.shapes.marks import is_bare_number
+from parsers.shapes.titles import is_collection_title
+from parsers.units import Unit
+
+
+def starts(units: Sequence[Unit]) -> list[Start]:
+    """Return where the texts of a page begin, in order; a page of text without any such sign begins one."""
+    found: list[Start] = []
+    for index in range(len(units)):
+        start = _start_at(units, index, found)
+        if start is None:
+            continue
+        if found and _belongs_to_head(units, found[-1], start, only=len(found) == 1):
+            start = _merged(found.pop(), start)
+        found.append(start)
+    if not found:
+        opening = next((index for index, unit in enumerate(units) if unit.is_text), None)
+        return [] if opening is None else [Start(title_run(units, opening), opening)]
+    return _with_untitled_opening(units, found)
+
+
+def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
+    unit = units[index]
+    if unit.furniture and not unit.salutes:
+        return None
+    if unit.shape is Shape.SALUTATION:
+        return salutation_start(units, index, found)
+    if unit.shape is Shape.PART_HEADER:
+        return header_start(units, index, found)
+    named = unit.shape in TITLES or (found and follows_the_end(units, index))
+    if named and unit.rule(*EDGE, Where.HEAD) is None and unit.opens_tail is None:
+        if found and (is_collection_title(unit.text) or is_title_again(units, found, index)):
+            return None
+        return title_start(units, index, found)
+    return None
+
+
+def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start, *, only: bool) -> bool:
+    """Tell whether what stands between two starts is no text of its own: lines of the site, a blurb, a preview.
+
+    `only` tells that no text stands above the first; below one, a title with some prose is a short text, not a blurb.
+    """
+    if second.head <= first.body:
+        return True
+    between = units[first.body : second.head]
+    if any(unit.opens_tail is not None for unit in between) and sum(u.han for u in between if u.is_text) >= 80:
+        return False
+    unexplained = unexplained_prose(units, first.body, second.head)
+    if is_cut_copy(units, first, second):
+        return True
+    if first.saluted:
+        return False
+    opening = units[first.body]
+    if first.header or is_bare_number(units[first.head].text) or opens_an_address(opening.text):
+        return unexplained < 30
+    announced = second.titled and second.saluted and not second.header
+    return unexplained < LEAST_TEXT or (only and unexplained <= BLURB and announced)
+
+
+def _merged(first: Start, second: Start) -> Start:
+    return Start(
+        min(first.head, second.head),
+        second.body,
+        first.header or second.header,
+        first.titled or second.titled,
+        first.saluted or second.saluted,
+    )
+
+
+def _with_untitled_opening(units: Sequence[Unit], found: list[Start]) -> list[Start]:
+    """Prepend a start where much text stands before the first: a speech without title or salutation."""
+    opening = next((index for index in range(found[0].head) if units[index].is_text), None)
+    if opening is None:
+        return found
+    if sum(unit.han for unit in units[opening : found[0].head] if unit.is_text) <= BLURB:
+        return found
+    return [Start(title_run(units, opening), opening), *found]
