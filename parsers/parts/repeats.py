@@ -27,14 +27,14 @@ def is_labelled(line: str) -> bool:
     return _LABEL.match(line) is not None
 
 
-def key_of(text: str) -> str:
+def _key_of(text: str) -> str:
     """Return the Han characters of a line's first part, by which repetitions are recognised."""
     return han_of(text[:120])
 
 
 def title_key(text: str) -> str:
     """Return the Han characters by which a title is recognised, the label of the site before it left out."""
-    return key_of(_TITLE_LABEL.sub("", text))
+    return _key_of(_TITLE_LABEL.sub("", text))
 
 
 def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
@@ -63,7 +63,7 @@ def opening(units: Sequence[Unit], index: int) -> str:
     words = _LABEL.sub("", units[index].text)
     if units[index].han < LEAD and index + 1 < len(units):
         words += units[index + 1].text
-    return key_of(words)
+    return _key_of(words)
 
 
 def _first_paragraph(units: Sequence[Unit], index: int) -> int:
@@ -87,7 +87,7 @@ def is_preview(units: Sequence[Unit], index: int, end: int) -> bool:
 def repeats_opening(units: Sequence[Unit], index: int, lead: str) -> bool:
     """Tell whether a unit gives the text's opening once more: a summary, or a snippet with the title before it."""
     unit = units[index]
-    return opening(units, index).startswith(lead) or (unit.shape is Shape.SNIPPET and lead in key_of(unit.text))
+    return opening(units, index).startswith(lead) or (unit.shape is Shape.SNIPPET and lead in _key_of(unit.text))
 
 
 def is_cut_copy(units: Sequence[Unit], first: Start, second: Start) -> bool:

@@ -15,7 +15,7 @@ EDGE = (Where.ANY, Where.EDGE)
 STOPS = tuple("。！？!?…”」")
 """What a sentence of a text ends in."""
 MAX_LISTED = 45
-"""Han characters that a line in a list of articles has at most."""
+"""Han characters that a line in a list of articles, or one that names a collection, has at most."""
 LEAST_STRIPPED = 25
 """Han characters in a row that show that a page lost its punctuation."""
 
