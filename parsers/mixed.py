@@ -9,7 +9,7 @@ divided.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -20,7 +20,7 @@ from parsers.parts.several import says_several
 from parsers.parts.signs import is_whole_sentence
 from parsers.shapes import Shape
 from parsers.shapes.marks import opens_item
-from parsers.shapes.titles import title_kind
+from parsers.shapes.titles import is_collection_title, title_kind
 from parsers.shapes.voices import is_spoken
 from parsers.units import Unit
 
@@ -40,6 +40,8 @@ SURE = 3.0
 _LINE = (Shape.SHORT, Shape.TITLE, Shape.OTHER_TITLE, Shape.PROSE)
 _SENTENCE = re.compile(r"[。！？!?；;，,]")
 _HEADLINE = re.compile(r"\W{0,3}我[省市州县区旗镇乡村].{0,8}(?:召开|举行|开展|举办|启动)")
+_REPORTS = re.compile(r"强调\s?[:：\s]|(?:召开|举行|启动|闭幕)\W{0,3}$")
+"""What tells a headline from a line of a speech where a page lost its punctuation."""
 _STOPS = tuple("。！？!?…”；;：:，,、")
 
 
@@ -55,13 +57,27 @@ def divided(units: Sequence[Unit], parts: Sequence[Segment]) -> list[Segment]:
 
 def _divided(units: Sequence[Unit], part: Segment) -> Iterator[Segment]:
     for _ in range(MOST):
-        names = islice(_names(units, part), MOST)
-        cut = next((index for index in names if _is_of_another_kind(units, index, part)), None)
+        cut = _first_of_another_kind(units, part)
         if cut is None:
             break
         yield segment(units, part.start, cut)
         part = segment(units, Start(cut, cut + 1, titled=True), part.end)
     yield part
+
+
+def _first_of_another_kind(units: Sequence[Unit], part: Segment) -> int | None:
+    """Return the name that a text of another kind begins at.
+
+    What is below a line of the speech above such a text is of that other kind too, if the text is long; so what stands
+    between a name and the next must be so by itself.
+    """
+    names = [index for index in islice(_names(units, part), MOST) if _is_of_another_kind(units, index, part, part.end)]
+    for place, index in enumerate(names):
+        above = units[index].text_above
+        ends = (later for later in names[place + 1 :] if units[later].text_above - above >= LEAST)
+        if _is_of_another_kind(units, index, part, next(ends, part.end)):
+            return index
+    return None
 
 
 def _names(units: Sequence[Unit], part: Segment) -> Iterator[int]:
@@ -81,6 +97,10 @@ def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
         return False
     if is_spoken(unit.text) and not _HEADLINE.match(unit.text):
         return False
+    if is_collection_title(unit.text) and title_kind(unit.text) is Shape.TITLE:
+        return False
+    if not above.text.endswith(_STOPS) and title_kind(unit.text) is None and not _REPORTS.search(unit.text):
+        return False
     return unit.opens_line and is_whole_sentence(above)
 
 
@@ -90,9 +110,15 @@ def _goes_on_numbering(header: Unit, unit: Unit) -> bool:
     return numbered and (unit.text[0] in "(（") == (header.text[0] in "(（")
 
 
-def _is_of_another_kind(units: Sequence[Unit], index: int, part: Segment) -> bool:
+def _between(index: int, end: int, part: Segment) -> tuple[int, ...]:
+    """Return the units of a text between a line and another, as many as show what they are."""
     since = bisect_right(part.body, index)
-    after = part.body[since : since + ENOUGH]
+    return part.body[since : min(since + ENOUGH, bisect_left(part.body, end))]
+
+
+def _is_of_another_kind(units: Sequence[Unit], index: int, part: Segment, end: int) -> bool:
+    """Tell whether the text between a line and another is by itself no speech."""
+    after = _between(index, end, part)
     if sum(units[below].han for below in after) < LEAST:
         return False
     line = units[index].text

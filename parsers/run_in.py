@@ -23,7 +23,7 @@ REACH = 100
 
 _GAP = re.compile(r"[ \t　 ]+")
 _GLUED = re.compile(
-    r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲|[稿日)）】])(?:范[本文]|全文|模板)?\d{0,2}\s{0,3}[:：]?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
+    r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲|[稿日)）】])(?:范[本文]|全文|模板)?\d{0,2}\s{0,3}(?:[:：]|[—–]{1,2})?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
 )
 _PAUSE = re.compile(r"[、,，:：]")
 _BRACKETED_DATE = re.compile(r"\s{0,4}[(（][^()（）]{4,40}[)）]$")
@@ -38,8 +38,10 @@ def run_in_edges(line: str) -> Iterator[int]:
     """Yield the offsets at which something else begins in a line that opens with a head, or holds one."""
     yield from _announced(line)
     yield from (match.start() for match in _NEXT_PART.finditer(line))
-    if len(line) > LONG_LINE:
+    if len(line) > LONG_LINE or (len(line) > LONG_LINE // 2 and _ANNOUNCED.match(line)):
         yield from _titles_run_in(line)
+    if len(line) > LONG_LINE:
+        yield from _listed(line)
     yield from _glued_edges(line)
     yield from _after_title(line)
 
@@ -99,6 +101,22 @@ def _titles_run_in(line: str) -> Iterator[int]:
         if found["again"]:
             yield found.start("again")
         found = _RUN_IN.match(line, found.end())
+
+
+_CUT_OFF = re.compile(
+    r"(?<![.…])(?:\.{2,}|…)[.…]*+(?:[\[【(（](?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）])?"
+    r"(?=(?P<title>[^\s.…，。；;：:！!]{4,60}(?:讲话|发言|致辞|致词|演讲|主持[词稿]|总结|汇报|方案|通知|计划|报告|材料))?)"
+)
+"""Where an opening is cut off, and the title of the next article if it follows at once."""
+_LEAST_LISTED = 2
+"""Such places in one line that show a list; in a speech one may stand, where it is quoted in part."""
+
+
+def _listed(line: str) -> Iterator[int]:
+    """Yield where the next article begins in a list of openings that runs together in one line."""
+    cut_off = list(_CUT_OFF.finditer(line))
+    if sum(match["title"] is not None for match in cut_off) >= _LEAST_LISTED:
+        yield from (match.end() for match in cut_off)
 
 
 def _glued_edges(line: str) -> Iterator[int]:

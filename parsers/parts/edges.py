@@ -13,6 +13,7 @@ from parsers.parts.signs import EDGE, MAX_LISTED, STOPS, TITLES, ends_a_speech
 from parsers.rules import CleaningRule, Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number, opens_item
+from parsers.shapes.titles import title_kind
 from parsers.shapes.voices import is_closing, is_of_the_site, is_spoken
 from parsers.units import Unit
 from schemas import EditKind
@@ -21,6 +22,8 @@ LISTED_REACH = 4
 """How far above a line in a list of articles a title stands at most."""
 
 _NOTICES = (EditKind.DISCLAIMER, EditKind.DOWNLOAD, EditKind.RELATED)
+_NAMED = re.compile(r"(?P<title>[^，。；;！!？?:：]{6,80})[:：]")
+_MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
 
@@ -62,9 +65,17 @@ def _goes_on(units: Sequence[Unit], index: int, end: int) -> bool:
     below = list(islice((units[i] for i in range(index + 1, end) if units[i].is_text), 2))
     sentences = len(below) == 2 and all(unit.text.endswith(STOPS) for unit in below) and run >= LEAST_TEXT
     spoken = any(is_spoken(unit.text) for unit in below)
+    if run >= LEAST_TEXT and _comes_to_its_close(units, index + 1, end):
+        return True
     if units[index].opens_tail is not None:
         return sentences and spoken
     return sentences or spoken or opens_item(below[0].text) or not units[index - 1].text.endswith(STOPS)
+
+
+def _comes_to_its_close(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether one of the next lines of text closes a speech, in words to those who hear it."""
+    below = islice((units[i] for i in range(index, end) if units[i].is_text), HEAD_REACH)
+    return any(ends_a_speech(unit.text) and is_spoken(unit.text) for unit in below)
 
 
 def _notice(unit: Unit) -> CleaningRule | None:
@@ -103,7 +114,7 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     if unit.shape is Shape.SNIPPET:
         before = units[index - 1]
         listed = before.shape in (*TITLES, Shape.SNIPPET) or is_labelled(unit.text)
-        return listed or ends_a_speech(before.text)
+        return listed or ends_a_speech(before.text) or _names_another(unit.text)
     if _is_listed(units, index):
         return True
     if unit.shape is Shape.SHORT:
@@ -114,6 +125,12 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
             unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?")))
         )
     return False
+
+
+def _names_another(snippet: str) -> bool:
+    """Tell whether a cut-off line is a list's by itself: a title and a colon before it, or a button at its end."""
+    named = _NAMED.match(snippet)
+    return _MORE.search(snippet) is not None or (named is not None and title_kind(named["title"]) is Shape.TITLE)
 
 
 def _is_listed(units: Sequence[Unit], index: int) -> bool:

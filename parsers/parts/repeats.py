@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.signs import TITLES
@@ -17,9 +18,10 @@ PREVIEW = 400
 """Han characters that a preview of the text has at most."""
 
 _LABEL = re.compile(
-    r"^[\[【(（]?(?:内容预览|内容摘要|内容提要|内容简介|导读|导语|摘要|简介|提要|前言)[\]】)）]?\s?[:：]?\s?"
+    r"^[\[【(（]?(?:(?:内容|核心|阅读|文章|文档|本文|全文|正文|精彩)?(?:预览|摘要|提要|提示|简介|导读|导语|梗概|看点)|前言|引言)"
+    r"[\]】)）]?\s?[:：]?\s?"
 )
-_TITLE_LABEL = re.compile(r"^[^：:]{0,8}(?:下载|标题|题目|正文|附件)[^：:]{0,4}[：:]")
+_TITLE_LABEL = re.compile(r"^(?:[^：:]{0,8}(?:下载|标题|题目|正文|附件)[^：:]{0,4}[：:]|[\[【][^\]】]{1,8}[\]】])")
 
 
 def is_labelled(line: str) -> bool:
@@ -44,12 +46,14 @@ def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) ->
         return False
     name = title_key(units[index].text)
     above = units[max(start.head if len(found) > 1 else 0, start.body - HEAD_REACH) : start.body]
-    same = any(title_key(unit.text) == name and not unit.announced for unit in (*above, units[found[0].head]))
+    top = units[max(0, found[0].body - HEAD_REACH) : found[0].body]
+    of_the_page = islice((unit for unit in top if unit.shape in TITLES and not unit.furniture), 1)
+    same = any(title_key(unit.text) == name and not unit.announced for unit in (*above, *of_the_page))
     return same and not any(unit.shape is Shape.SALUTATION for unit in units[index + 1 : index + 4])
 
 
-def titles_again(units: Sequence[Unit], head: range, body: range) -> Iterator[str]:
-    """Yield what is a title both above a text and within it, as `title_key` gives it."""
+def titles_again(units: Sequence[Unit], head: Iterable[int], body: Iterable[int]) -> Iterator[str]:
+    """Yield what is a title both above a text, or at the page's top, and within it, as `title_key` gives it."""
     inside = {title_key(units[index].text) for index in body if units[index].shape in TITLES}
     if inside:
         for index in head:
@@ -73,11 +77,14 @@ def _first_paragraph(units: Sequence[Unit], index: int) -> int:
 
 
 def is_preview(units: Sequence[Unit], index: int, end: int) -> bool:
-    """Tell whether the text that opens here opens once more, and longer, a few units on: then this is its preview."""
+    """Tell whether the text that opens here opens once more, and longer, a few units on: then this is its preview.
+
+    Under the label of a preview it need not be longer: some previews run several paragraphs together.
+    """
     lead = opening(units, index)[:LEAD]
     if len(lead) < LEAD:
         return False
-    length = _first_paragraph(units, index)
+    length = 0 if is_labelled(units[index].text) else _first_paragraph(units, index)
     return any(
         opening(units, below).startswith(lead) and _first_paragraph(units, below) > length
         for below in range(index + 1, min(end, index + HEAD_REACH))
@@ -105,5 +112,5 @@ def _running(units: Sequence[Unit], start: int, end: int, enough: int) -> str:
         if len(found) >= enough:
             break
         if unit.is_text or unit.shape is Shape.SNIPPET:
-            found += han_of(unit.text)
+            found += han_of(_LABEL.sub("", unit.text))
     return found[:enough]

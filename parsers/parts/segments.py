@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.parts import Segment, Start
+from parsers.parts import HEAD_REACH, Segment, Start
 from parsers.parts.edges import body_start, tail_start, trimmed
 from parsers.parts.labels import head_label, inner_label, tail_labels
 from parsers.parts.repeats import titles_again
@@ -29,7 +29,8 @@ def segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
     tail = trimmed(units, start.body, tail)
     labels = {index: head_label(units[index]) for index in range(start.head, start.body)}
     labels |= dict(tail_labels(units, tail, end))
-    titles = set(titles_again(units, range(start.head, start.body), range(start.body, tail)))
+    above = (*range(min(HEAD_REACH, start.head)), *range(start.head, start.body))
+    titles = set(titles_again(units, above, range(start.body, tail)))
     body = []
     for index in range(start.body, tail):
         label = inner_label(units[index], titles)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parsers.parts import LEAST_TEXT, Start
 from parsers.parts.around import title_run, unexplained_prose
 from parsers.parts.openings import BLURB, follows_the_end, header_start, salutation_start, title_start
-from parsers.parts.repeats import is_cut_copy, is_title_again
+from parsers.parts.repeats import is_cut_copy, is_labelled, is_preview, is_title_again
 from parsers.parts.signs import EDGE, TITLES, opens_an_address
 from parsers.rules import Where
 from parsers.shapes import Shape
@@ -60,6 +60,8 @@ def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start, *, only
         return False
     unexplained = unexplained_prose(units, first.body, second.head)
     if is_cut_copy(units, first, second):
+        return True
+    if is_labelled(units[first.body].text) and is_preview(units, first.body, second.body + 1):
         return True
     if first.saluted:
         return False

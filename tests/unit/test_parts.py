@@ -373,3 +373,84 @@ def test_a_last_paragraph_cut_in_mid_sentence_is_no_list() -> None:
     lines = BODIES[0].split("\n")
     page = "\n".join([TITLES[0], *lines[:3], TITLES[0], "二、备足材料。钢筋水泥先拉到路边"])
     assert texts(page) == ["\n".join([*lines[:3], "二、备足材料。钢筋水泥先拉到路边"])]
+
+
+@pytest.mark.parametrize("label", ["核心提示：", "内容导读：", "[本文看点]"])
+def test_a_preview_under_its_label_that_runs_paragraphs_together_is_no_text(label: str) -> None:
+    preview = label + "".join(BODIES[0].split("\n")[:4])
+    assert texts(f"{TITLES[0]}\n{preview}\n（2017年8月4日）\n{BODIES[0]}") == [BODIES[0]]
+
+
+def test_two_speeches_that_open_alike_are_two() -> None:
+    alike = BODIES[0].replace("一、查清底数", "一、修好路面")
+    assert texts(f"篇一：{TITLES[0]}\n{BODIES[0]}\n篇二：{TITLES[1]}\n{alike}") == [BODIES[0], alike]
+
+
+@pytest.mark.parametrize("label", ["[下载此文]", "【原文】"])
+def test_the_pages_title_with_a_button_before_it_does_not_split_the_last_of_several(label: str) -> None:
+    lines = BODIES[1].split("\n")
+    inside = "\n".join([*lines[:3], label + TITLES[0], *lines[3:]])
+    assert texts(f"{TITLES[0]}\n{BODIES[0]}\n{TITLES[1]}\n{inside}") == [BODIES[0], BODIES[1]]
+
+
+def test_a_title_in_dashes_that_runs_into_a_salutation_is_no_text() -> None:
+    assert texts(f"——{TITLES[0]}——{BODIES[0]}\n——{TITLES[2]}——{BODIES[2]}") == [BODIES[0], BODIES[2]]
+
+
+def test_a_title_behind_the_number_of_its_part_that_runs_into_a_short_paragraph_is_no_text() -> None:
+    page = f"篇一：{TITLES[0]}\n{BODIES[0]}\n篇二：{TITLES[1]}{NO_SALUTATION}"
+    assert texts(page) == [BODIES[0], NO_SALUTATION]
+
+
+def test_a_short_rest_that_closes_the_speech_goes_on_below_a_line_of_the_site() -> None:
+    first, *rest = BODIES[0].split("\n")
+    rest = [
+        "上个月的大水冲垮了两座石桥，先说看桥的事。",
+        "大桥小桥都要有人去看，桥墩下面要有人下水去",
+        "摸，摸到什么都记在本子上，报到交通局来。",
+        rest[-1],
+    ]
+    page = "\n".join(
+        [TITLES[0], first, rest[0], "本文档付费下载，下载后可任意修改", *rest[1:], "相关文章：", TITLES[2]]
+    )
+    assert texts(page) == ["\n".join([first, *rest])]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"{TITLES[1]}：各位老师、各位家长：合并学校这件事，我们听了......",
+        "蔬菜基地从平整土地到今天揭牌，只用了一百二十天，这里的……（展开全部）",
+    ],
+)
+def test_the_opening_of_another_article_is_no_end_of_a_speech(end: str) -> None:
+    body = "\n".join(BODIES[0].split("\n")[:-1])
+    assert texts(f"{TITLES[0]}\n{body}\n{end}") == [body]
+
+
+def test_a_last_paragraph_cut_off_by_dots_is_text() -> None:
+    body = "\n".join(
+        [
+            *BODIES[0].split("\n")[:-1],
+            "三、守住桥头：每座桥白天黑夜都要有人，水一涨就拦车，桥面上的石头随时清走，各乡……",
+        ]
+    )
+    assert texts(f"{TITLES[0]}\n{body}") == [body]
+
+
+def test_articles_whose_openings_run_together_in_one_line_are_no_texts() -> None:
+    listed = "".join(
+        f"{title}范文：{title} {body.replace(chr(10), ' ')[:70]}......"
+        for title, body in zip(TITLES, BODIES, strict=True)
+    )
+    assert texts(f"{TITLES[0]}\n{BODIES[0]}\n猜你喜欢\n{listed}")[1:] == []
+    quoted = f"三、{'想一想那天夜里' * 20}……在座谈会上讲话的那位老支书……今天也来了。"
+    assert texts(f"{ONE}\n{quoted}") == [f"{BODIES[0]}\n{quoted}"]
+
+
+def test_a_line_of_the_site_that_names_a_collection_names_no_report() -> None:
+    lines = BODIES[0].split("\n")
+    page = "\n".join(["讲话稿精选(2篇)", TITLES[0], *lines[:3], "讲话稿范文汇总", *lines[3:], "全县清沟会议召开", NEWS])
+    units = units_of(page)
+    bodies = ["\n".join(units[i].text for i in part.body) for part in divided(units, segments(units))]
+    assert bodies == [BODIES[0], NEWS]
