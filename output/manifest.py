@@ -67,6 +67,8 @@ class Manifest(TypedDict):
     created: str | None
     parser_version: str
     content: str
+    inputs: str
+    """The digest of what it was made of (`output.identity`)."""
     written_with: dict[str, str]
     counts: CountsEntry
     withdrawn: int

@@ -18,6 +18,7 @@ from output.changes import write_changelog
 from output.describe import Facts, write_descriptions
 from output.files import files_below, locked, move_into_place, point, remove_leftovers, temporary_folder
 from output.gates import GateError, require_known, try_gates
+from output.identity import inputs_digest
 from output.manifest import (
     FORMAT,
     NAME,
@@ -81,6 +82,9 @@ def publish(
     releases = data / "releases"
     with locked(releases):
         remove_leftovers(releases)
+        inputs = inputs_digest(shards, rules, parser_version)
+        if version is None and (same := _made_of(releases, inputs)) is not None:
+            return same
         with temporary_folder(releases) as folder:
             counts = merge(shards, folder, rules, say)
             content = content_digest(folder, parser_version)
@@ -88,13 +92,32 @@ def publish(
             found = _already(releases, version, named, content)
             if found is None:
                 facts = Facts(named, parser_version, counts, created[:10] if created else None)
-                _complete(folder, facts, Circumstances(content, created, _previous(releases), accept, withdrawn), say)
+                _complete(
+                    folder, facts, Circumstances(content, inputs, created, _previous(releases), accept, withdrawn), say
+                )
                 _check(folder, say)
                 move_into_place(folder, releases / named)
         path = found or releases / named
         if _is_newest(path, releases / "latest"):
             point(releases / "latest", path.name)
     return _release(path, counts, is_new=found is None)
+
+
+def _made_of(releases: Path, inputs: str) -> Release | None:
+    """Return the newest release if it was made of the same, so that nothing need be made again.
+
+    Raises JianghuaError if it was, and is damaged.
+    """
+    newest = _previous(releases)
+    if newest is None or (manifest := read_manifest(newest))["inputs"] != inputs:
+        return None
+    if damage := file_problems(newest):
+        raise JianghuaError(f"{newest} is damaged ({damage[0]}); move it away and build again")
+    counts = manifest["counts"]
+    return Release(
+        releases / newest.name, newest.name, counts["pages"], counts["speeches"], counts["chars"], counts["kept"],
+        counts["chars_by_kind"], is_new=False,
+    )  # fmt: skip
 
 
 def _silent(_: str) -> None:
@@ -153,9 +176,10 @@ def _previous(releases: Path) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """In what a release comes to be: its content's digest, when, after which one, with which exceptions."""
+    """In what a release comes to be: the digests of its content and inputs, when, after which one, what is accepted."""
 
     content: str
+    inputs: str
     created: str | None
     previous: Path | None
     accept: Collection[str]
@@ -195,7 +219,8 @@ def _through_gates(folder: Path, made: Circumstances, scratch: Path) -> GatesEnt
 def _write_manifest(folder: Path, facts: Facts, made: Circumstances, gates: GatesEntry) -> None:
     manifest: Manifest = {
         "format": FORMAT, "version": facts.version, "created": made.created, "parser_version": facts.parser_version,
-        "content": made.content, "written_with": {"pyarrow": pa.__version__, "duckdb": duckdb.__version__},
+        "content": made.content, "inputs": made.inputs,
+        "written_with": {"pyarrow": pa.__version__, "duckdb": duckdb.__version__},
         "counts": counts_entry(facts.counts), "withdrawn": made.withdrawn, "gates": gates,
         "files": file_entries(folder, files_below(folder)),
         "self_sha256": "",

@@ -121,6 +121,19 @@ def test_a_second_build_of_the_same_is_the_same_release(tmp_path: Path) -> None:
     assert stamps == {name: (first.path / name).stat().st_mtime_ns for name in files_below(first.path)}
 
 
+def test_of_the_same_shards_nothing_is_made_again(tmp_path: Path) -> None:
+    shards, steps = shards_of(tmp_path, some_pages(6)), list[str]()
+    first = publish(tmp_path, shards, rules=RULES, parser_version=VERSION, progress=steps.append)
+    assert steps
+    steps.clear()
+    again = publish(tmp_path, shards[::-1], rules=RULES, parser_version=VERSION, progress=steps.append)
+    assert steps == []
+    assert again == replace(first, is_new=False)
+    other = publish(tmp_path, shards, rules=RULES, parser_version="9.10", progress=steps.append)
+    assert steps
+    assert other.version != first.version
+
+
 def test_other_pages_make_another_release_and_latest_moves(tmp_path: Path) -> None:
     first, second = release_of(tmp_path, some_pages(6)), release_of(tmp_path, some_pages(9))
     assert published(tmp_path) == sorted([first.version, second.version, "latest"])
