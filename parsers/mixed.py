@@ -28,6 +28,8 @@ LEAST = 120
 """Han characters that a text of another kind must have to be told from the speech above it."""
 MAX_NAME = 45
 """Han characters that the name of a text has at most."""
+MAX_BUTTON = 6
+"""Characters that the name of a button has at most, in a row of them."""
 MOST = 60
 """Lines of a text that are asked about, and texts that one may be divided into: pages have no end of lines."""
 ENOUGH = 300
@@ -94,6 +96,8 @@ def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
     if (unit.shape not in _LINE and not numbered) or unit.rules or unit.furniture or not 6 <= unit.han <= MAX_NAME:
         return False
     if unit.text.endswith(_STOPS) or _SENTENCE.search(unit.text) or (opens_item(unit.text) and not numbered):
+        return False
+    if all(len(word) <= MAX_BUTTON for word in unit.text.split()):
         return False
     if is_spoken(unit.text) and not _HEADLINE.match(unit.text):
         return False

@@ -17,6 +17,7 @@ from parsers.findings import Span
 from parsers.genre import Verdict, judge
 from parsers.inline import Notice, notice_of, page_of_several, without_inline_dirt
 from parsers.learning.knowledge import NOTHING, SiteKnowledge
+from parsers.listed import is_listed_opening
 from parsers.markup import Visible, visible
 from parsers.mend import mend
 from parsers.mixed import divided
@@ -113,7 +114,7 @@ class _Parse:
         verdicts: list[tuple[int, Verdict]] = []
         for part in parts:
             title = title_of(units, part, page_title)
-            verdict = LISTED if listed else _judged(units, part, title)
+            verdict = LISTED if listed or is_listed_opening(units, part) else _judged(units, part, title)
             verdicts.append((sum(units[index].han for index in part.body), verdict))
             labels |= part.labels
             if verdict.is_speech:
@@ -186,15 +187,19 @@ def _read_chars(units: Sequence[Unit], part: Segment) -> int:
 
 
 def _titles_above(units: Sequence[Unit], part: Segment | None) -> set[str]:
-    """Return the different titles in the lines above a text; what is linked counts where nothing else is to be read."""
+    """Return the different titles in the lines above a text; what is linked counts where nothing else is to be read.
+
+    A line that has another's title in it, a blurb or the name of a file, has none of its own.
+    """
     head = [units[i] for i in (part.head if part is not None else ())]
     if part is not None and _read_chars(units, part) >= LISTED_OPENING:
         head = [unit for unit in head if not unit.furniture]
-    return {
+    titles = {
         clean_title(unit.text)
         for unit in head
         if is_full_title(unit.text) or (unit.shape in TITLE_SHAPES and not (unit.rules or unit.furniture))
     }
+    return {title for title in titles if not any(other != title and other in title for other in titles)}
 
 
 def _page_id(raw: RawPage) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from parsers.shapes import Shape
 from parsers.shapes.bylines import is_dateline, is_speaker, name_before_salutation, speaker_start
 from parsers.shapes.marks import n_han
-from parsers.shapes.salutations import salutation_end
+from parsers.shapes.salutations import salutation_end, units_end
 from parsers.shapes.titles import MAX_TITLE, is_full_title, title_kind
 
 LONG_LINE = 120
@@ -124,7 +124,8 @@ def _glued_edges(line: str) -> Iterator[int]:
     for match in _GLUED.finditer(line):
         end = match.end()
         named = name_before_salutation(line[end : end + REACH])
-        if salutation_end(line[end + named : end + named + REACH]):
+        addressed = line[end + named : end + named + REACH]
+        if salutation_end(addressed) or units_end(addressed):
             if named:
                 yield end + named
             yield from _head_edges(line, end)

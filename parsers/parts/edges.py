@@ -13,6 +13,7 @@ from parsers.parts.signs import EDGE, MAX_LISTED, STOPS, TITLES, ends_a_speech
 from parsers.rules import CleaningRule, Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number, opens_item
+from parsers.shapes.salutations import units_end
 from parsers.shapes.titles import title_kind
 from parsers.shapes.voices import is_closing, is_of_the_site, is_spoken
 from parsers.units import Unit
@@ -46,11 +47,26 @@ def body_start(units: Sequence[Unit], start: Start, end: int) -> int:
     return start.body
 
 
+def with_units_addressed(units: Sequence[Unit], start: Start, body: int) -> int:
+    """Return the first unit of a body, with the line above it if that addresses units by name."""
+    above = units[body - 1] if body > start.head else None
+    return body - 1 if above is not None and units_end(above.text) == len(above.text) else body
+
+
+def _lists_openings(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether a title begins a list of other articles: its text is cut off by dots, and so is the next one's."""
+    if units[index].shape not in TITLES:
+        return False
+    near = range(index + 1, min(end, index + 2 * LISTED_REACH))
+    cut_off = [i for i in near if units[i].snippet and units[i - 1].shape in TITLES]
+    return len(cut_off) > 1 and cut_off[0] - index <= 2
+
+
 def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, CleaningRule | None]:
     """Return where the tail begins and the rule that opened it; a lone line amid running text opens none."""
     for index in range(start.body + 1, end):
         rule = (units[index].opens_tail or _notice(units[index])) if units[index].rules else None
-        if rule is None and not _is_frame(units, index, end):
+        if rule is None and not (_is_frame(units, index, end) or _lists_openings(units, index, end)):
             continue
         if is_closing(units[index - 1].text) or not _goes_on(units, index, end):
             return index, rule

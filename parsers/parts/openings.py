@@ -79,8 +79,16 @@ def header_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
             listed = opens_item(units[index].text) and found and in_tail(units, found, index)
             if listed and own_prose(units, below) < RESUMED:
                 return None
+            if unit.shape is not Shape.SALUTATION and _is_line_of_a_list(units, index, below, found):
+                return None
             return None if recurs and above else Start(index, below, header=True, titled=True)
     return None
+
+
+def _is_line_of_a_list(units: Sequence[Unit], index: int, below: int, found: Sequence[Start]) -> bool:
+    """Tell whether a line below a text only looks like a part's header (评论（7）): too little text is below it."""
+    least = LEAST_TEXT if in_tail(units, found, index) else LEAST_TEXT // 2
+    return bool(found) and own_prose(units, below) < least
 
 
 def title_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:

@@ -29,7 +29,7 @@ _DECORATION = re.compile(r"^[-—–=*＊#~～·•\s]+|[-—–=~～·•\s]+$"
 _HUNG_ON = ")）】]〕篇字"
 """What a bracket or a count at a title's end ends in."""
 _COUNT_END = re.compile(r"\s?(?:等?\s?\d{1,3}\s?篇|\d{3,5}\s?字)$")
-_NUMBER_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
+_NUMBER_END = re.compile(r"(?<=[话言辞词稿结划案报告])\s?\d{1,2}$")
 _STRAY_END = re.compile(r"(?<=讲话|发言|致辞|致词)[㐀-鿿]$")
 _ANNOUNCES = re.compile(r"我.{0,12}[一二三四五六七八几两\d]\s?(?:点|条|个|方面).{0,6}(?:意见|要求|建议|体会|通报)$")
 """A speaker who says how many points are to come: no name of a paper, whatever word it ends in."""

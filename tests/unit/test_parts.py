@@ -454,3 +454,63 @@ def test_a_line_of_the_site_that_names_a_collection_names_no_report() -> None:
     units = units_of(page)
     bodies = ["\n".join(units[i].text for i in part.body) for part in divided(units, segments(units))]
     assert bodies == [BODIES[0], NEWS]
+
+
+def test_in_a_speech_without_punctuation_no_line_of_it_is_the_name_of_the_report_below() -> None:
+    lines = [
+        "今天我们把全县的桥一座一座地过一遍大桥小桥都要有人去看桥墩下面要有人下水去摸",
+        "摸到什么都记在本子上报到交通局来路上的人要绕行车要慢走桥上不许停车卸货",
+        "钢筋水泥先拉到路边雨一停就能动工账目一笔一笔贴在墙上谁都可以来看来问",
+    ]
+    page = "\n".join(
+        ["讲话稿精选(2篇)", TITLES[0], "同志们", *lines * 3, "县委书记在全县清沟会议上强调：把沟清到底", NEWS]
+    )
+    units = units_of(page)
+    bodies = ["\n".join(units[i].text for i in part.body) for part in divided(units, segments(units))]
+    assert bodies == ["\n".join(["同志们", *lines * 3]), NEWS]
+
+
+@pytest.mark.parametrize("units", ["各乡镇、各指挥部成员单位：", "各村、各部门："])
+def test_a_line_that_addresses_units_is_text(units: str) -> None:
+    assert texts(f"——{TITLES[0]}——{units}\n{NO_SALUTATION}") == [f"{units}\n{NO_SALUTATION}"]
+    assert texts(f"{TITLES[0]}\n{units}\n{NO_SALUTATION}") == [f"{units}\n{NO_SALUTATION}"]
+
+
+def test_a_line_that_names_what_is_to_be_done_addresses_no_units() -> None:
+    assert texts(f"{TITLES[0]}\n各项安排：\n{NO_SALUTATION}") == [NO_SALUTATION]
+
+
+def test_a_count_of_comments_over_a_list_is_no_part() -> None:
+    head = "本文地址：\n网友评论（8）\n网友评论（7）\n机关材料相关文章："
+    listed = f"{head}\n{TITLES[1]}\n{TITLES[2]}\n下乡面试题目：请你代写一篇讲话，你怎么写才好"
+    assert texts(f"{ONE}\n{listed}") == [BODIES[0]]
+
+
+def test_titles_with_cut_off_openings_open_the_tail() -> None:
+    listed = "\n".join(
+        f"{title}\n{body.replace(chr(10), ' ')[:70]}......" for title, body in zip(TITLES, BODIES, strict=True)
+    )
+    assert texts(f"{ONE}\n{listed}\n门关上了，李明川清了清嗓子，把稿子推到一边。") == [BODIES[0]]
+
+
+@pytest.mark.parametrize(
+    ("cut", "found"), [("......", [BODIES[0]]), ("。", None)], ids=["openings of other articles", "short speeches"]
+)
+def test_short_texts_that_dots_cut_off_are_a_list(cut: str, found: list[str] | None) -> None:
+    shorts = [f"{body[:60].rstrip('，。')}{cut}" for body in BODIES[1:]]
+    page = "\n".join([ONE, *(f"{title}\n{text}" for title, text in zip(TITLES[1:], shorts, strict=True))])
+    parsed = parse_page(RawPage("a.txt", page.encode()))
+    assert [speech.text for speech in parsed.speeches] == (found or [BODIES[0], *shorts])
+
+
+def test_the_title_in_a_blurb_and_in_a_files_name_makes_no_list_of_a_short_speech() -> None:
+    blurb = (
+        f"下面是某某网为大家分享的《{TITLES[0]}》，供参考。\n摘要：{TITLES[0]} 同志们：大桥小桥都要有人去看，桥墩......"
+    )
+    page = f"{TITLES[0]}\n{blurb}\n《{TITLES[0]}》.doc\n全文《{TITLES[0]}》\n{TITLES[0]}\n（2017年8月4日）\n{BODIES[0]}"
+    assert [speech.text for speech in parse_page(RawPage("a.txt", page.encode())).speeches] == [BODIES[0]]
+
+
+def test_a_list_of_titles_over_an_opening_is_a_list() -> None:
+    page = "\n".join([*TITLES, "在全县清沟会议上的讲话", BODIES[0][:90]])
+    assert parse_page(RawPage("a.txt", page.encode())).page.status is Status.REJECTED
