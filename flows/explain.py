@@ -18,7 +18,7 @@ from flows.pages import read_and_parse
 from flows.plan import hash_page
 from flows.terminal import safe, safe_line
 from ingest.discover import discover
-from schemas import Edit, ParsedPage, Speech, Status
+from schemas import Edit, JianghuaError, ParsedPage, Speech, Status
 
 _STYLES = {Status.PUBLISHED: "green", Status.REJECTED: "yellow", Status.QUARANTINED: "red", Status.DUPLICATE: "cyan"}
 _FIELDS = (
@@ -36,8 +36,11 @@ class Run(NamedTuple):
 
 
 def parse_file(path: str, max_bytes: int) -> ParsedPage:
-    """Return what a build would make of one file alone. Raises JianghuaError if there is no such page."""
-    return read_and_parse(hash_page(discover([path], max_bytes=max_bytes).pages[0]))
+    """Return what a build would make of one file alone. Raises JianghuaError if there is no such page, or several."""
+    pages = discover([path], max_bytes=max_bytes).pages
+    if len(pages) > 1:
+        raise JianghuaError(f"{path} holds {len(pages):,} pages; name one of them, such as {pages[0].path}")
+    return read_and_parse(hash_page(pages[0]))
 
 
 def to_json(parsed: ParsedPage) -> str:

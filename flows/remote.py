@@ -18,7 +18,7 @@ from fsspec.core import url_to_fs
 from ingest.files import Files
 from ingest.takedown import NAME as TAKEDOWN
 from output.files import point
-from output.mirror import fetch, mirror
+from output.mirror import fetch, mirror, store_errors
 from schemas import JianghuaError
 
 MARK = "root.txt"
@@ -27,12 +27,16 @@ MARK = "root.txt"
 def folder_of(address: str) -> Path:
     """Return the folder of this machine in which a root at an address is worked on; it is made if need be.
 
-    Raises JianghuaError if nothing here knows such addresses.
+    Raises JianghuaError if nothing here knows such addresses, or if the store does not answer: asked whether a file is
+    there, fsspec says no in both cases, and a release would seem to be missing.
     """
     try:
-        url_to_fs(address)
+        store, path = url_to_fs(address)
     except (ImportError, ValueError) as error:
         raise JianghuaError(f"cannot reach {address}: {error}; for s3:// install the extra 'jianghua[s3]'") from error
+    with store_errors(f"cannot reach {address}"), suppress(FileNotFoundError):
+        store.ls(path, detail=False)
+    store.invalidate_cache()
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache / "jianghua" / hashlib.sha256(address.rstrip("/").encode()).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,10 +65,8 @@ def fetch_release(data: Path, version: str | None = None) -> None:
     root = root_of(data)
     if root == str(data):
         return
-    try:
+    with store_errors(f"cannot read {root}"):
         fetched = fetch(f"{root}/releases", data / "releases", version)
-    except (OSError, ValueError) as error:
-        raise JianghuaError(f"cannot read {root}: {error}") from error
     if fetched is not None and version is None:
         point(data / "releases" / "latest", fetched)
 

@@ -31,6 +31,8 @@ _REMOVED = (
 )
 
 _FIRED = "SELECT count(*) FILTER (n_edits + n_evidence > 0), count(*) FROM rules"
+_NARROWEST = 8
+"""Cells of a column with its border in which a value can still be told; rich would draw empty ones without end."""
 SILENT = "SELECT rule_id, kind, reason FROM rules WHERE n_edits + n_evidence = 0"
 
 
@@ -48,7 +50,7 @@ def print_report(console: Console, release: Path, plan: Plan, inputs: Inputs, se
         _print_counts(console, connection)
         console.print(f"\nTime: {seconds:.1f} s\n\nAsk it something:", highlight=False)
         console.print(f'jianghua sql "{EXAMPLE}"', markup=False, highlight=False, soft_wrap=True)
-        console.print(table_of(connection.execute(EXAMPLE)))
+        console.print(table_of(connection.execute(EXAMPLE), console.width))
 
 
 def _print_counts(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
@@ -83,15 +85,20 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else ""
 
 
-def table_of(result: duckdb.DuckDBPyConnection, limit: int = 1000) -> Table:
-    """Return an answer as a table for a terminal: at most `limit` rows, each value on one line and harmless."""
-    table = Table(header_style="bold")
-    for name, kind, *_ in result.description or ():
+def table_of(result: duckdb.DuckDBPyConnection, width: int, limit: int = 1000) -> Table:
+    """Return an answer as a table for a terminal of `width` cells: each value on one line and harmless.
+
+    It has at most `limit` rows, and no more columns than can be read; the caption says what is left out.
+    """
+    table, columns = Table(header_style="bold"), result.description or ()
+    shown = max(1, width // _NARROWEST)
+    for name, kind, *_ in columns[:shown]:
         table.add_column(escape(safe_line(name)), justify="right" if _is_number(str(kind)) else "left")
     for row in result.fetchmany(limit):
-        table.add_row(*("" if value is None else escape(safe_line(str(value))) for value in row))
-    if result.fetchone() is not None:
-        table.caption = f"the first {limit:,} rows"
+        table.add_row(*("" if value is None else escape(safe_line(str(value))) for value in row[:shown]))
+    left_out = [f"the first {shown} of {len(columns)} columns; --format csv has all"] if len(columns) > shown else []
+    left_out += [f"the first {limit:,} rows"] if result.fetchone() is not None else []
+    table.caption = "\n".join(left_out) or None
     return table
 
 

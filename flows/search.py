@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 import duckdb
@@ -56,7 +57,7 @@ def find(con: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[dict[str, Any]]
     Raises JianghuaError if nothing is asked, a day is none, or the release has no index.
     """
     for day in (wanted.since, wanted.until):
-        if day is not None and not _DATE.fullmatch(day):
+        if day is not None and not _is_date(day):
             raise JianghuaError(f"{day!r} is no date: give 2015, 2015-03 or 2015-03-20")
     units = _units(con, wanted.words)
     if not units:
@@ -65,6 +66,15 @@ def find(con: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[dict[str, Any]]
     if len(rows) < wanted.limit:  # the filters or the copies left too few of the best
         rows = _asked(con, wanted, _ALL)
     return [dict(zip(_COLUMNS, (*row[:-1], snippet(row[-1], units)), strict=True)) for row in rows]
+
+
+def _is_date(text: str) -> bool:
+    """Say whether a text is a year, a month or a day of the calendar."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return _DATE.fullmatch(text) is not None
 
 
 def _asked(con: duckdb.DuckDBPyConnection, wanted: Wanted, most: int) -> list[tuple[Any, ...]]:

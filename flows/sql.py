@@ -98,7 +98,8 @@ def _write_table(result: duckdb.DuckDBPyConnection, file: IO[bytes]) -> None:
 
     with _as_text(file) as text:
         on_terminal = file is sys.stdout.buffer and sys.stdout.isatty()
-        Console(file=None if on_terminal else text, highlight=False).print(table_of(result))
+        console = Console(file=None if on_terminal else text, highlight=False)
+        console.print(table_of(result, console.width))
 
 
 def _write_parquet(batches: pa.RecordBatchReader, file: IO[bytes]) -> None:

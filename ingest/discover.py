@@ -88,6 +88,8 @@ def expand(argument: str) -> list[Path]:
 
     Raises JianghuaError if it names none.
     """
+    if not argument:
+        raise JianghuaError("a path is empty; for the current folder write .")
     path = Path(argument)
     if os.path.lexists(path):
         return [_absolute(path)]

@@ -30,7 +30,7 @@ def load(path: Path, model: type[M]) -> M:
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        first, *others = error.errors(include_url=False)
+        first, *others = sorted(error.errors(include_url=False), key=_is_consequence)
         more = f" (and {len(others)} more)" if others else ""
         where = _name(first["loc"])
         raise JianghuaError(f"{path}:{_line(document, first['loc'])}: {where}{_told(first)}{more}") from error
@@ -54,9 +54,22 @@ def _parse(path: Path) -> Any:
         raise JianghuaError(f"{path}: {str(error).splitlines()[0]}") from error
 
 
+def _is_consequence(error: Any) -> bool:
+    """Say whether a mistake may follow from another: a key is missing because it is written otherwise."""
+    return str(error["type"]) == "missing"
+
+
+_PLAIN = {
+    "model_type": "here stand keys with values",
+    "model_attributes_type": "here stand keys with values",
+    "tuple_type": "here stands a list",
+}
+"""What pydantic says in terms of Python, by its type of error."""
+
+
 def _told(error: Any) -> str:
     """Return the message of one mistake, without pydantic's prefix for those that our own checks raise."""
-    return str(error["msg"]).removeprefix("Value error, ").replace("\n", " ")
+    return _PLAIN.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ").replace("\n", " ")
 
 
 def _name(steps: Sequence[int | str]) -> str:

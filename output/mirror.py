@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,11 +44,20 @@ def mirror(release: Path, destination: str, progress: Callable[[str], None]) -> 
     """
     if damage := file_problems(release):
         raise JianghuaError(f"{release} is damaged ({damage[0]}); nothing was copied")
-    try:
+    with store_errors(f"cannot publish to {destination}"):
         store, root = fsspec.core.url_to_fs(destination)
         return _mirror(release, store, str(root).rstrip("/"), progress)
-    except (OSError, ValueError, ImportError) as error:
-        raise JianghuaError(f"cannot publish to {destination}: {error}") from error
+
+
+@contextmanager
+def store_errors(failed: str) -> Iterator[None]:
+    """Tell in one line what a store's package raises while it is used: `failed`, and why."""
+    try:
+        yield
+    except JianghuaError:
+        raise
+    except Exception as error:  # each package has its own: those of botocore derive from Exception alone
+        raise JianghuaError(f"{failed}: {error}") from error
 
 
 def fetch(store_address: str, releases: Path, version: str | None) -> str | None:

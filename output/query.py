@@ -21,19 +21,20 @@ _LOCKED: dict[str, str | bool | int | float | list[str]] = {
 """External access is what reads and writes files and loads extensions; locking keeps a SET from giving it back."""
 
 
-def latest(data: Path) -> Path:
+def latest(data: Path, called: str | None = None) -> Path:
     """Return the newest release below a data directory.
 
-    Raises JianghuaError if there is none.
+    Raises JianghuaError if there is none; it names the directory as the user did, if that is otherwise.
     """
     link = data / "releases" / "latest"
     if not (link / "manifest.json").is_file():
-        raise JianghuaError(f"there is no release in {data}; make one with: jianghua build PATH... --data {data}")
+        name = called or data
+        raise JianghuaError(f"there is no release in {name}; make one with: jianghua build PATH... --data {name}")
     return link.resolve()
 
 
 def open_release(release: Path) -> duckdb.DuckDBPyConnection:
-    """Open a release read-only, with the tables speeches, pages, edits and rules, and nothing else within reach.
+    """Open a release read-only, with its tables and macros, and nothing else within reach.
 
     What does not fit into memory spills to the system's temporary folder. Raises JianghuaError if it cannot be opened.
     """

@@ -26,7 +26,7 @@ from schemas import Level
 def sql(query: str, release: str | None, form: str | None, output: Path | None, data: Path) -> None:
     """Ask a release in DuckDB's SQL; nothing can be changed.
 
-    The tables are speeches, pages, edits and rules.
+    The tables are speeches, pages, edits, copies, apparatus and rules; DATA_DICTIONARY.md in the release explains them.
 
     \b
       jianghua sql "SELECT level, count(*) FROM speeches GROUP BY ALL"

@@ -29,6 +29,8 @@ class DataRoot(click.Path):
 
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the folder."""
+        if not os.fspath(value):  # an unset variable of a script; it would be the current folder
+            self.fail("it is empty", param, ctx)
         if "://" in os.fspath(value):
             from flows.remote import folder_of
 
@@ -90,13 +92,15 @@ def find_release(release: str | None, data: Path) -> Path:
 
     Raises JianghuaError if there is none.
     """
-    from flows.remote import fetch_release
+    from flows.remote import fetch_release, root_of
     from output.query import latest
 
     fetch_release(data, release)
     if release is None:
-        return latest(data)
+        return latest(data, root_of(data))
     for folder in (Path(release), data / "releases" / release):
         if (folder / "manifest.json").is_file():
             return folder
-    raise JianghuaError(f"no release {release}: neither a folder with a manifest.json nor a version in {data}/releases")
+    raise JianghuaError(
+        f"no release {release}: neither a folder with a manifest.json nor a version in {root_of(data)}/releases"
+    )

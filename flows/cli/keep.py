@@ -31,15 +31,18 @@ def verify(release: str | None, raw: bool, data: Path) -> None:
         raise JianghuaError("--raw checks the raw store, and takes no release")
     if raw:
         from flows.inputs import raw_store
+        from flows.remote import root_of
 
-        tell_problems(data / "raw", list(raw_store(data).verify()))
+        if (store := raw_store(data)).is_empty():
+            raise JianghuaError(f"the raw store in {root_of(data)} is empty; `jianghua ingest` fills it")
+        tell_problems(f"{root_of(data)}/raw", list(store.verify()))
     else:
         from output.verify import verify as check
 
         tell_problems(folder := find_release(release, data), check(folder))
 
 
-def tell_problems(what: Path, problems: list[str]) -> NoReturn:
+def tell_problems(what: Path | str, problems: list[str]) -> NoReturn:
     """Print what is wrong, or that nothing is, and exit."""
     from flows.terminal import safe_line
 
@@ -127,6 +130,8 @@ def publish(destination: str, release: str | None, data: Path) -> None:
     from flows.progress import stage
     from output.mirror import mirror
 
+    if not destination:
+        raise JianghuaError("DEST is empty: name a folder or an address")
     folder = find_release(release, data).resolve()
     with stage(console(sys.stderr), f"Publishing {folder.name}") as told:
         done = mirror(folder, destination, told.describe)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
@@ -16,6 +17,7 @@ from flows.cli import main
 from flows.explain import explain, runs, to_json
 from flows.pages import quarantined
 from flows.plan import Item
+from flows.report import table_of
 from flows.terminal import safe, safe_line
 from schemas import Edit, EditKind, Evidence, Gap, Mask, MaskKind, Page, ParsedPage, Script, Speech, Status
 
@@ -135,6 +137,20 @@ def test_help_teaches_with_examples(command: list[str]) -> None:
     assert "--data" in result.output or not command
 
 
+def test_help_of_sql_names_every_table() -> None:
+    assert (
+        CliRunner().invoke(main, ["sql", "--help"]).output.count("speeches, pages, edits, copies, apparatus and") == 1
+    )
+
+
+def test_a_wide_answer_shows_the_columns_that_can_be_read_and_says_so() -> None:
+    query = "FROM range(1001) SELECT " + ", ".join(f"{number} AS c{number}" for number in range(39))
+    table = table_of(duckdb.connect().execute(query), width=80)
+    assert (len(table.columns), table.row_count) == (10, 1000)
+    assert table.caption == "the first 10 of 39 columns; --format csv has all\nthe first 1,000 rows"
+    assert table_of(duckdb.connect().execute("SELECT 1 AS one"), width=80).caption is None
+
+
 def test_version() -> None:
     assert CliRunner().invoke(main, ["--version"]).output.startswith("jianghua, version ")
 
@@ -154,6 +170,31 @@ def test_a_mistake_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
     assert result.output.startswith("jianghua: no such file or folder: ")
     assert result.output.endswith("\\x1b31mnowhere\n")
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["build", ""], "jianghua: a path is empty"),
+        (["build", "x", "--data", ""], "--data"),
+        (["explain", ""], "jianghua: a path is empty"),
+        (["explain", "samples"], "pages; name one of them, such as "),
+        (["verify", "--raw", "--data", "nowhere"], "jianghua: the raw store in nowhere is empty"),
+        (["sql", "SELECT 1", "--data", "memory://root"], "jianghua: there is no release in memory://root"),
+        (["sql", "SELECT 1", "--release", "x", "--data", "memory://root"], "a version in memory://root/releases"),
+    ],
+)
+def test_what_would_lead_astray_is_refused(
+    arguments: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / "a.txt").write_text("a")
+    (tmp_path / "samples" / "b.txt").write_text("b")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, "Traceback" in result.output) == (2, False)
+    assert told in result.output
 
 
 def test_a_quarantined_page_has_an_id_of_its_own_and_no_hash() -> None:

@@ -167,8 +167,15 @@ def test_another_release_of_that_version_is_refused(data: Path, tmp_path: Path) 
     assert "releases do not change" in run(data, "publish", str(tmp_path / "there"))[1]
 
 
-@pytest.mark.parametrize("destination", ["nosuch://there", "/proc/nowhere"])
-def test_a_store_that_cannot_be_used_is_one_line(data: Path, destination: str) -> None:
+@pytest.mark.parametrize("destination", ["nosuch://there", "/proc/nowhere", "s3://no-credentials", ""])
+def test_a_store_that_cannot_be_used_is_one_line(
+    data: Path, destination: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.chdir(tmp_path)
     code, printed = run(data, "publish", destination)
     assert code == 2
     assert len(printed.splitlines()) == 1

@@ -98,6 +98,8 @@ def test_nothing_found_is_said(data: Path) -> None:
         ('""',),
         ("水", "--from", "2015年"),
         ("水", "--to", "3"),
+        ("水", "--from", "2015-13"),
+        ("水", "--to", "2015-02-30"),
         ("水", "--release", "no"),
         ("水", "--limit", "0"),
     ],
