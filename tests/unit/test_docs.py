@@ -89,6 +89,14 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert not anchor or anchor in anchors(target), f"{link}: no such heading"
 
 
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_a_readme_can_be_read_and_leads_to_every_page(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert {f"docs/{one.name}" for one in (ROOT / "docs").glob("*.md")} <= set(_LINK.findall(text))
+    prose = [line for line in _FENCE.sub("", text).splitlines() if not line.startswith("|")]
+    assert [line for line in prose if len(line) > 120] == []
+
+
 def anchors(page: Path) -> set[str]:
     """Return what the headings of a page are linked by."""
     headings = _HEADING.findall(_FENCE.sub("", page.read_text("utf-8")))
