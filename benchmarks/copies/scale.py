@@ -26,7 +26,6 @@ BATCH = 5_000
 FORMULAS = 400
 COPIED = 1 / 3
 _FIRST, _HAN = 0x4E00, 3_000
-_SPREAD = 0x9E3779B97F4A7C15
 
 
 class Scale(NamedTuple):

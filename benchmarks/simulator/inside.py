@@ -12,7 +12,6 @@ from benchmarks.simulator.model import Draft, Line, Part, Run, clean, dirt, dirt
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _END = "。！？"
 _FILTERED = ("民主", "政府", "群众", "党委", "公安", "信访", "上访", "枪", "暴力", "国家")
-_GLYPHS = {"置": "臵", "处": "処", "+": "十", "己": "已"}
 
 Spot = tuple[Line, int]
 
