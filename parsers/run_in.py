@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from parsers.shapes import Shape
 from parsers.shapes.bylines import is_dateline, is_speaker, name_before_salutation, speaker_start
-from parsers.shapes.marks import n_han
+from parsers.shapes.marks import n_han, opens_item
 from parsers.shapes.salutations import salutation_end, units_end
 from parsers.shapes.titles import MAX_TITLE, is_full_title, title_kind
 
@@ -38,7 +38,7 @@ def run_in_edges(line: str) -> Iterator[int]:
     """Yield the offsets at which something else begins in a line that opens with a head, or holds one."""
     yield from _announced(line)
     yield from (match.start() for match in _NEXT_PART.finditer(line))
-    if len(line) > LONG_LINE or (len(line) > LONG_LINE // 2 and _ANNOUNCED.match(line)):
+    if len(line) > LONG_LINE or (len(line) > LONG_LINE // 2 and (_ANNOUNCED.match(line) or opens_item(line))):
         yield from _titles_run_in(line)
     if len(line) > LONG_LINE:
         yield from _listed(line)

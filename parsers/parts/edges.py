@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
 from parsers.parts.around import text_before
@@ -68,7 +68,8 @@ def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, Clea
         rule = (units[index].opens_tail or _notice(units[index])) if units[index].rules else None
         if rule is None and not (_is_frame(units, index, end) or _lists_openings(units, index, end)):
             continue
-        if is_closing(units[index - 1].text) or not _goes_on(units, index, end):
+        closed = is_closing(units[index - 1].text) and not _comes_to_the_next_item(units, index, end)
+        if closed or not _goes_on(units, index, end):
             return index, rule
     return end, None
 
@@ -76,21 +77,28 @@ def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, Clea
 def _goes_on(units: Sequence[Unit], index: int, end: int) -> bool:
     """Tell whether the speech goes on below a line that could open the tail: much text, or its own next item."""
     run = text_before(units[index + 1 : end], (*TITLES, Shape.SNIPPET))
-    if run >= RESUMED or run < LEAST_TEXT // 2:
-        return run >= RESUMED
+    if run >= RESUMED or _comes_to_its_close(units, index + 1, end):
+        return True
+    if run < LEAST_TEXT // 2:
+        return False
     below = list(islice((units[i] for i in range(index + 1, end) if units[i].is_text), 2))
     sentences = len(below) == 2 and all(unit.text.endswith(STOPS) for unit in below) and run >= LEAST_TEXT
     spoken = any(is_spoken(unit.text) for unit in below)
-    if run >= LEAST_TEXT and _comes_to_its_close(units, index + 1, end):
-        return True
     if units[index].opens_tail is not None:
         return sentences and spoken
     return sentences or spoken or opens_item(below[0].text) or not units[index - 1].text.endswith(STOPS)
 
 
+def _comes_to_the_next_item(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether much text with a numbered item at its beginning follows a line that no speech ends above."""
+    below = islice((units[i] for i in range(index + 1, end) if units[i].is_text), 2)
+    numbered = not ends_a_speech(units[index - 1].text) and any(opens_item(unit.text) for unit in below)
+    return numbered and text_before(units[index + 1 : end], (*TITLES, Shape.SNIPPET)) >= RESUMED
+
+
 def _comes_to_its_close(units: Sequence[Unit], index: int, end: int) -> bool:
-    """Tell whether one of the next lines of text closes a speech, in words to those who hear it."""
-    below = islice((units[i] for i in range(index, end) if units[i].is_text), HEAD_REACH)
+    """Tell whether one of the lines that follow at once closes a speech, in words to those who hear it."""
+    below = takewhile(lambda unit: unit.is_text, islice(units, index, min(end, index + HEAD_REACH)))
     return any(ends_a_speech(unit.text) and is_spoken(unit.text) for unit in below)
 
 

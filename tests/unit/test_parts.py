@@ -514,3 +514,31 @@ def test_the_title_in_a_blurb_and_in_a_files_name_makes_no_list_of_a_short_speec
 def test_a_list_of_titles_over_an_opening_is_a_list() -> None:
     page = "\n".join([*TITLES, "在全县清沟会议上的讲话", BODIES[0][:90]])
     assert parse_page(RawPage("a.txt", page.encode())).page.status is Status.REJECTED
+
+
+def test_a_last_sentence_that_closes_the_speech_below_a_line_of_the_site_is_text() -> None:
+    *rest, _ = BODIES[0].split("\n")
+    body = "\n".join([*rest, "我就讲这些，请大家回去以后抓好落实。"])
+    page = body.replace("\n我就讲", "\n本文档付费下载，下载后可任意修改\n我就讲")
+    assert texts(f"篇一：{TITLES[0]}\n{page}\n篇二：{TITLES[2]}\n{BODIES[2]}") == [body, BODIES[2]]
+
+
+def test_a_speech_goes_on_with_its_next_item_below_a_line_of_the_site_and_a_wish() -> None:
+    items = "\n".join(
+        f"{number}、把路修好。沟要清，桥要看，账要一笔一笔地贴在村口的墙上，让大家来看来问。"
+        for number in "二三四五六七八九"
+    )
+    body = f"同志们：\n一、先说看桥，靠大家的努力。\n水下的桩要有人去摸，摸到什么都记在本子上。\n{items}"
+    page = body.replace("\n水下", "\n转载自青藤文库\n水下")
+    assert texts(f"{TITLES[0]}\n{page}") == [body]
+
+
+def test_a_numbered_title_that_runs_into_a_short_paragraph_is_no_text() -> None:
+    text = (
+        "这次会议时间不长，内容很实。先说桥，再说路，最后说钱。大桥小桥都要有人去看，桥墩下面都要有人下水去摸，摸到什么记什么。\n"
+        + NO_SALUTATION
+    )
+    page = f"1.{TITLES[0]}\n{BODIES[0]}\n2.{TITLES[1]}{text}\n3.{TITLES[2]}\n{BODIES[2]}"
+    assert texts(page) == [BODIES[0], text, BODIES[2]]
+    said = "2.要把在全县桥梁安全工作会议上的讲话精神传到每一个人，大桥小桥都要有人去看，桥墩下面都要有人下水去摸一遍。"
+    assert texts(f"{ONE}\n{said}") == [f"{BODIES[0]}\n{said}"]
