@@ -18,7 +18,7 @@ import vl_convert
 from markupsafe import Markup
 
 WIDTH = 360
-_LABEL = 140
+_LABEL = 160
 _LABEL_COLUMNS = 18
 _ROW = 22
 _NUMBERS = 56
