@@ -58,9 +58,8 @@ def build_flow(data: str, n_pages: int, n_to_parse: int) -> str:
         futures = {_submitted(shard.key, build): shard for shard in build.plan.missing}
         for future in as_completed(list(futures)):
             build.finish(futures[future], Path(future.result()))
-    except BaseException:
-        build.pool.stop()
-        raise
+    finally:
+        build.pool.stop()  # also when all went well: publication needs the memory
     release = publish_release()
     leave_artifacts(Path(release))
     return release
