@@ -36,11 +36,17 @@ def answer(release: Path, query: str, form: str | None, output: Path | None) -> 
     with open_release(release) as connection, _sink(output) as file:
         try:
             connection.execute(query)
-            if not connection.description:
+            if not _gives_rows(connection, query):
                 raise JianghuaError("this gives no table; ask with SELECT or FROM")
             _write(connection, form, file)
         except duckdb.Error as error:
             raise JianghuaError(str(error).strip().splitlines()[0]) from error
+
+
+def _gives_rows(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
+    """Say whether a question ends in one that is answered by rows; that of SET is described, but has none."""
+    statements = connection.extract_statements(query)
+    return bool(statements) and duckdb.ExpectedResultType.QUERY_RESULT in statements[-1].expected_result_type
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from output.catalog import NAME
 from schemas import JianghuaError
@@ -46,21 +45,6 @@ def open_release(release: Path) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(catalog, read_only=True, config={**_LOCKED, "temp_directory": spill})
     except duckdb.Error as error:
         raise JianghuaError(f"cannot open {catalog}: {_first_line(error)}") from error
-
-
-def run_sql(release: Path, sql: str) -> pa.Table:
-    """Return what a query finds in a release.
-
-    Raises JianghuaError if the query is wrong, writes, or gives no rows at all (as SET does).
-    """
-    with open_release(release) as con:
-        try:
-            relation = con.sql(sql)
-            if relation is None:
-                raise JianghuaError("the query gives no table; ask with SELECT or FROM")
-            return relation.to_arrow_table()
-        except (duckdb.Error, pa.ArrowInvalid) as error:
-            raise JianghuaError(f"the query failed: {_first_line(error)}") from error
 
 
 def _first_line(error: Exception) -> str:

@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
+from output.query import open_release
 from output.release import Release, publish
 from output.shards import write_shard
 from schemas import Edit, EditKind, Evidence, Page, ParsedPage, Rule, Script, Speech, Status
@@ -94,3 +97,9 @@ def release_of(data: Path, pages: Sequence[ParsedPage], created: str = "2031-04-
     """Publish pages."""
     name = hashlib.sha256(repr(pages).encode()).hexdigest()[:8] + f"-{size}-"
     return publish(data, shards_of(data, pages, size, name), rules=RULES, parser_version=VERSION, created=created)
+
+
+def asked(release: Path, sql: str) -> pa.Table:
+    """Return what a query finds in a release."""
+    with open_release(release) as con:
+        return con.sql(sql).to_arrow_table()

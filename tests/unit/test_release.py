@@ -12,12 +12,13 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from release_samples import RULES, VERSION, page_of, rejected, release_of, shards_of, some_pages
+from release_samples import RULES, VERSION, asked, page_of, rejected, release_of, shards_of, some_pages
 
 import output.release
+from flows.sql import answer
 from output.files import files_below, locked, sha256_file
 from output.parquet import TableWriter
-from output.query import latest, open_release, run_sql
+from output.query import latest, open_release
 from output.release import publish
 from output.shards import shard_is_whole, write_shard
 from output.verify import verify
@@ -96,7 +97,7 @@ def test_a_release_counts_what_it_holds_and_is_sound(tmp_path: Path) -> None:
 def test_an_empty_release_is_sound(tmp_path: Path) -> None:
     release = release_of(tmp_path, [])
     assert verify(release.path) == []
-    assert run_sql(release.path, "SELECT * FROM speeches").num_rows == 0
+    assert asked(release.path, "SELECT * FROM speeches").num_rows == 0
 
 
 def test_the_same_pages_in_other_shards_give_the_same_bytes_on_another_machine(tmp_path: Path) -> None:
@@ -225,7 +226,7 @@ def test_a_data_directory_that_cannot_be_written_is_one_line(tmp_path: Path) -> 
 
 
 def test_rules_are_counted_and_those_that_never_fired_are_there(tmp_path: Path) -> None:
-    rows = run_sql(release_of(tmp_path, some_pages(6)).path, "SELECT * FROM rules").to_pylist()
+    rows = asked(release_of(tmp_path, some_pages(6)).path, "SELECT * FROM rules").to_pylist()
     counts = {row["rule_id"]: (row["n_edits"], row["n_evidence"], row["n_pages"]) for row in rows}
     assert counts == {
         "page.duplicate": (0, 0, 0),
@@ -243,7 +244,7 @@ def test_the_same_bytes_are_published_once_however_they_fall_into_shards(tmp_pat
     pages = [page_of(f"{name}.txt", "题目\n", "同志们：\n清理河道。") for name in "cab"] + some_pages(3)
     release = release_of(tmp_path, pages, size=size)
     assert release.pages["duplicate"] == 2
-    rows = run_sql(
+    rows = asked(
         release.path,
         "SELECT p.*, e.text AS cut FROM pages p JOIN edits e USING (page_id) WHERE p.source < 'd' ORDER BY source",
     ).to_pylist()
@@ -254,7 +255,7 @@ def test_the_same_bytes_are_published_once_however_they_fall_into_shards(tmp_pat
     assert [row["page_id"] for row in rows] == ids
     assert [row["status"] for row in rows] == ["published", "duplicate", "duplicate"]
     assert [row["cut"] for row in rows] == ["题目\n", rows[1]["text"], rows[2]["text"]]
-    sources = run_sql(release.path, "SELECT source FROM speeches WHERE text LIKE '%河道%'").to_pylist()
+    sources = asked(release.path, "SELECT source FROM speeches WHERE text LIKE '%河道%'").to_pylist()
     assert sources == [{"source": "a.txt"}]
 
 
@@ -284,7 +285,7 @@ def test_speeches_with_the_same_text_share_a_cluster(tmp_path: Path) -> None:
         page_of("c.txt", "三\n", body + "完。"),
     ]
     release = release_of(tmp_path, pages, size=1)
-    rows = run_sql(
+    rows = asked(
         release.path, "SELECT source, cluster_id, speech_id, is_canonical FROM speeches ORDER BY source"
     ).to_pylist()
     first = rows[0]["speech_id"]
@@ -295,7 +296,7 @@ def test_a_whole_speech_stands_before_a_truncated_one(tmp_path: Path) -> None:
     cut, whole = page_of("a.txt", "一\n", "同志们：\n请看。"), page_of("b.txt", "二\n", "同志们：\n请看。")
     cut = replace(cut, speeches=(replace(cut.speeches[0], truncated=True),))
     release = release_of(tmp_path, [cut, whole])
-    assert run_sql(release.path, "SELECT source FROM speeches WHERE is_canonical").to_pylist() == [{"source": "b.txt"}]
+    assert asked(release.path, "SELECT source FROM speeches WHERE is_canonical").to_pylist() == [{"source": "b.txt"}]
 
 
 # Files
@@ -365,7 +366,7 @@ def test_the_parquet_files_alone_are_enough(tmp_path: Path) -> None:
 
 def test_a_column_of_the_catalogue_says_what_it_means(tmp_path: Path) -> None:
     sql = "SELECT comment FROM duckdb_columns() WHERE table_name = 'speeches' AND column_name = 'date_basis'"
-    assert run_sql(release_of(tmp_path, []).path, sql).to_pylist() == [
+    assert asked(release_of(tmp_path, []).path, sql).to_pylist() == [
         {"comment": "where the date or the interval was read"}
     ]
 
@@ -397,7 +398,7 @@ def test_strangers_can_only_read_and_only_the_release(tmp_path: Path, sql: str) 
     (other / "secret.csv").write_text("a,b\n1,2\n")
     (other / "secret.txt").write_text("secret")
     with pytest.raises(JianghuaError) as caught:
-        run_sql(release.path, sql.format(other=other))
+        answer(release.path, sql.format(other=other), "csv", tmp_path / "answer.csv")
     assert "\n" not in str(caught.value)
     assert files_below(other) == ["secret.csv", "secret.txt"]
     assert verify(release.path) == []
@@ -406,7 +407,7 @@ def test_strangers_can_only_read_and_only_the_release(tmp_path: Path, sql: str) 
 @pytest.mark.parametrize("sql", ["", "SELEC 1", "SELECT nothing FROM speeches", "SELECT 1 / 'a'", "SET VARIABLE a = 1"])
 def test_a_wrong_query_is_one_line(tmp_path: Path, sql: str) -> None:
     with pytest.raises(JianghuaError) as caught:
-        run_sql(release_of(tmp_path, []).path, sql)
+        answer(release_of(tmp_path, []).path, sql, "csv", tmp_path / "answer.csv")
     assert "\n" not in str(caught.value)
 
 

@@ -14,7 +14,7 @@ import pytest
 from copies_samples import base
 from hypothesis import given
 from hypothesis import strategies as st
-from release_samples import page_of, release_of, some_pages
+from release_samples import asked, page_of, release_of, some_pages
 
 import output.release
 from output.catalog import NAME as CATALOG
@@ -24,7 +24,6 @@ from output.gates import Outcome
 from output.ledger import EditRow, applied, same_words
 from output.manifest import NAME, file_entries, read_manifest, sealed, write_sums
 from output.parquet import TableWriter, row_groups
-from output.query import run_sql
 from output.verify import verify
 from schemas import Edit, EditKind, Evidence, Gap, JianghuaError, ParsedPage, Speech, Status
 
@@ -200,7 +199,7 @@ def with_copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_release_with_copies_is_sound(with_copies: Path) -> None:
     assert verify(with_copies) == []
     counts = "SELECT (SELECT count(*) FROM copies), (SELECT count(*) FROM apparatus WHERE filled), count(text_collated)"
-    assert list(run_sql(with_copies, f"{counts} FROM speeches").to_pylist()[0].values()) == [2, 1, 1]
+    assert list(asked(with_copies, f"{counts} FROM speeches").to_pylist()[0].values()) == [2, 1, 1]
 
 
 @pytest.mark.parametrize(
