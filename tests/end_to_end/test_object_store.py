@@ -14,7 +14,7 @@ from command import Run, free_port, release_bytes, wait_until
 
 pytestmark = pytest.mark.slow
 
-ROOT = "s3://speeches/root"
+ROOT = "s3://speeches/folder"
 SOURCES = "sources:\n  - {name: pages, kind: files, paths: [pages], licence: ours}\n"
 
 
@@ -52,8 +52,8 @@ def test_ingest_build_and_verify_on_an_object_store(
             result = run(*arguments, "--data", data, env=prefect_api)
             assert result.returncode == 0, result.stderr
 
-    version = s3.cat_file("speeches/root/releases/LATEST").decode().strip()
-    s3.get(f"speeches/root/releases/{version}", str(tmp_path / "there" / "releases" / version), recursive=True)
+    version = s3.cat_file("speeches/folder/releases/LATEST").decode().strip()
+    s3.get(f"speeches/folder/releases/{version}", str(tmp_path / "there" / "releases" / version), recursive=True)
     (tmp_path / "there" / "releases" / "latest").symlink_to(version)
     assert release_bytes(tmp_path / "there") == release_bytes(here)
 
@@ -64,7 +64,7 @@ def test_ingest_build_and_verify_on_an_object_store(
     assert asked.stdout == "n\n13\n"
     again = run("build", "--data", ROOT, env=elsewhere)
     assert again.returncode == 0, again.stderr
-    assert s3.cat_file("speeches/root/releases/LATEST").decode().strip() == version, (
+    assert s3.cat_file("speeches/folder/releases/LATEST").decode().strip() == version, (
         "the same content, the same release"
     )
 
@@ -73,7 +73,7 @@ def test_a_release_that_is_damaged_in_the_store_is_refused(
     s3: fsspec.AbstractFileSystem, run: Run, pages: Path, tmp_path: Path, prefect_api: dict[str, str]
 ) -> None:
     assert run("build", pages, "--data", ROOT, env=prefect_api).returncode == 0
-    rules = s3.glob("speeches/root/releases/*/rules.parquet")[0]
+    rules = s3.glob("speeches/folder/releases/*/rules.parquet")[0]
     s3.pipe_file(rules, b"something else")
     result = run("verify", "--data", ROOT, env={"XDG_CACHE_HOME": str(tmp_path / "another machine")})
     assert result.returncode == 2

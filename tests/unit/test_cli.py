@@ -181,7 +181,7 @@ def test_a_mistake_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
         (["explain", "samples"], "pages; name one of them, such as "),
         (["verify", "--raw", "--data", "nowhere"], "jianghua: the raw store in nowhere is empty"),
         (["sql", "SELECT 1", "--data", "memory://root"], "jianghua: there is no release in memory://root"),
-        (["sql", "SELECT 1", "--release", "x", "--data", "memory://root"], "a version in memory://root/releases"),
+        (["sql", "SELECT 1", "--release", "x", "--data", "memory://folder"], "a version in memory://folder/releases"),
     ],
 )
 def test_what_would_lead_astray_is_refused(
