@@ -24,9 +24,8 @@ import duckdb
 import pyarrow.parquet as pq
 
 from benchmarks.volume import tables_of
-from output.parquet import TableWriter
 from output.release import publish
-from output.shards import SHARD_TABLES
+from output.shards import write_tables
 from schemas import EditKind, Rule
 
 PAGE = Path(__file__).parent.parent / "docs" / "release.md"
@@ -67,11 +66,8 @@ def main() -> None:
 def write_shards(folder: Path, speeches: int) -> None:
     """Write the shards of so many pages, each with a speech and an edit."""
     for start in range(0, speeches, SHARD):
-        shard = folder / "parsed" / f"{start:08}"
         tables = tables_of(start, min(SHARD, speeches - start))
-        for name in SHARD_TABLES:
-            with TableWriter(name, shard / f"{name}.parquet") as writer:
-                writer.write(tables[name])
+        write_tables(folder / "parsed" / f"{start:08}", {name: [table] for name, table in tables.items()})
 
 
 def measured(data: Path) -> dict[str, object]:

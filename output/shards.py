@@ -6,7 +6,7 @@ A shard is a cache entry, named by the caller; nothing here decides what a shard
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,18 +35,27 @@ def write_shard(folder: Path, pages: Iterable[ParsedPage]) -> None:
     The pages of one shard are held in memory.
     """
     ordered = list(resolved(pages))
+    write_tables(folder, {name: _batches(name, ordered) for name in SHARD_TABLES})
+
+
+def _batches(name: str, pages: list[ParsedPage]) -> Iterator[pa.Table]:
+    for start in range(0, len(pages), _BATCH):
+        rows = (row for parsed in pages[start : start + _BATCH] for row in _ROWS[name](parsed))
+        yield rows_to_table(rows, TABLES[name])
+
+
+def write_tables(folder: Path, tables: Mapping[str, Iterable[pa.Table]]) -> None:
+    """Write the tables of a shard, each in batches of rows, to `folder` in one step, as `write_shard` does."""
     with temporary_folder(folder.parent) as temporary:
-        done = {name: _write(name, ordered, temporary) for name in SHARD_TABLES}
+        done = {name: _write(name, tables[name], temporary / f"{name}.parquet") for name in SHARD_TABLES}
         (temporary / DONE).write_text(dump_json(done), "utf-8")
         move_into_place(temporary, folder)
 
 
-def _write(name: str, pages: list[ParsedPage], folder: Path) -> dict[str, int | str]:
-    path = folder / f"{name}.parquet"
+def _write(name: str, batches: Iterable[pa.Table], path: Path) -> dict[str, int | str]:
     with TableWriter(name, path) as writer:
-        for start in range(0, len(pages), _BATCH):
-            rows = (row for parsed in pages[start : start + _BATCH] for row in _ROWS[name](parsed))
-            writer.write(rows_to_table(rows, TABLES[name]))
+        for batch in batches:
+            writer.write(batch)
     return {"rows": writer.rows, "sha256": sha256_file(path)}
 
 
