@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.gazetteer import Division, gazetteer, upper_ids
+from parsers.lexicon import is_word
 from parsers.place_words import known
 from schemas.enums import Level
 
@@ -34,7 +35,10 @@ _BOUNDARY = "让把使为给们，。；：、！？“”《》（）() \n\t:,;
 
 
 class Mention(NamedTuple):
-    """A name in the text; `lead` is where the run of parents right before it begins, `above` are those parents."""
+    """A name in the text; `lead` is where the run of parents right before it begins, `above` are those parents.
+
+    `doubtful` is one that is a word too: it counts where the words around it can only be said of the speaker's place.
+    """
 
     start: int
     end: int
@@ -42,6 +46,7 @@ class Mention(NamedTuple):
     full: bool
     lead: int
     above: tuple[Division, ...]
+    doubtful: bool = False
 
 
 @cache
@@ -76,7 +81,10 @@ def find_mentions(text: str) -> list[Mention]:
     spelled = {bearer.id for mention in found if mention.full for bearer in bearers_of(mention.name)}
     sure = [mention for mention in found if mention.full or mention.name not in known().ambiguous]
     prefectures = frozenset(bearer.id for mention in sure for bearer in _prefectures(mention))
-    return [mention for mention in found if not _doubtful(mention, spelled, prefectures)]
+    judged = (
+        mention._replace(doubtful=True) if _doubtful(mention, spelled, prefectures) else mention for mention in found
+    )
+    return [mention for mention in judged if not mention.doubtful or _may_be_name(text, mention)]
 
 
 def _prefectures(mention: Mention) -> tuple[Division, ...]:
@@ -92,6 +100,14 @@ def _doubtful(mention: Mention, spelled: set[str], prefectures: frozenset[str]) 
     if not spelled.isdisjoint(bearer.id for bearer in bearers):
         return False
     return mention.name in known().hard or all(prefectures.isdisjoint(upper_ids(bearer)) for bearer in bearers)
+
+
+def _may_be_name(text: str, mention: Mention) -> bool:
+    """Whether a doubtful name shares no character with a common word around it, and is no common word of speeches."""
+    start, end = mention.start, mention.end
+    if mention.name in known().hard or mention.name in known().nouns:
+        return False
+    return not (start and is_word(text[start - 1 : start + 1])) and not is_word(text[end - 1 : end + 1])
 
 
 def _above(chain: list[Division], bearers: tuple[Division, ...]) -> bool:

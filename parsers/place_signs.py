@@ -23,6 +23,8 @@ WINDOW = 24
 ZONE_WEIGHT, ZONE_SHORT, ZONE_AGAINST = 6.0, 3.0, 4.0
 SUBJECT_FULL, SUBJECT_SHORT, OPENING = 2.0, 1.2, 0.5
 """What it weighs that a sentence is about a place, by full or short name, and more where the clause opens with it."""
+DECISIVE = 3.0
+"""What a cue must weigh to make a place of a name that is a word as well."""
 PLAIN_FULL, PLAIN_SHORT = 0.4, 0.2
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
@@ -74,6 +76,8 @@ def _signs(part: Part, mention: Mention, year: int | None, *, in_list: bool) -> 
         return
     county = all(division.level is Level.COUNTY for division in bearers)
     rule, weight, kind = _role(part, mention, in_list=in_list, county=county)
+    if mention.doubtful and (kind != "home" or weight < DECISIVE):
+        return
     for division in bearers:
         yield Sign(division, mention, rule, weight, kind)
 
@@ -105,7 +109,8 @@ def _role(part: Part, mention: Mention, *, in_list: bool, county: bool) -> tuple
         return cue.id, 0.0, "upper"
     if in_list:
         return "place.listed", 0.0, "plain"
-    if zone and not _VISIT.match(text, mention.end) and (mention.full or _opens_name(text, mention)):
+    named = mention.full or (_opens_name(text, mention) and not mention.doubtful)
+    if zone and named and not _VISIT.match(text, mention.end):
         return zone, ZONE_WEIGHT if mention.full else ZONE_SHORT, "home"
     if cue and cue.kind == "own" and not (cue.weak and _compares(text, mention)):
         return cue.id, cue.weight, "home"

@@ -66,6 +66,7 @@ class PlaceWords:
     guards: Mapping[str, str]
     ambiguous: Mapping[str, str]
     hard: frozenset[str]
+    nouns: frozenset[str]
     generic: Mapping[str, str]
     aliases: Mapping[str, str]
     hazards: frozenset[str]
@@ -101,6 +102,7 @@ def known() -> PlaceWords:
         guards=guards,
         ambiguous={name: entry["reason"] for entry in table["ambiguous"] for name in entry["names"]},
         hard=frozenset(name for entry in table["ambiguous"] if entry.get("hard") for name in entry["names"]),
+        nouns=frozenset(name for entry in table["ambiguous"] if entry.get("noun") for name in entry["names"]),
         generic={name: entry["reason"] for entry in table["generic"] for name in entry["names"]},
         aliases=aliases,
         hazards=frozenset(table["hazards"]["initials"]),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.findings import Finding, Part
@@ -99,8 +99,13 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     named = _named(signs)
     many = bool(_MANY_COUNTIES.search(text)) and level is not Level.COUNTY
     groups: dict[tuple[Level, str], list[Sign]] = defaultdict(list)
-    for sign in _unambiguous(signs, named):
-        if _fits(sign.division, own, level, many=many and not (sign.mention.full and sign.rule in _OF_HEAD)):
+
+    def fits(sign: Sign) -> bool:
+        told = sign.mention.full and sign.rule in _OF_HEAD
+        return _fits(sign.division, own, level, many=many and not told)
+
+    for sign in _unambiguous(signs, named, fits):
+        if fits(sign):
             groups[sign.division.level, sign.division.id].append(sign)
     below = _counties_below(signs)
     organs = frozenset(sign.division.id for sign in signs if sign.kind == "upper")
@@ -149,13 +154,17 @@ def _named(signs: list[Sign]) -> frozenset[str]:
     return frozenset(sign.division.id for sign in upper)
 
 
-def _unambiguous(signs: list[Sign], named: frozenset[str]) -> Iterator[Sign]:
-    """Yield the signs whose name can be only one place, given the levels above that the text names."""
+def _unambiguous(signs: list[Sign], named: frozenset[str], fits: Callable[[Sign], bool]) -> Iterator[Sign]:
+    """Yield the signs whose name can be only one place, by the levels above that the text names or by the kind."""
     bearers: dict[Mention, dict[tuple[Level, str], list[Sign]]] = defaultdict(lambda: defaultdict(list))
     for sign in signs:
         bearers[sign.mention][sign.division.level, sign.division.id].append(sign)
     for by_id in bearers.values():
-        for group in (by_id if len(by_id) == 1 else _supported(by_id, named)).values():
+        told = by_id if len(by_id) == 1 else _supported(by_id, named)
+        if not told:
+            fitting = {key: group for key, group in by_id.items() if any(fits(sign) for sign in group)}
+            told = fitting if len(fitting) == 1 else {}
+        for group in told.values():
             yield from group
 
 
