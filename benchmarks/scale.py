@@ -5,7 +5,7 @@
 For each size: processor and wall time of `ingest`, `build` and a second `build` (the temporary Prefect server
 included), the peak memory of a command with all its processes (proportional set size, so that shared pages count
 once), and the disk taken. `--write` puts the table into docs/scale.md between its marks. The pages are made in a
-temporary folder first; 100,000 of them take 2 GB.
+temporary folder first, or once and for all below `--folder`; 100,000 of them take 2 GB.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 FIRST_SEED = 91_000_000
 BATCH = 500
 SAMPLE_SECONDS = 1.0
-SOURCES = "sources:\n  - {name: simulated, kind: files, paths: [pages], licence: ours}\n"
+SOURCES = 'sources:\n  - {{name: simulated, kind: files, paths: ["{}"], licence: ours}}\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--pages", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=FIRST_SEED)
+    parser.add_argument("--folder", type=Path, help="where to make the pages, and keep them; default: a temporary one")
     parser.add_argument("--write", action="store_true", help="put the table into docs/scale.md")
     options = parser.parse_args(arguments)
-    sizes = [measure(pages, options.seed, options.workers) for pages in options.pages]
+    sizes = [measure(pages, options.seed, options.workers, options.folder) for pages in options.pages]
     table = "\n".join(table_lines(sizes, options.workers)) + "\n"
     sys.stdout.write(table)
     if options.write:
@@ -77,12 +78,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         PAGE.write_text(before + BEGIN + table + END + rest.split(END)[1], "utf-8")
 
 
-def measure(pages: int, seed: int, workers: int) -> Size:
-    """Make a batch of pages, and run the commands on it."""
+def measure(pages: int, seed: int, workers: int, kept: Path | None = None) -> Size:
+    """Make a batch of pages, below `kept` if they are not there yet, and run the commands on it."""
     with tempfile.TemporaryDirectory(prefix="jianghua-scale-") as folder:
         home = Path(folder)
-        body_bytes = _make_pages(home / "pages", pages, seed, workers)
-        (home / "sources.yml").write_text(SOURCES, "utf-8")
+        made = (kept or home).absolute() / f"pages-{seed}-{pages}"
+        if not made.exists():
+            _make_pages(made, pages, seed, workers)
+        (home / "sources.yml").write_text(SOURCES.format(made), "utf-8")
         build = ("build", "--data", "data", "--workers", str(workers))
         costs = (
             _run(home, "ingest", "ingest", "--sources", "sources.yml", "--data", "data"),
@@ -91,23 +94,23 @@ def measure(pages: int, seed: int, workers: int) -> Size:
         )
         folders = {"raw": "raw", "parsed": "parsed", "release": "releases"}
         disk = {name: _bytes_below(home / "data" / where) for name, where in folders.items()}
-        return Size(pages, body_bytes, costs, disk)
+        return Size(pages, _bytes_below(made), costs, disk)
 
 
-def _make_pages(folder: Path, pages: int, seed: int, workers: int) -> int:
+def _make_pages(folder: Path, pages: int, seed: int, workers: int) -> None:
+    unfinished = folder.with_suffix(".unfinished")
     starts = range(seed, seed + pages, BATCH)
     with ProcessPoolExecutor(workers) as pool:
-        return sum(pool.map(_make_batch, [folder] * len(starts), starts, [seed + pages] * len(starts)))
+        list(pool.map(_make_batch, [unfinished] * len(starts), starts, [seed + pages] * len(starts)))
+    unfinished.rename(folder)
 
 
-def _make_batch(folder: Path, start: int, end: int) -> int:
+def _make_batch(folder: Path, start: int, end: int) -> None:
     below = folder / f"{start}"
-    below.mkdir(parents=True)
-    size = 0
+    below.mkdir(parents=True, exist_ok=True)
     for number in range(start, min(start + BATCH, end)):
         page = simulate(number)
-        size += (below / page.name).write_bytes(page.body)
-    return size
+        (below / page.name).write_bytes(page.body)
 
 
 def _run(home: Path, step: str, *arguments: str) -> Cost:
@@ -164,14 +167,14 @@ def _bytes_below(folder: Path) -> int:
 
 def table_lines(sizes: Sequence[Size], workers: int) -> Iterator[str]:
     """Yield the lines of the table, for Markdown."""
-    yield f"Written by `python -m benchmarks.scale`, commit {revision()}, {workers} workers on {os.cpu_count()} cores."
+    yield f"Written by `python -m benchmarks.scale`, {revision()}, {workers} workers on {os.cpu_count()} cores."
     yield ""
     yield "| pages | step | processor, ms a page | wall, s | peak memory, MB |"
     yield "|---|---|---|---|---|"
     for size in sizes:
         for cost in size.costs:
-            each = 1000 * cost.cpu / size.pages
-            yield f"| {size.pages:,} | {cost.step} | {each:.2f} | {cost.wall:.0f} | {cost.memory / 1e6:.0f} |"
+            milliseconds = 1000 * cost.cpu / size.pages
+            yield f"| {size.pages:,} | {cost.step} | {milliseconds:.2f} | {cost.wall:.0f} | {cost.memory / 1e6:.0f} |"
     yield ""
     yield "| pages | bytes a page | raw store | cache | release with catalogue |"
     yield "|---|---|---|---|---|"
