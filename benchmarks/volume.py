@@ -40,13 +40,20 @@ def write_tables(folder: Path, speeches: int, seed: int = 1) -> None:
         writers = {name: stack.enter_context(TableWriter(name, _path(folder, name))) for name in TABLES}
         writers["rules"].write(rows_to_table([_rule(speeches)], RuleCount))
         for start in range(0, speeches, _BATCH):
-            for name, table in _batch(start, min(_BATCH, speeches - start), seed).items():
+            count = min(_BATCH, speeches - start)
+            # In the order of their numbers, since the tables of a release are sorted.
+            ids = [f"{at:08x}{_digest(seed, at)[:8]}" for at in range(start, start + count)]
+            for name, table in _batch(ids, start, seed).items():
                 writers[name].write(table)
 
 
 def tables_of(start: int, count: int, seed: int = 1) -> dict[str, pa.Table]:
-    """Return the pages, speeches and edits of that many pages, numbered from `start`."""
-    return _batch(start, count, seed)
+    """Return the pages, speeches and edits of that many pages, numbered from `start`; their ids are hashes, as real."""
+    return _batch([_digest(seed, at)[:16] for at in range(start, start + count)], start, seed)
+
+
+def _digest(seed: int, at: int) -> str:
+    return hashlib.sha256(f"{seed} {at}".encode()).hexdigest()
 
 
 def _path(folder: Path, name: str) -> Path:
@@ -85,10 +92,10 @@ def _lines(name: str) -> Iterator[str]:
     return (line for line in (_DATA / name).read_text("utf-8").splitlines() if not line.startswith("#"))
 
 
-def _batch(start: int, count: int, seed: int) -> dict[str, pa.Table]:
+def _batch(ids: list[str], start: int, seed: int) -> dict[str, pa.Table]:
     rng = Random(f"{seed} {start}")  # noqa: S311
+    count = len(ids)
     bodies = texts(rng, count)
-    ids = [f"{at:08x}" + hashlib.sha256(f"{seed} {at}".encode()).hexdigest()[:8] for at in range(start, start + count)]
     sizes = pa.array([len(body) for body in bodies], pa.int32())
     years = [f"{rng.randint(1999, 2024)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}" for _ in bodies]
     speech_ids = [f"{page_id}-01" for page_id in ids]
