@@ -229,7 +229,7 @@ def _kept(heading: str) -> str:
 
 
 def _times(runs: int) -> str:
-    """Say how often, for a sentence that goes on with a full stop."""
+    """Say how often, in words that follow `It has`."""
     return {0: "not been run yet", 1: "been run once", 2: "been run twice"}.get(runs, f"been run {runs} times")
 
 
