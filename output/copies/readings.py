@@ -30,6 +30,9 @@ _NEXT_TEXT = re.compile(r"\n(?=[^\n。，]{2,30}[:：]\n)")
 SALUTED = re.compile(r"[^\n。]{1,80}[:：]\s*(?:\n|$)")
 """How a speech begins that has its beginning."""
 
+_SENTENCE_ENDS = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\.(?!\d)")
+_WORDS = re.compile(r"[㐀-鿿]")
+
 Gaps = Iterable[tuple[int, int | None]]
 
 
@@ -162,7 +165,7 @@ class _Pair(NamedTuple):
         ours, theirs = int(self.speech.bones.offsets[last]) + 1, int(bones.offsets[first - 1]) + 1
         stops = [gap for gap, _ in self.witness.gaps if gap >= theirs]
         stops += [match.start() for match in _NEXT_TEXT.finditer(text, theirs)]
-        stop = min(stops, default=len(text))
+        stop = theirs + _length_of_ending(text[theirs : min(stops, default=len(text))])
         codes = Span(first, int(np.searchsorted(bones.offsets, stop)))
         if codes.start < codes.end:
             same = _common_start(self.speech.text[ours:], text[theirs:stop])
@@ -183,9 +186,30 @@ class _Pair(NamedTuple):
             bones, last = self.witness.bones, int(self.places[0])
             end = int(bones.offsets[last])
             begin = max((gap for gap, _ in self.witness.gaps if gap < end), default=self._after_title())
+            begin += _start_of_beginning(self.witness.text[begin:end])
             first = int(np.searchsorted(bones.offsets, begin, "right" if begin else "left"))
             if first < last:
                 yield self._found(Hole.START, Span(0, int(self.speech.bones.offsets[0])), Span(first, last), begin, end)
+
+
+def _length_of_ending(words: str) -> int:
+    """Return how far an ending is the speech's: to its last sentence, or to the end of that line if words go on there.
+
+    Lines behind it, as `责任编辑：…` or `[2][3]`, are as likely the page's, and its mirrors may all have them.
+    """
+    done = max((match.end() for match in _SENTENCE_ENDS.finditer(words)), default=0)
+    rest = words[done:].partition("\n")[0]
+    return done + len(rest) if _WORDS.search(rest) else done
+
+
+def _start_of_beginning(words: str) -> int:
+    """Return where a beginning is the speech's: at its salutation, its first sentence, or the line that goes on."""
+    at = 0
+    for line in words.splitlines(keepends=True):
+        if SALUTED.match(line) or _SENTENCE_ENDS.search(line) or not line.endswith("\n"):
+            return at
+        at += len(line)
+    return at
 
 
 def _common_start(one: str, other: str) -> int:

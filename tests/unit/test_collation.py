@@ -209,6 +209,26 @@ def test_what_a_single_copy_has_before_a_speech_may_be_the_line_of_its_speaker()
     assert filled(torn, "水利局局长张建国\n" + torn, torn=True) is None
 
 
+@pytest.mark.parametrize("dirt", ["\n[2][3]", "[2][3]", "\n1 2 3", "\n责任编辑：张三", "\n返回首页\n打印本页"])
+@pytest.mark.parametrize("torn", [WHOLE, WHOLE[:-6]])
+def test_lines_that_copies_have_behind_their_last_sentence_are_their_pages(dirt: str, torn: str) -> None:
+    assert filled(torn, WHOLE + dirt, torn=True) == (None if torn == WHOLE else WHOLE)
+    assert filled(WHOLE, WHOLE + dirt, WHOLE.replace("三十二", "××") + dirt) is None
+
+
+def test_lines_that_copies_have_before_their_first_sentence_are_their_pages() -> None:
+    torn = WHOLE[WHOLE.index("总结今年") :]
+    heads = (f"领导讲话稿范文大全\n水利局局长\n{text}" for text in (WHOLE, WHOLE.replace("三十二", "××")))
+    assert filled(torn, *heads, torn=True) == WHOLE
+    rest = WHOLE[WHOLE.index("今天召开") :]
+    assert filled(rest, "讲话大全\n" + rest, "讲话大全\n" + rest.replace("三十二", "××"), torn=True) is None
+
+
+def test_words_behind_the_last_sentence_go_on_in_its_line() -> None:
+    torn = WHOLE[: WHOLE.index("，各乡镇")]
+    assert filled(torn, WHOLE[: WHOLE.index("之前完成")], torn=True) == WHOLE[: WHOLE.index("之前完成")]
+
+
 def test_context_is_counted_over_other_holes() -> None:
     text = "各位同志：\n" + LINE + "全县××个村、××户、××人都搬进了新家，大家是满意的。"
     whole = text.replace("××", "12", 1).replace("××", "340", 1).replace("××", "1,022", 1)
