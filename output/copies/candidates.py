@@ -1,9 +1,10 @@
-"""Which speeches may be copies of each other, found out of core: pairs, and the groups that they form.
+"""Which speeches may be copies of each other, found out of core: pairs, which of them are alike, and their groups.
 
 Every speech puts its anchors into a table; DuckDB sorts that by anchor, on disk if need be, and speeches next to each
 other under an anchor are a pair. Next to each other means within `NEIGHBOURS` in an order that puts first what follows
 in the text: in a short list everybody meets everybody, and in the list of a sentence that a hundred thousand speeches
-share, only those meet that go on alike. So the work grows with the number of speeches, never with its square.
+share, only those meet that go on alike. So the work grows with the number of speeches, never with its square. Each
+pair is compared by all n-grams before groups are formed: of pairs that share a few sentences everybody is in one group.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from output.columns import ints
+from output.copies.crew import done
 from output.copies.facts import PLACES, Row, filled_bits, vagueness
+from output.copies.likeness import profile
+from output.copies.shelf import Edge, Pairs, Shelf, compared
 from output.copies.shingles import Anchors, anchors
 from output.copies.skeleton import HOLE, Skeleton, holes_of, skeleton
 
@@ -27,6 +30,8 @@ NEIGHBOURS = 8
 LEAST_SHARED = 0.1
 """Share of the anchors of the one with fewer that a pair must have in common. Half of the text shared is about 0.3."""
 
+_PART = 20_000
+"""Pairs that are compared by one process at a time: about a second's work."""
 MEMORY = "1GB"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY, "threads": 2}
 
@@ -37,6 +42,11 @@ _COLUMNS: list[tuple[str, pa.DataType]] = [
     *((name, pa.string()) for name in PLACES),
 ]  # fmt: skip
 _DOCUMENTS = pa.schema(_COLUMNS)
+_EDGE_COLUMNS: list[tuple[str, pa.DataType]] = [
+    ("one", pa.int32()), ("other", pa.int32()), ("of_one", pa.float64()), ("of_other", pa.float64()),
+    ("n_common", pa.int32()),
+]  # fmt: skip
+_EDGE = pa.schema(_EDGE_COLUMNS)
 
 _PREFERENCE = """truncated, missing, masked, vague, bit_count(fills) DESC, size DESC, source, position, speech_id"""
 
@@ -61,10 +71,13 @@ _PAIRS = f"""
         SELECT least(one, two) AS one, greatest(one, two) AS two, count(*) AS n FROM met WHERE two IS NOT NULL
         GROUP BY ALL
     )
-    SELECT one, two FROM counted JOIN words AS a ON a.rank = one JOIN words AS b ON b.rank = two
+    SELECT one, two, a.id AS id, b.id AS other_id
+    FROM counted JOIN words AS a ON a.rank = one JOIN words AS b ON b.rank = two
     WHERE counted.n >= {LEAST_SHARED} * least(a.n_anchors, b.n_anchors)
+    ORDER BY one, two
 """  # noqa: S608  # constants of ours
 
+_EDGES = "CREATE TABLE edges (one INTEGER, other INTEGER, of_one DOUBLE, of_other DOUBLE, n_common INTEGER)"
 _GROUPED = """
     CREATE TABLE members AS
     SELECT coalesce(groups."group", words.rank) AS "group", words.rank, words.n AS n_same,
@@ -83,7 +96,13 @@ class Candidates:
         self.con.execute("CREATE TABLE anchors (id INTEGER, anchor UBIGINT, following UBIGINT)")
         self.con.register("empty", _DOCUMENTS.empty_table())
         self.con.execute("CREATE TABLE documents AS FROM empty")
+        self._shelf = Shelf(scratch / "profiles")
         self._count = 0
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._shelf.close()
+        self.con.close()
 
     def add(self, rows: list[Row]) -> None:
         """Take in speeches."""
@@ -96,6 +115,7 @@ class Candidates:
         arrays = [pa.array(column, field.type) for column, field in zip(columns, _DOCUMENTS, strict=True)]
         self._insert("documents", pa.Table.from_arrays(arrays, schema=_DOCUMENTS))
         self._insert("anchors", _anchor_table(ids, found))
+        self._shelf.add(profile(bone.codes) for bone in bones)
 
     def _insert(self, name: str, rows: pa.Table) -> None:
         self.con.register("incoming", rows)
@@ -103,21 +123,23 @@ class Candidates:
         self.con.unregister("incoming")
 
     def group(self) -> None:
-        """Find the pairs and their groups; afterwards there are the tables `pairs` and `members`."""
-        self.con.execute(_RANKED)
-        self.con.execute(_PAIRS)
+        """Find the pairs that are alike and their groups; afterwards there are the tables `edges` and `members`."""
+        for query in (_RANKED, _PAIRS, "DROP TABLE anchors", _EDGES):
+            self.con.execute(query)
         (count,) = self.con.sql("SELECT count(*) FROM words").fetchall()[0]
-        parents = _Forest(count + 1)
-        for one, two in _streamed(self.con, "SELECT one, two FROM pairs"):
-            parents.unite(one, two)
-        ranks = parents.grouped()
-        groups = pa.table(
-            {"rank": pa.array(ranks, pa.int32()), "group": pa.array(map(parents.root, ranks), pa.int32())}
-        )
-        self.con.register("groups", groups)
+        forest = _Forest(count + 1)
+        for found in done(compared, self._pairs()):
+            self._insert("edges", _edge_table(found))
+            for edge in found:
+                forest.unite(edge.one, edge.other)
+        self.con.register("groups", forest.groups())
         self.con.execute(_GROUPED)
         self.con.unregister("groups")
-        self.con.execute("DROP TABLE anchors")
+
+    def _pairs(self) -> Iterator[Pairs]:
+        for batch in self.con.cursor().execute("FROM pairs ORDER BY one, two").to_arrow_reader(_PART):
+            columns = [column.to_numpy() for column in batch.columns]
+            yield self._shelf.pairs(np.stack(columns[:2], 1), np.stack(columns[2:], 1))
 
 
 def _document(number: int, row: Row, bones: Skeleton, found: Anchors) -> tuple[object, ...]:
@@ -141,10 +163,11 @@ def _anchor_table(ids: range, found: list[Anchors]) -> pa.Table:
     return pa.table(columns)
 
 
-def _streamed(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[int, int]]:
-    for batch in con.execute(query).to_arrow_reader(100_000):
-        rows = pa.Table.from_batches([batch])
-        yield from zip(ints(rows, "one"), ints(rows, "two"), strict=True)
+def _edge_table(found: list[Edge]) -> pa.Table:
+    rows = [(edge.one, edge.other, *edge.likeness) for edge in found]
+    columns = zip(*rows, strict=True) if rows else ([] for _ in _EDGE)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, _EDGE, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=_EDGE)
 
 
 class _Forest:
@@ -165,6 +188,7 @@ class _Forest:
         self._parents[second] = first
         self._touched.update((one, two))
 
-    def grouped(self) -> list[int]:
-        """Return all items that are in a pair, in order."""
-        return sorted(self._touched)
+    def groups(self) -> pa.Table:
+        """Return all items that are in a pair, each with its root."""
+        ranks = sorted(self._touched)
+        return pa.table({"rank": pa.array(ranks, pa.int32()), "group": pa.array(map(self.root, ranks), pa.int32())})

@@ -1,23 +1,16 @@
-"""From candidates to clusters: each pair measured exactly, and joined where nothing that is known forbids it."""
+"""From pairs that are alike to clusters: joined where nothing that is known forbids it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from output.copies.facts import Claims
-from output.copies.measure import LEAST_GRAMS, SHARED, Likeness, Measure, is_akin
-
-
-class Edge(NamedTuple):
-    """A pair of speeches with much in common, to be sorted: the most alike first, then by rank."""
-
-    unlikeness: float
-    one: int
-    other: int
-    likeness: Likeness
+from output.copies.likeness import SHARED
+from output.copies.measure import Measure
+from output.copies.shelf import Edge
 
 
 class Clustered(NamedTuple):
@@ -25,16 +18,6 @@ class Clustered(NamedTuple):
 
     clusters: Sequence[Sequence[int]]
     kin: Sequence[tuple[int, int]]
-
-
-def edges(pairs: Iterable[tuple[int, int]], measure: Measure) -> list[Edge]:
-    """Return the pairs that share more than half their text, or that may be parts of each other or of one, in order."""
-    found = []
-    for one, other in pairs:
-        likeness = measure.likeness(one, other)
-        if likeness.n_common >= LEAST_GRAMS and (is_akin(likeness) or measure.may_dovetail(one, other)):
-            found.append(Edge(1 - likeness.of_longer, one, other, likeness))
-    return sorted(found)
 
 
 @dataclass(slots=True)

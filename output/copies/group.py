@@ -7,11 +7,12 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, cast
 
-from output.copies.clusters import clustered, edges
+from output.copies.clusters import clustered
 from output.copies.collation import collated
 from output.copies.facts import Document, claims_of, names_of, preference
 from output.copies.measure import Measure
 from output.copies.readings import Side, side
+from output.copies.shelf import Edge
 from output.copies.skeleton import Skeleton, holes_of, skeleton
 from schemas import Copy, Reading, Relation
 
@@ -48,7 +49,8 @@ class Group(NamedTuple):
 
     documents: Sequence[Document]
     texts: Mapping[int, Text]
-    pairs: Sequence[tuple[int, int]]
+    edges: Sequence[Edge]
+    """The pairs that are alike, the most alike first."""
 
 
 class Cluster(NamedTuple):
@@ -76,7 +78,7 @@ def settled(group: Group) -> Settled:
     by_rank = {rank: list(rows) for rank, rows in groupby(group.documents, key=lambda document: document.rank)}
     measure = Measure(lru_cache(_HELD)(lambda rank: group.texts[rank].bones()))
     claims = {rank: claims_of(rows) for rank, rows in by_rank.items()}
-    found = clustered(claims, edges(group.pairs, measure), measure)
+    found = clustered(claims, group.edges, measure)
     clusters = [_cluster([d for rank in ranks for d in by_rank[rank]], group.texts) for ranks in found.clusters]
     best = {document.rank: cluster.canonical for cluster in clusters for document in cluster.documents}
     copies = [_copy(document, c.canonical, measure) for c in clusters for document in c.documents[1:]]

@@ -1,7 +1,7 @@
 """What a release says of copies: for each speech its cluster, for each copy what it adds, for each hole its readings.
 
 Speeches are taken in once without keeping their texts; those that may be copies are read once more, group by group.
-So what is held in memory is one group, and what DuckDB is allowed.
+So what is held in memory is a few groups, and what DuckDB is allowed.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ import pyarrow as pa
 
 from output.columns import strings
 from output.copies.candidates import Candidates
+from output.copies.crew import done
 from output.copies.facts import Document, rows_of
 from output.copies.group import Group, Settled, Text, settled
+from output.copies.likeness import Likeness
+from output.copies.shelf import Edge
 from schemas.tables import SORTED_BY, TABLES, arrow_schema, rows_to_table
 
 TABLES_OF_COPIES = ("copies", "apparatus")
-_BATCH = 2_000
-"""Groups after which results are written down."""
+_BATCH = 500
+"""Groups that are settled by one process at a time: about a second's work."""
 
 _FIELDS = ", ".join(f'"{name}"' for name in Document._fields)
 _MEMBERS = f'SELECT {_FIELDS} FROM members ORDER BY "group", rank, speech_id'  # noqa: S608  # names of ours
@@ -43,7 +46,10 @@ _KEEP = """
     FROM incoming JOIN wanted USING (speech_id)
 """
 _READ = ("speech_id", "text", "masks", "gaps", "truncated", "title")
-_PAIRS = 'SELECT w."group", one, two FROM pairs JOIN wanted AS w ON w.rank = one ORDER BY ALL'
+_EDGES = """
+    SELECT w."group", 1 - least(of_one, of_other), one, other, of_one, of_other, n_common
+    FROM edges JOIN wanted AS w ON w.rank = one ORDER BY ALL
+"""
 _DECIDED = pa.schema({name: pa.string() for name in ("speech_id", "cluster_id", "text_collated")})
 
 Progress = Callable[[str], None]
@@ -63,7 +69,7 @@ class Copies:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._con.close()
+        self._candidates.close()
 
     def _with_incoming(self, rows: pa.Table, statement: str) -> None:
         self._con.register("incoming", rows)
@@ -83,19 +89,18 @@ class Copies:
         for table in speeches():
             self._with_incoming(table.select(_READ), _KEEP)
         groups = self._groups()
-        number = 0
-        while batch := [settled(group) for group in islice(groups, _BATCH)]:
-            number += len(batch)
-            progress(f"comparing copies, group {number:,}")
+        for number, batch in enumerate(done(_settled, iter(lambda: list(islice(groups, _BATCH)), []))):
             self._write(batch)
+            progress(f"comparing copies, group {number * _BATCH + len(batch):,}")
 
     def _groups(self) -> Iterator[Group]:
         """Yield the groups of speeches that may be copies, each with the texts and pairs that belong to it."""
         texts = _ByGroup(self._rows('FROM texts ORDER BY "group", rank'))
-        pairs = _ByGroup(self._rows(_PAIRS))
+        edges = _ByGroup(self._rows(_EDGES))
         for number, rows in groupby(self._rows(_MEMBERS), key=itemgetter(0)):
             held = {text.rank: text for text in map(Text._make, texts.of(number))}
-            yield Group(list(map(Document._make, rows)), held, [(one, two) for _, one, two in pairs.of(number)])
+            found = [Edge(less, a, b, Likeness(*shares)) for _, less, a, b, *shares in edges.of(number)]
+            yield Group(list(map(Document._make, rows)), held, found)
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         for batch in self._con.cursor().execute(query).to_arrow_reader(10_000):
@@ -153,6 +158,10 @@ class _ByGroup:
         while self._next is not None and self._next[0] < group:
             self._next = next(self._groups, None)
         return list(self._next[1]) if self._next is not None and self._next[0] == group else []
+
+
+def _settled(groups: Iterable[Group]) -> list[Settled]:
+    return list(map(settled, groups))
 
 
 def _table(name: str, rows: Iterable[object]) -> pa.Table:

@@ -13,8 +13,8 @@ from copies_samples import base, settle, speech
 from output.copies.alignment import NOWHERE, agreement, aligned
 from output.copies.candidates import NEIGHBOURS
 from output.copies.contradiction import contradict_in_words
-from output.copies.measure import Likeness, Measure
-from output.copies.shingles import ANCHOR, GRAM, WINDOW, anchors, common, distinct_grams, grams
+from output.copies.likeness import Likeness, likeness, profile
+from output.copies.shingles import ANCHOR, GRAM, WINDOW, anchors, grams
 from output.copies.skeleton import HOLE, Span, holes_of, skeleton
 from schemas import DateBasis
 
@@ -67,8 +67,8 @@ def test_half_a_surrogate_pair_is_no_letter() -> None:
 
 def test_no_gram_spans_a_hole() -> None:
     with_hole = skeleton("甲乙丙丁戊己庚辛×壬癸子丑寅", holes_of("甲乙丙丁戊己庚辛×壬癸子丑寅", ["×"])).codes
-    apart = [distinct_grams(skeleton(part).codes) for part in ("甲乙丙丁戊己庚辛", "壬癸子丑寅")]
-    assert sorted(distinct_grams(with_hole)) == sorted(np.concatenate(apart))
+    apart = [profile(skeleton(part).codes).all for part in ("甲乙丙丁戊己庚辛", "壬癸子丑寅")]
+    assert sorted(profile(with_hole).all) == sorted(np.concatenate(apart))
 
 
 def test_equal_grams_have_equal_hashes_wherever_they_stand() -> None:
@@ -88,7 +88,7 @@ def test_what_shares_a_long_run_shares_an_anchor(seed: int) -> None:
         )
         for n in (100, 150)
     )
-    assert common(anchors(one).hashes, anchors(other).hashes) > 0
+    assert np.intersect1d(anchors(one).hashes, anchors(other).hashes).size
 
 
 def test_few_characters_have_few_anchors() -> None:
@@ -177,8 +177,8 @@ def test_the_same_sentences_otherwise_put_together_are_another_speech_and_linked
 
 
 def test_nothing_in_common_is_measured_as_nothing() -> None:
-    measure = Measure(lambda rank: skeleton(("甲乙丙丁戊己", "子丑寅卯辰巳")[rank]))
-    assert measure.likeness(0, 1) == Likeness(0, 0, 0)
+    one, other = (profile(skeleton(text).codes) for text in ("甲乙丙丁戊己", "子丑寅卯辰巳"))
+    assert likeness(one, other) == likeness(one, profile(skeleton("").codes)) == Likeness(0, 0, 0)
 
 
 # What is stated
