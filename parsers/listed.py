@@ -1,16 +1,26 @@
-"""Openings of other articles that a page lists below its text, told from the texts of a compilation."""
+"""Lists of articles: pages that are nothing else, and openings of others that a page lists below its text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from parsers.parts import Segment
+from parsers.shapes import Shape
+from parsers.shapes.titles import is_full_title
+from parsers.titles import clean_title
 from parsers.units import Unit
 
 MOST = 160
 """Han characters that the opening of another article has at most."""
 REACH = 6
 """Units around such an opening in which another stands."""
+LEAST_OPENINGS, LEAST_TITLES = 3, 4
+"""Openings cut off by dots, or different titles, from which on a page without a longer text is a list."""
+MOST_LISTED = 160
+"""Han characters of a text from which on its page is no list."""
+LEAST_OPENING = 60
+"""Han characters of a text from which on the links above it are not counted."""
+_NAMES = (Shape.TITLE, Shape.PART_HEADER)
 _DOTS = ("......", "……", "…】", "全文】", "全文)", "全文）", "...")
 
 
@@ -27,3 +37,34 @@ def is_listed_opening(units: Sequence[Unit], part: Segment) -> bool:
 
 def _is_cut_off(unit: Unit) -> bool:
     return unit.snippet or unit.text.endswith(_DOTS)
+
+
+def is_list_page(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
+    """Tell whether a page lists articles: openings cut off by dots, or titles, and no text longer than an opening."""
+    longest = max(parts, key=lambda part: _read_chars(units, part), default=None)
+    if longest is not None and _read_chars(units, longest) >= MOST_LISTED:
+        return False
+    openings = [i for i, unit in enumerate(units) if unit.snippet and not unit.furniture]
+    last = parts[0].body[-1] if parts and parts[0].body else len(units)
+    tail = next((i for i in range(last, len(units)) if units[i].opens_tail is not None), len(units))
+    return sum(i < tail for i in openings) >= LEAST_OPENINGS or len(_titles_above(units, longest)) >= LEAST_TITLES
+
+
+def _read_chars(units: Sequence[Unit], part: Segment) -> int:
+    return sum(units[i].han for i in part.body if units[i].shape is not Shape.SNIPPET)
+
+
+def _titles_above(units: Sequence[Unit], part: Segment | None) -> set[str]:
+    """Return the different titles in the lines above a text; what is linked counts where nothing else is to be read.
+
+    A line that has another's title in it, a blurb or the name of a file, has none of its own.
+    """
+    head = [units[i] for i in (part.head if part is not None else ())]
+    if part is not None and _read_chars(units, part) >= LEAST_OPENING:
+        head = [unit for unit in head if not unit.furniture]
+    titles = {
+        clean_title(unit.text)
+        for unit in head
+        if is_full_title(unit.text) or (unit.shape in _NAMES and not (unit.rules or unit.furniture))
+    }
+    return {title for title in titles if not any(other != title and other in title for other in titles)}

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from parsers.assembly import Reading, speech_record
 from parsers.decode import Decoded, decode
 from parsers.findings import Span
-from parsers.genre import Verdict, judge
+from parsers.genre import Verdict
 from parsers.inline import Notice, notice_of, page_of_several, without_inline_dirt
 from parsers.learning.knowledge import NOTHING, SiteKnowledge
-from parsers.listed import is_listed_opening
+from parsers.listed import is_list_page, is_listed_opening
 from parsers.markup import Visible, visible
 from parsers.mend import mend
 from parsers.mixed import divided
@@ -29,13 +29,13 @@ from parsers.rules import cleaning_rules
 from parsers.script import to_simplified
 from parsers.shapes import Shape
 from parsers.shapes.marks import n_han
-from parsers.shapes.titles import is_full_title, title_kind
-from parsers.shapes.voices import is_of_the_site
+from parsers.shapes.titles import title_kind
 from parsers.sniff import sniff
 from parsers.sources import source_of
 from parsers.titles import Title, clean_title, page_title_of, title_of
 from parsers.trace import Cut, Trace
 from parsers.units import Unit, nowhere, units_of
+from parsers.verdicts import LISTED, verdict_of
 from schemas import Edit, EditKind, Page, ParsedPage, RawPage, Script, Speech, Status
 
 LINK_SHARE = 0.6
@@ -108,13 +108,13 @@ class _Parse:
         trace, script, notices = self.trace, self.script, self.notices
         units, parts = _read(trace.text, _furniture(self.seen, trace))
         labels: dict[int, Label] = {}
-        listed = _is_list_page(units, parts)
+        listed = is_list_page(units, parts)
         page_title = _page_title(self.seen, units)
         readings: list[Reading] = []
         verdicts: list[tuple[int, Verdict]] = []
         for part in parts:
             title = title_of(units, part, page_title)
-            verdict = LISTED if listed or is_listed_opening(units, part) else _judged(units, part, title)
+            verdict = LISTED if listed or is_listed_opening(units, part) else verdict_of(units, part, title)
             verdicts.append((sum(units[index].han for index in part.body), verdict))
             labels |= part.labels
             if verdict.is_speech:
@@ -164,42 +164,6 @@ def _read(text: str, is_furniture: Callable[[int, int], bool]) -> tuple[list[Uni
         units = units_of(text, is_furniture, snippets=False)
         parts = segments(units)
     return units, divided(units, parts)
-
-
-LISTED = Verdict("list_page", {}, {})
-NO_TEXT = Verdict("no_text", {}, {})
-LISTED_OPENINGS, LISTED_TITLES, LISTED_OPENING, LISTED_TEXT = 3, 4, 60, 160
-
-
-def _is_list_page(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
-    """Tell whether a page lists articles: openings cut off by dots, or titles, and no text longer than an opening."""
-    longest = max(parts, key=lambda part: _read_chars(units, part), default=None)
-    if longest is not None and _read_chars(units, longest) >= LISTED_TEXT:
-        return False
-    openings = [i for i, unit in enumerate(units) if unit.snippet and not unit.furniture]
-    last = parts[0].body[-1] if parts and parts[0].body else len(units)
-    tail = next((i for i in range(last, len(units)) if units[i].opens_tail is not None), len(units))
-    return sum(i < tail for i in openings) >= LISTED_OPENINGS or len(_titles_above(units, longest)) >= LISTED_TITLES
-
-
-def _read_chars(units: Sequence[Unit], part: Segment) -> int:
-    return sum(units[i].han for i in part.body if units[i].shape is not Shape.SNIPPET)
-
-
-def _titles_above(units: Sequence[Unit], part: Segment | None) -> set[str]:
-    """Return the different titles in the lines above a text; what is linked counts where nothing else is to be read.
-
-    A line that has another's title in it, a blurb or the name of a file, has none of its own.
-    """
-    head = [units[i] for i in (part.head if part is not None else ())]
-    if part is not None and _read_chars(units, part) >= LISTED_OPENING:
-        head = [unit for unit in head if not unit.furniture]
-    titles = {
-        clean_title(unit.text)
-        for unit in head
-        if is_full_title(unit.text) or (unit.shape in TITLE_SHAPES and not (unit.rules or unit.furniture))
-    }
-    return {title for title in titles if not any(other != title and other in title for other in titles)}
 
 
 def _page_id(raw: RawPage) -> str:
@@ -257,21 +221,6 @@ def _page_title(seen: Visible | None, units: Sequence[Unit]) -> Title | None:
         return own
     text = clean_title(without_private(seen.title))
     return Title(text, Span(units[0].start, units[0].end), title_kind(text), "title.markup") if text else None
-
-
-def _judged(units: Sequence[Unit], part: Segment, title: Title | None) -> Verdict:
-    if all(is_of_the_site(units[index].text) for index in part.body):
-        return NO_TEXT
-    body = "\n".join(units[index].text for index in part.body)
-    above, below = ("\n".join(units[index].text for index in run) for run in (part.head, part.tail))
-    return judge(
-        body,
-        title.text if title else None,
-        title.shape if title else None,
-        saluted=part.start.saluted,
-        above=above,
-        below=below,
-    )
 
 
 def _titles_again(units: Sequence[Unit], part: Segment, title: Title | None) -> Iterator[tuple[int, Label]]:

@@ -1,0 +1,89 @@
+"""Compilations that hold texts of other kinds: the speeches come out whole, and nothing else does.
+
+Pages are put together from three speeches and, between or below them, an essay, a report, a notice, a note or the like,
+announced in the manner of the page. The test reads the whole page, since what a text is decides where another ends.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import parse_page
+from schemas import RawPage
+
+# fmt: off
+TITLES = ("在全县水渠清淤现场会上的讲话", "镇长在全镇柿子节开幕式上的致辞", "在全县校车安全工作会议上的讲话")
+SPEECHES = (
+    "同志们：\n今天我们站在渠埂上开这个会，是想请大家看一看这条渠淤成了什么样子。\n下面，我讲三点意见。\n"
+    "一要分段包干。八个村各领一段，插上牌子，写上名字。\n二要赶在上冻之前。再晚十天，铁锹就挖不动了。\n"
+    "三要管住今后。渠边不许再倒秸秆，谁倒的谁捞。\n水来了，地才有救。请大家抓紧行动，谢谢大家！",
+    "尊敬的各位来宾、乡亲们：\n柿子红了，客人来了，我代表镇党委、镇政府欢迎大家！\n"
+    "我们镇的柿子树有三百年的，也有去年才栽的，摘下来都一样甜。\n"
+    "今天请各位敞开了吃，吃好了帮我们说一声好。祝大家事事如意、身体健康！",
+    "同志们：\n刚才，交警队通报了上个月的检查情况，我听了以后坐不住。\n我再强调两点。\n"
+    "第一，超员的车一辆也不许上路，校长要站在车门口数人头。\n第二，司机的身体每个季度查一次，查不过的换人。\n"
+    "孩子们平平安安，我们才睡得着觉。散会以后请各校马上落实，谢谢大家。",
+)
+OTHERS = {
+    "essay": ("一杯水的学问",
+        "去年秋天到山里采访，老乡端来一杯水，说这是从三里外挑来的，先敬客人。\n"
+        "那天台上的人讲了两个钟头，台下有人数房梁，有人打瞌睡，水却一口没有人喝。\n"
+        "讲话长短，看的不是稿子厚薄，而是心里装没装着听的人。一杯水端得平，比十句话说得圆更要紧。\n"
+        "文风是作风的镜子。镜子擦亮了，人才看得清自己。"),
+    "news": ("全县水利工作会召开",
+        "本报讯（记者 田禾）11月6日，全县水利工作会召开。县委书记罗一川出席会议并讲话，县长主持会议。\n"
+        "会议指出，今年雨水偏少，人畜饮水形势不容乐观，各级各部门要早作准备。\n"
+        "罗一川强调，要把每一口井都登记造册，每一处漏点都要有人去堵。\n"
+        "会上，三个乡镇作了交流发言。会前，与会人员参观了新修的泵站。"),
+    "notice": ("关于做好冬季烤火安全的通知",
+        "各村、各单位：\n入冬以来气温下降较快，为防止煤气中毒，现就有关事项通知如下。\n"
+        "一、逐户检查烟道。凡是堵塞的，限三日内疏通，由村干部签字。\n"
+        "二、发放报警器。独居老人每户一只，由民政所统一采购。\n"
+        "三、加强值班。值班电话不得无人接听，有情况及时上报。\n特此通知。"),
+    "study note": ("听了一堂好课",
+        "近日，我参加了镇里组织的学习，认真听了书记的讲话，心里久久不能平静。\n"
+        "通过这次学习，我深刻认识到，自己离群众还不够近，办事还不够细。\n"
+        "作为一名基层干部，我要把学到的东西用到工作中去，多跑一步路，多问一句话。\n"
+        "今后我将以更加饱满的热情投入工作，不辜负组织的培养。"),
+    "summary": ("2015年林业工作总结",
+        "一年来，我站在上级的领导下，较好地完成了各项任务。现将全年工作总结如下：\n"
+        "一、主要工作\n全年共组织巡山三百二十次，共发放防火材料六千份，处理隐患四十一处。\n"
+        "二、存在的问题\n一是人手不足，二是设备陈旧，三是经费紧张。\n"
+        "三、下一步打算\n我站将继续加大巡查力度，完善各项制度，力争来年再上新台阶。"),
+    "digest": ("本月报刊摘编",
+        "【早报】某村把会议室改成了暖房，老人们白天都在那里下棋。\n"
+        "【乡村周刊】记者走访三个县后发现，修农机的师傅比开农机的还难找。\n"
+        "【论坛】有学者建议，村里的牌子少挂几块，村民的事多办几件。"),
+}
+# fmt: on
+
+PAGE_TITLE = f"{TITLES[0]}（精选4篇）"
+STYLES = {
+    "di pian": lambda number, title: f"第{'零一二三四'[number]}篇：{title}",
+    "brackets": lambda number, title: f"【篇{number}】{title}",
+    "header over title": lambda number, title: f"篇{number}\n{title}",
+    "bare number over title": lambda number, title: f"{number}\n{title}",
+    "numbered": lambda number, title: f"{number}、{title}",
+    "number behind": lambda number, title: f"{title}（{'零一二三四'[number]}）",
+    "title": lambda _, title: title,
+}
+ORDERS = {"between": (0, 1, None, 2), "last": (0, 1, 2, None)}
+
+
+def texts(page: str, name: str = "page.txt") -> list[str]:
+    """Return the texts of the speeches of a page."""
+    return [speech.text for speech in parse_page(RawPage(name, page.encode())).speeches]
+
+
+def compilation(style: str, order: str, kind: str) -> str:
+    """Return a page of three speeches and one text of another kind, each under its announcement."""
+    parts = [OTHERS[kind] if place is None else (TITLES[place], SPEECHES[place]) for place in ORDERS[order]]
+    announced = (f"{STYLES[style](number, title)}\n{body}" for number, (title, body) in enumerate(parts, 1))
+    return "\n".join([PAGE_TITLE, *announced])
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("style", STYLES)
+def test_a_text_of_another_kind_is_no_speech_of_its_compilation(style: str, order: str, kind: str) -> None:
+    assert texts(compilation(style, order, kind)) == list(SPEECHES)
