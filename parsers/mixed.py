@@ -15,17 +15,18 @@ from itertools import islice
 
 from parsers.genre import OUTSIDE, Verdict, judge
 from parsers.parts import Segment, Start
+from parsers.parts.around import unit_above
 from parsers.parts.segments import segment
 from parsers.parts.several import says_several
-from parsers.parts.signs import is_whole_sentence
+from parsers.parts.signs import ends_a_speech, is_whole_sentence
 from parsers.shapes import Shape
 from parsers.shapes.marks import opens_item
 from parsers.shapes.titles import is_collection_title, title_kind
 from parsers.shapes.voices import is_spoken
 from parsers.units import Unit
 
-LEAST = 120
-"""Han characters that a text of another kind must have to be told from the speech above it."""
+LEAST, LEAST_BELOW_END = 120, 60
+"""Han characters that a text of another kind must have to be told from the speech above it; fewer do where that ends."""
 MAX_NAME = 45
 """Han characters that the name of a text has at most."""
 MAX_BUTTON = 6
@@ -91,13 +92,14 @@ def _names(units: Sequence[Unit], part: Segment) -> Iterator[int]:
 
 
 def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
-    unit, above = units[index], units[index - 1]
+    unit, above = units[index], unit_above(units, index)
     numbered = _goes_on_numbering(units[part.start.head], unit)
     if (unit.shape not in _LINE and not numbered) or unit.rules or unit.furniture or not 6 <= unit.han <= MAX_NAME:
         return False
     if unit.text.endswith(_STOPS) or _SENTENCE.search(unit.text) or (opens_item(unit.text) and not numbered):
         return False
-    if all(len(word) <= MAX_BUTTON for word in unit.text.split()):
+    words = unit.text.split()
+    if len(words) > 1 and all(len(word) <= MAX_BUTTON for word in words):
         return False
     if is_spoken(unit.text) and not _HEADLINE.match(unit.text):
         return False
@@ -123,7 +125,8 @@ def _between(index: int, end: int, part: Segment) -> tuple[int, ...]:
 def _is_of_another_kind(units: Sequence[Unit], index: int, part: Segment, end: int) -> bool:
     """Tell whether the text between a line and another is by itself no speech."""
     after = _between(index, end, part)
-    if sum(units[below].han for below in after) < LEAST:
+    least = LEAST_BELOW_END if ends_a_speech(unit_above(units, index).text) else LEAST
+    if sum(units[below].han for below in after) < least:
         return False
     line = units[index].text
     verdict = judge("\n".join(units[below].text for below in after), line, title_kind(line), saluted=False)

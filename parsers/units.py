@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from parsers.numbering import number_parts
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import LONG_LINE, REACH, may_run_in, run_in_edges
 from parsers.shapes import Shape
@@ -125,7 +126,7 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
             if cut_off and not snippets:
                 unit.shape = Shape.PROSE
             units.append(unit)
-    _number_parts(units)
+    number_parts(units)
     _tell_surroundings(units)
     return units
 
@@ -153,49 +154,6 @@ def _tell_surroundings(units: list[Unit]) -> None:
 
 def _opens_contents(units: list[Unit], index: int) -> bool:
     return index >= 0 and _CONTENTS.match(units[index].text) is not None
-
-
-_ITEM = re.compile(
-    r"(?P<open>[(（]?)\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<close>[)）、.．])\s?(?P<title>[^。；;]{6,60})$"
-)
-_NUMERALS = "零一二三四五六七八九十"
-
-
-def _number_parts(units: list[Unit]) -> None:
-    """Make part headers of the titles of other kinds that go on a compilation's numbering.
-
-    A numbered title of a speech is a part header by its shape; a plan or a summary is one only as the next number after
-    it in the same style, since speeches number their own headings too. So are lines of whatever kind whose
-    numbers are those that two such headers leave out: the last line of each number before the second header.
-    """
-    last: dict[tuple[str, str], int] = {}
-    skipped: dict[tuple[str, str, int], Unit] = {}
-    above = None
-    for unit in units:
-        ended, above = above is not None and above.text.endswith(_ENDED), unit
-        item = _ITEM.match(unit.text)
-        if item is None or unit.shape not in (Shape.HEADING, Shape.PART_HEADER, Shape.OTHER_TITLE):
-            continue
-        style, number = (item["open"], item["close"]), _number(item["number"])
-        follows = number == last.get(style, -1) + 1 and title_kind(item["title"]) is Shape.OTHER_TITLE
-        if follows:
-            unit.shape = Shape.PART_HEADER
-        if follows or unit.shape is Shape.PART_HEADER:
-            left_out = [skipped.pop((*style, n), None) for n in range(last.get(style, number) + 1, number)]
-            for between in filter(None, left_out if None not in left_out else ()):
-                between.shape = Shape.PART_HEADER
-            last[style] = number
-        elif ended and style in last and (number == last[style] + 1 or (*style, number - 1) in skipped):
-            skipped[(*style, number)] = unit
-
-
-def _number(numeral: str) -> int:
-    """Return the value of a numeral up to nineteen, of a larger Chinese one 0."""
-    if numeral.isdecimal():
-        return int(numeral)
-    tens, _, ones = numeral.rpartition("十")
-    value = (_NUMERALS.find(tens or "一") * 10 if "十" in numeral else 0) + (_NUMERALS.find(ones) if ones else 0)
-    return max(value, 0)
 
 
 def _split(

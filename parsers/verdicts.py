@@ -57,8 +57,7 @@ def _lines(units: Sequence[Unit], indices: Iterable[int]) -> str:
 
 
 def _has_a_name(units: Sequence[Unit], part: Segment) -> bool:
-    """Tell whether one of the lines between a part's header and its text names it, in words that say nothing of a kind."""
-    return any(
-        unit.shape is Shape.SHORT and unit.han >= LEAST_NAME and not (unit.rules or unit.furniture or is_bare_number(unit.text))
-        for unit in (units[index] for index in part.head)
-    )
+    """Tell whether one of the lines between a part's header and its text names it, with no word for its kind."""
+    lines = (units[index] for index in part.head)
+    named = (unit for unit in lines if unit.shape is Shape.SHORT and unit.han >= LEAST_NAME)
+    return any(not (unit.rules or unit.furniture or is_bare_number(unit.text)) for unit in named)

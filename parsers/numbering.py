@@ -1,0 +1,144 @@
+"""The numbers by which a page counts its parts: 1、…, …（二）, …3, or a number in a line of its own.
+
+A numbered title of a speech is a part header by its shape. A notice or an essay is one only by its place in the count,
+since speeches number their own headings too: it has the number after the last header's, in the same style, where the
+text above counts nothing of its own up to it, and the count goes on to the next header or ends at the number of parts
+that the page says it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from parsers.shapes import Shape
+from parsers.shapes.salutations import salutation_end
+from parsers.shapes.titles import is_collection_title, title_kind
+
+if TYPE_CHECKING:
+    from parsers.units import Unit
+
+TOP = 60
+"""How many units at a page's top may say how many texts it holds."""
+MAX_LINE = 66
+"""Longest line that can be a numbered name."""
+MAX_SAID = 45
+"""Han characters that a line which says so has at most."""
+
+_NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_BEFORE = re.compile(
+    rf"(?P<open>[(（]?)\s?(?P<number>{_NUMERAL})\s?(?P<close>[)）、.．])\s?(?P<title>[^。；;]{{4,60}})$"
+)
+_BEHIND = re.compile(
+    rf"(?P<title>[^。；;]{{4,60}}?)\s?(?P<open>[(（]?)(?<=[㐀-鿿)）》”(（])(?P<number>{_NUMERAL})(?P<close>[)）]?)$"
+)
+_ALONE = re.compile(rf"(?P<number>{_NUMERAL})(?P<close>[、.．]?)$")
+_COUNT = re.compile(rf"(?<!第)(?<![\d一二三四五六七八九十])(?P<number>{_NUMERAL})\s?篇(?![\d一二三四五六七八九十])")
+_NUMERALS = "零一二三四五六七八九十"
+_ENDED = tuple("。！？!?…”』」；;）)")
+
+
+class Item(NamedTuple):
+    """A numbered line: the style of its number, the number, and the words that it names."""
+
+    style: tuple[str, ...]
+    number: int
+    title: str
+
+
+class _Count:
+    """How far a page has counted in one style: the last header's number, and the lines since that would go on."""
+
+    def __init__(self) -> None:
+        self.header = 0
+        self.own = 0
+        """The number of the last line that is no header, as speeches number their own headings."""
+        self.after: dict[int, tuple[Unit, bool]] = {}
+        """Such lines by number, each with whether it breaks the count of the speech's own."""
+
+    def passes(self, number: int, unit: Unit) -> None:
+        """Take in a line that is no header by itself."""
+        goes_on = self.header > 0 and (number == self.header + 1 or number - 1 in self.after)
+        breaks = self.own != number - 1
+        if goes_on and (breaks or not self.after.get(number, (unit, False))[1]):
+            self.after[number] = unit, breaks
+        self.own = number
+
+    def heads(self, number: int) -> list[Unit]:
+        """Take in a header; return the lines since the last one that fill the numbers between the two."""
+        filling = self.up_to(number - 1)
+        self.header, self.own, self.after = number, 0, {}
+        return filling
+
+    def up_to(self, number: int) -> list[Unit]:
+        """Return the lines since the last header that go on the count to a number, if they do."""
+        wanted = range(self.header + 1, number + 1) if self.header else ()
+        return [self.after[n][0] for n in wanted] if all(n in self.after for n in wanted) else []
+
+
+def number_parts(units: Sequence[Unit]) -> None:
+    """Make part headers of the numbered lines that name texts of other kinds."""
+    counts: dict[tuple[str, ...], _Count] = {}
+    for index, unit in enumerate(units):
+        item = _item(units, index)
+        if item is None:
+            continue
+        count = counts.setdefault(item.style, _Count())
+        paper = 0 < count.header == item.number - 1 and title_kind(item.title) is Shape.OTHER_TITLE
+        if paper or unit.shape is Shape.PART_HEADER or (item.style[0] != "before" and _opens_a_speech(item.title)):
+            _promote((*count.heads(item.number), *([unit] if paper else [])))
+        elif index and units[index - 1].text.endswith(_ENDED):
+            count.passes(item.number, unit)
+    said = _said(units) if counts else 0
+    for count in counts.values():
+        _promote(count.up_to(said))
+
+
+def _opens_a_speech(line: str) -> bool:
+    return title_kind(line) is Shape.TITLE or salutation_end(line) > 0
+
+
+def _promote(units: Iterable[Unit]) -> None:
+    for unit in units:
+        unit.shape = Shape.PART_HEADER
+
+
+def _item(units: Sequence[Unit], index: int) -> Item | None:
+    """Return what a unit numbers: itself, or, where it is nothing but a number, the line below it."""
+    unit = units[index]
+    if unit.furniture or len(unit.text) > MAX_LINE:
+        return None
+    alone = _ALONE.match(unit.text)
+    if alone is not None and index + 1 < len(units):
+        below = units[index + 1].text
+        return Item(("alone", alone["close"]), value_of(alone["number"]), below) if _may_name(below) else None
+    for place, pattern in (("before", _BEFORE), ("behind", _BEHIND)):
+        found = pattern.match(unit.text)
+        if found is not None and (found["close"] or place == "behind"):
+            kind = "arabic" if found["number"].isdecimal() else "han"
+            return Item((place, found["open"], found["close"], kind), value_of(found["number"]), found["title"])
+    return None
+
+
+def _may_name(line: str) -> bool:
+    return len(line) <= MAX_LINE and not line.endswith(_ENDED)
+
+
+def _said(units: Sequence[Unit]) -> int:
+    """Return how many texts a title at the page's top says that there are; 0 if none does."""
+    for unit in units[:TOP]:
+        if unit.han <= MAX_SAID and not unit.rules and is_collection_title(unit.text):
+            found = _COUNT.search(unit.text)
+            if found is not None:
+                return value_of(found["number"])
+    return 0
+
+
+def value_of(numeral: str) -> int:
+    """Return the value of a numeral up to ninety-nine, in digits or in Chinese."""
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, _, ones = numeral.rpartition("十")
+    value = (_NUMERALS.find(tens or "一") * 10 if "十" in numeral else 0) + (_NUMERALS.find(ones) if ones else 0)
+    return max(value, 0)
