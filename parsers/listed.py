@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parsers.contents import key_of
 from parsers.parts import Segment
 from parsers.shapes import Shape
 from parsers.shapes.titles import is_full_title
@@ -57,7 +58,8 @@ def _read_chars(units: Sequence[Unit], part: Segment) -> int:
 def _titles_above(units: Sequence[Unit], part: Segment | None) -> set[str]:
     """Return the different titles in the lines above a text; what is linked counts where nothing else is to be read.
 
-    A line that has another's title in it, a blurb or the name of a file, has none of its own.
+    A line that has another's title in it, a blurb or the name of a file, has none of its own. A title that comes again
+    below is that of a text of this page.
     """
     head = [units[i] for i in (part.head if part is not None else ())]
     if part is not None and _read_chars(units, part) >= LEAST_OPENING:
@@ -67,4 +69,7 @@ def _titles_above(units: Sequence[Unit], part: Segment | None) -> set[str]:
         for unit in head
         if is_full_title(unit.text) or (unit.shape in _NAMES and not (unit.rules or unit.furniture))
     }
+    if part is not None and len(titles) >= LEAST_TITLES:
+        below = {key_of(unit.text) for unit in units[part.body[0] :] if unit.shape in _NAMES}
+        titles = {title for title in titles if key_of(title) not in below}
     return {title for title in titles if not any(other != title and other in title for other in titles)}

@@ -26,7 +26,7 @@ from parsers.shapes.voices import is_spoken
 from parsers.units import Unit
 
 LEAST, LEAST_BELOW_END = 120, 60
-"""Han characters that a text of another kind must have to be told from the speech above it; fewer do where that ends."""
+"""Han characters that a text of another kind must have to be told from the speech above it; fewer where that ends."""
 MAX_NAME = 45
 """Han characters that the name of a text has at most."""
 MAX_BUTTON = 6

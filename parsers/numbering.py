@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.shapes import Shape
 from parsers.shapes.salutations import salutation_end
-from parsers.shapes.titles import is_collection_title, title_kind
+from parsers.shapes.titles import is_collection_title, part_header, title_kind
 
 if TYPE_CHECKING:
     from parsers.units import Unit
@@ -119,6 +119,15 @@ def _item(units: Sequence[Unit], index: int) -> Item | None:
             kind = "arabic" if found["number"].isdecimal() else "han"
             return Item((place, found["open"], found["close"], kind), value_of(found["number"]), found["title"])
     return None
+
+
+def without_count(line: str) -> str:
+    """Return a line without the number of a part before or behind it."""
+    header = part_header(line)
+    if header is not None:
+        return header["title"] or header["before"]
+    found = _BEFORE.match(line) or _BEHIND.match(line)
+    return line if found is None else found["title"]
 
 
 def _may_name(line: str) -> bool:

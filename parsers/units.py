@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from parsers.contents import MAX_ENTRY, head_listed, opens_contents
 from parsers.numbering import number_parts
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import LONG_LINE, REACH, may_run_in, run_in_edges
@@ -127,15 +128,9 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
                 unit.shape = Shape.PROSE
             units.append(unit)
     number_parts(units)
+    head_listed(units)
     _tell_surroundings(units)
     return units
-
-
-_CONTENTS = re.compile(
-    r"[\[【]?(?:目\s?录|提\s?纲|大\s?纲|.{0,4}导航|本文结构|.{0,4}目录|.{0,2}大纲)[\]】]?\s?[:：/]?.{0,6}$"
-)
-MAX_ENTRY = 60
-"""Longest line that can be an entry of a table of contents."""
 
 
 def _tell_surroundings(units: list[Unit]) -> None:
@@ -146,14 +141,10 @@ def _tell_surroundings(units: list[Unit]) -> None:
         announced = (
             opens_item(unit.text)
             and len(unit.text) <= MAX_ENTRY
-            and (announced or last[unit.text] > index or _opens_contents(units, index - 1))
+            and (announced or last[unit.text] > index or (index > 0 and opens_contents(units[index - 1].text)))
         )
         unit.announced, unit.text_above = announced, text
         text += unit.han if unit.is_text else 0
-
-
-def _opens_contents(units: list[Unit], index: int) -> bool:
-    return index >= 0 and _CONTENTS.match(units[index].text) is not None
 
 
 def _split(

@@ -87,3 +87,26 @@ def compilation(style: str, order: str, kind: str) -> str:
 @pytest.mark.parametrize("style", STYLES)
 def test_a_text_of_another_kind_is_no_speech_of_its_compilation(style: str, order: str, kind: str) -> None:
     assert texts(compilation(style, order, kind)) == list(SPEECHES)
+
+
+def listed(*titles: str) -> str:
+    """Return a table of contents that numbers its titles."""
+    return "\n".join(["文章导航", *(f"{number}、{title}" for number, title in enumerate(titles, 1))])
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize("mark", ["{}", "——{}——", "★{}"])
+def test_what_the_contents_list_begins_a_part_without_a_number(mark: str, kind: str) -> None:
+    title, body = OTHERS[kind]
+    parts = [(TITLES[0], SPEECHES[0]), (title, body), *zip(TITLES[1:], SPEECHES[1:], strict=True)]
+    contents = listed(*(title for title, _ in parts))
+    page = "\n".join([TITLES[0], contents, *(f"{mark.format(title)}\n{text}" for title, text in parts)])
+    assert texts(page) == list(SPEECHES)
+
+
+@pytest.mark.parametrize("number", ["一、", ""])
+def test_the_headings_of_one_speech_in_its_contents_begin_no_part(number: str) -> None:
+    headings = f"{number}分段包干，立牌为界\n{number.replace('一', '二')}赶在上冻之前完工"
+    speech = f"{SPEECHES[0]}\n{headings}\n说到底，渠是大家的，水也是大家的，请各村今天就动手。谢谢大家！"
+    page = f"目录\n{headings}\n{TITLES[0]}\n{TITLES[0]}\n{speech}"
+    assert texts(page) == [speech]
