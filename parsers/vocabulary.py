@@ -76,11 +76,12 @@ def date_by_vocabulary(part: Part) -> Interval | None:
 def narrow(found: Iterable[Clue]) -> Interval | None:
     """Return the interval that clues leave together; None if there are none."""
     given = tuple(found)
-    first = max((c for c in given if c.earliest), key=_earliest, default=None)
-    last = min(_ceilings(given, _earliest(first)), key=last_day, default=None)
+    first = max((c for c in given if c.earliest), key=first_day, default=None)
+    floor = first_day(first) if first else ""
+    last = min(_ceilings(given, floor), key=last_day, default=None)
     if first is None and last is None:
         return None
-    return Interval(first.earliest if first else None, last_day(last) if last else None, first, last)
+    return Interval(floor or None, last_day(last) if last else None, first, last)
 
 
 def contradicts(stated: str, part: Part) -> tuple[Finding, ...]:
@@ -94,7 +95,7 @@ def conflicts(stated: str, found: tuple[Clue, ...]) -> tuple[Finding, ...]:
     limits = bounds(stated)
     if limits is None:
         return ()
-    too_new = [c for c in found if c.earliest and c.earliest > limits[1]]
+    too_new = [c for c in found if c.earliest and first_day(c) > limits[1]]
     if len({c.term for c in too_new}) < 2 and not any(_long_after(c.earliest, limits[1]) for c in too_new):
         too_new = []
     interval = narrow(found)
@@ -103,6 +104,11 @@ def conflicts(stated: str, found: tuple[Clue, ...]) -> tuple[Finding, ...]:
     if not _enough(gone, limits[0]):
         gone = []
     return tuple(_conflict(clue) for clue in _first_of_each((*too_new, *gone)))
+
+
+def first_day(clue: Clue) -> str:
+    """Return the first day a clue allows, its lead included; the empty text where it has none."""
+    return _later(clue.earliest, -clue.lead) if clue.earliest and clue.lead else clue.earliest or ""
 
 
 def last_day(clue: Clue) -> str:
@@ -115,23 +121,19 @@ def _later(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def _earliest(clue: Clue | None) -> str:
-    return clue.earliest or "" if clue else ""
-
-
 def _ceilings(found: Iterable[Clue], floor: str) -> list[Clue]:
     """Return the clues that bound the day from above: not superseded by the newest term or by a newer one of a kind."""
     given = tuple(found)
     newest: dict[str, str] = {}
     for clue in given:
-        newest[clue.kind] = max(newest.get(clue.kind, ""), _earliest(clue))
+        newest[clue.kind] = max(newest.get(clue.kind, ""), clue.earliest or "")
     kinds = table().kinds
     return [
         c
         for c in given
         if c.latest is not None
         and c.latest > floor
-        and not (c.kind in kinds and kinds[c.kind].newest and _earliest(c) < newest[c.kind])
+        and not (c.kind in kinds and kinds[c.kind].newest and (c.earliest or "") < newest[c.kind])
     ]
 
 
@@ -205,7 +207,8 @@ def _term(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Ite
 def _by_tense(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
     """Read a term by the words around it: yet to come, just over, in use, or looked back on."""
     kind = table().kinds[entry.kind]
-    clue = Clue(text[start:end], start, end, entry.kind, entry.earliest, entry.latest, kind.slack)
+    lead = kind.lead if entry.lead is None else entry.lead
+    clue = Clue(text[start:end], start, end, entry.kind, entry.earliest, entry.latest, kind.slack, lead=lead)
     if entry.latest is None and not kind.lasts and entry.kind not in ("congress", "plenum"):
         if entry.kind == "event" or not ahead(text, start, end):
             yield clue

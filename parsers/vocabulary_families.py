@@ -21,7 +21,8 @@ COUNT = f"[1-9][0-9]{{0,2}}|[{HAN}]?百零?[{HAN}]?十?[{HAN}]?|[{HAN}]?十[{HAN
 class Clue(NamedTuple):
     """What one phrase says of the day of the speech; offsets are those of the text it was read in.
 
-    `latest` is the last day of natural use, `slack` the days it may linger. `exact` marks a phrase in which the speaker
+    `earliest` and `latest` are the first and last day of natural use, `lead` the days for which it may be heard before,
+    `slack` those for which it may linger. `exact` marks a phrase in which the speaker
     names the year he speaks in, `soft` a last day that is likely and no more: it excludes no stated date.
     """
 
@@ -34,6 +35,7 @@ class Clue(NamedTuple):
     slack: int = 0
     exact: bool = False
     soft: bool = False
+    lead: int = 0
 
 
 def count(written: str) -> int:
@@ -66,6 +68,7 @@ _YEARS_AFTER = re.compile(
     f"^[^0-9{HAN}十百。,;\\n]{{0,4}}(?P<n>{COUNT})(?P<more>多|余|几)?个?(?P<unit>周年|年华诞|华诞|周岁|岁|年来|年以来|年的?)"
 )
 _CELEBRATED = re.compile("庆祝|纪念|迎接|喜迎|献礼|迎来|庆贺")
+_PAST_FEAST = re.compile("隆重|了$|去年|(?:结束|过去)")
 _QUOTED = re.compile("^(?:[^,。]{0,3}(?:大会|讲话|座谈会|活动后))")
 # 改革开放四十年 is said in the year and a few after, until fifty comes into sight.
 _ROUND = 3
@@ -86,7 +89,8 @@ def anniversary(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]
     if offset is not None and match["unit"] in ("周年", "华诞", "年华诞", "周岁", "岁"):
         yield whole_year(text, start, stop, "anniversary", year + offset, exact=True)
     elif _CELEBRATED.search(before[-8:]) and not _QUOTED.search(after):
-        yield Clue(text[start:stop], start, stop, "anniversary", f"{year - 1}-01-01", f"{year}-12-31", 60)
+        slack = 60 if _PAST_FEAST.search(before) else 0
+        yield Clue(text[start:stop], start, stop, "anniversary", f"{year - 1}-01-01", f"{year}-12-31", slack)
     else:
         latest = f"{year + _ROUND}-12-31" if years % 10 == 0 and not _QUOTED.search(after) else None
         yield Clue(text[start:stop], start, stop, "anniversary", f"{year - 1}-01-01", latest, soft=True)

@@ -30,6 +30,8 @@ _WHEN = (
     "(?P<last>去年|上年)|(?P<before>前年)|(?P<this>今年|年初|今春|今夏|今秋)|(?P<next>明年)|"
     "(?P<recent>上个?月|上个?(?:周|星期|礼拜)|月初|昨天|前天|[前这近]几天|几天前|日前|近日|最近|不久前|前不久|刚刚?(?!才))"
 )
+_LAST_YEAR = re.compile("去年|上年|过去的?一年")
+_PARAGRAPH = 90
 _HELD = "召开|闭幕|举行|举办|开幕|通过|出台|颁布|公布|印发|下发|施行|实施|发布|结束|作出"
 _SAID_BEFORE = re.compile(f"(?:{_WHEN})(?!年|以来|的今天)(?P<between>(?:{_MONTH})?[^,、]{{0,12}})$")
 _SAID_AFTER = re.compile(f"^[^,。、]{{0,4}}(?:{_WHEN})[^,。、]{{0,8}}?(?:{_HELD})")
@@ -53,11 +55,25 @@ def relative(text: str, start: int, end: int, entry: Entry) -> Clue | None:
     if entry.held is None:
         return None
     before, after = around(text, start, end, _REACH)
-    limits = _beside(before, after, entry) or _following(after, entry) or _counted(before, after, entry)
+    limits = (
+        _reviewed(text, start, before, entry)
+        or _beside(before, after, entry)
+        or _following(after, entry)
+        or _counted(before, after, entry)
+    )
     if limits is None:
         return None
     first, last = (day.isoformat() for day in limits)
     return Clue(text[start:end], start, end, entry.kind, first, last, 0, exact=True)
+
+
+def _reviewed(text: str, start: int, before: str, entry: Entry) -> tuple[date, date] | None:
+    """Read 年初 in a paragraph that looks back on last year: 去年极不容易。年初那场雨雪冰冻."""
+    said = _SAID_BEFORE.search(before)
+    if said is None or said["this"] != "年初" or entry.kind in _MUST_BE_HELD:
+        return None
+    paragraph = text[max(0, start - _PARAGRAPH) : start - len(before)].rpartition("\n")[2]
+    return _span("last", entry, coming=False) if _LAST_YEAR.search(paragraph) else None
 
 
 def _beside(before: str, after: str, entry: Entry) -> tuple[date, date] | None:

@@ -19,12 +19,13 @@ Family = Literal["term", "anniversary", "ordinal", "turn"]
 
 
 class Kind(NamedTuple):
-    """How a kind of term bounds the day of a speech from above (see `data/vocabulary/kinds.toml`)."""
+    """How a kind of term bounds the day of a speech (see `data/vocabulary/kinds.toml`)."""
 
     when: When
     slack: int
     newest: bool
     lasts: int = 0
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Entry:
     """One row of the table.
 
     `number` is an anniversary's or ordinal's base year, or the year of a turn; `held` the first and last day of a
-    happening, which can be told as of this year or the last.
+    happening, which can be told as of this year or the last; `lead` goes before the lead of the kind.
     """
 
     family: Family
@@ -45,6 +46,7 @@ class Entry:
     number: int = 0
     year: int = 0
     held: tuple[str, str] | None = None
+    lead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _entry(family: str, row: dict[str, object]) -> Entry:
         number=cast(int, row.get("base", row.get("year", 0))),
         year=cast(int, row.get("year", 0)),
         held=_held(row),
+        lead=cast("int | None", row.get("lead")),
     )
 
 

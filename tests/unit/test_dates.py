@@ -315,11 +315,27 @@ def test_year_before_an_old_title_is_contradicted() -> None:
     assert {f.value.split()[0] for f in found if f.field == "date_conflict"} >= {"先进性教育", "十六大精神"}
     days = {f.field: f.value for f in found}
     assert days["date_basis"] == "vocabulary"
-    assert "2003" <= days["date_earliest"][:4] <= days["date_latest"][:4] <= "2007"
+    assert "2002" <= days["date_earliest"][:4] <= days["date_latest"][:4] <= "2007"
 
 
 def test_year_before_a_title_stands_where_nothing_speaks_against_it() -> None:
     assert fields(speech("2020年在全县农田水利会议上的讲话", (), "学习贯彻党的十九大精神。"))["date"] == "2020"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "date"),
+    [
+        ("2020年在全县农田水利会议上的讲话", "大家要把渠修好。", None),
+        ("2020年县委书记在全县冬季生产会上的讲话", "深入贯彻科学发展观,大家要把渠修好。", None),
+        ("2020年县长在全县农田水利会议上的讲话", "贯彻新发展理念和党的十九大精神。", "2020"),
+        ("2008年在全县农田水利会议上的讲话", "学习贯彻党的十七大精神,大家要把渠修好。", "2008"),
+        ("在2020年全县农田水利会议上的讲话", "大家要把渠修好。", "2020"),
+        ("2020年全县农田水利会议讲话", "大家要把渠修好。", "2020"),
+        ("2020年3月5日在全县农田水利会议上的讲话", "大家要把渠修好。", "2020-03-05"),
+    ],
+)
+def test_year_put_before_a_title_needs_words_of_about_that_time(title: str, body: str, date: str | None) -> None:
+    assert fields(speech(title, (), body)).get("date") == date
 
 
 def test_date_line_is_kept_and_the_conflict_told() -> None:
