@@ -77,7 +77,7 @@ that begin 2020年在 or 2020年县委书记在 without one the year was the sit
 
 def _is_put_before(part: Part, stated: Stated, found: tuple[Clue, ...]) -> bool:
     """Whether a year at the head of a title that names no place is no part of it, and no term is of about that time."""
-    if part.title_span is None or stated.start != part.title_span.start or len(stated.edtf) > 4:
+    if part.title_span is None or stated.start != part.title_span.start or not stated.edtf.isdigit():
         return False
     since = f"{int(stated.edtf) - _ABOUT_THAT_TIME}-01-01"
     newer = any(c.earliest and c.earliest >= since and c.kind != "year_reviewed" for c in found)
