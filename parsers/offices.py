@@ -96,7 +96,9 @@ _INSIDE_WORD = re.compile(r"[一-鿿]$")
 _STANDS_ALONE = re.compile(r"(?:同志|某|的)$")
 _OF_PLACE = re.compile(r"^.*?[省市县区州盟旗](?:[市县区](?!场))?(?=[一-鿿]{2})")
 _NOT_A_PERSON = re.compile(r"[会稿文年月日报版篇例话省市县区镇乡村局委办]$|某|讲话|发言|全文|提纲")
-_NO_NAME = re.compile(r"^(?:同志|讲话|发言|致辞|致词|报告|表态|代表|工作|扩大|党委|政府|任职|会议|大会)")
+_NO_NAME = re.compile(
+    r"^(?:同志|讲话|发言|致辞|致词|报告|表态|代表|工作|扩大|党委|政府|任职|会议|大会|动员|总结|就职|履新|调研|开幕|闭幕)"
+)
 
 
 def find_office(part: Part) -> tuple[Finding, ...]:

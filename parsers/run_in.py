@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from parsers.shapes import Shape
 from parsers.shapes.bylines import is_dateline, is_speaker, name_before_salutation, speaker_start
-from parsers.shapes.marks import n_han, opens_item
+from parsers.shapes.marks import SET_OFF, n_han, opens_item
 from parsers.shapes.salutations import salutation_end, units_end
 from parsers.shapes.titles import MAX_TITLE, is_full_title, title_kind
 
@@ -26,6 +26,8 @@ _GLUED = re.compile(
     r"(?:讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲|[稿日)）】])(?:范[本文]|全文|模板)?\d{0,2}\s{0,3}(?:[:：]|[—–]{1,2})?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
 )
 _PAUSE = re.compile(r"[、,，:：]")
+_LAST_WORDS = re.compile(rf"\S+(?:{SET_OFF}\S+)*$")
+"""What no white space divides but that which sets off figures and masks: 在 20xx 年全县会议上的讲话."""
 _BRACKETED_DATE = re.compile(r"\s{0,4}[(（][^()（）]{4,40}[)）]$")
 
 
@@ -144,8 +146,8 @@ def _head_edges(line: str, end: int) -> Iterator[int]:
         yield end
         return
     head = head.rstrip(":：")
-    words = head[-90:].split()
-    title = words[-1] if words else ""
+    named = _LAST_WORDS.search(head[-90:])
+    title = named.group() if named is not None else ""
     speaker = speaker_start(title) if dated else 0
     if speaker or title_kind(title) is not None:
         yield low + len(head) - len(title)

@@ -17,7 +17,7 @@ from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import LONG_LINE, REACH, may_run_in, run_in_edges
 from parsers.shapes import Shape
 from parsers.shapes.lines import shape_of_whole
-from parsers.shapes.marks import LEAST_SNIPPET, is_snippet, n_han, opens_item
+from parsers.shapes.marks import LEAST_SNIPPET, SET_OFF, is_snippet, n_han, opens_item
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import is_full_title, part_header, title_kind
 from parsers.shapes.voices import is_of_the_site
@@ -28,6 +28,7 @@ LEAST_BEFORE = 10
 _UNTOLD: Mapping[str, CleaningRule] = {}
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
+_SET_OFF = re.compile(SET_OFF)
 _ENDED = tuple("。！？!?…”」』；;）)")
 
 
@@ -212,6 +213,11 @@ def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Map
         line[max(0, gap - 200) : gap].rstrip().endswith(_ENDED)
         or any(rule.scope is Scope.TAIL for rule in rules.matching(chunk, triggered))
         or part_header(chunk) is not None
-        or (title_kind(chunk) is not None and len(chunk) >= 8)
+        or (title_kind(chunk) is not None and len(chunk) >= 8 and not _divides_nothing(line, gap))
         or is_of_the_site(chunk)
     )
+
+
+def _divides_nothing(line: str, gap: int) -> bool:
+    """Tell whether the white space before an offset only sets off a figure or a mask."""
+    return any(match.end() == gap for match in _SET_OFF.finditer(line, max(0, gap - 3), gap + 10))

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.signs import TITLES, is_first_half
 from parsers.shapes import Shape
-from parsers.shapes.marks import is_bare_number
+from parsers.shapes.marks import is_bare_number, n_han
+from parsers.shapes.salutations import salutation_end
 from parsers.shapes.voices import is_of_the_site
 from parsers.units import Unit
 
@@ -41,8 +42,11 @@ def next_text(units: Sequence[Unit], index: int) -> int | None:
 
 
 def is_followed(units: Sequence[Unit], index: int, least: int) -> bool:
-    """Tell whether one of the three units below is prose of at least so many Han characters."""
-    return any(unit.shape is Shape.PROSE and unit.han >= least for unit in units[index + 1 : index + 4])
+    """Tell whether prose of at least so many Han characters follows a salutation: in its unit, or the three below."""
+    words = units[index].text
+    return n_han(words[salutation_end(words) :]) >= least or any(
+        unit.shape is Shape.PROSE and unit.han >= least for unit in units[index + 1 : index + 4]
+    )
 
 
 def text_before(units: Iterable[Unit], shapes: Collection[Shape]) -> int:

@@ -12,6 +12,14 @@ NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
 """A page's or a part's number, as a pattern."""
 LINE_PUNCTUATION = re.compile(r"[。！？!?；;，,：:]")
 
+_FIGURE = r"[\dXx×*＊_]"
+_NEEDS_FIGURE = r"(?:[年月日届次个]|[省市县区镇乡村](?![长委政人直级]))"
+SET_OFF = (
+    rf"(?:(?<={_FIGURE})[ \t　 ]{{1,2}}(?={_NEEDS_FIGURE})"
+    rf"|(?<=[㐀-鿿])[ \t　 ]{{1,2}}(?={_FIGURE}{{1,6}}[ \t　 ]{{1,2}}{_NEEDS_FIGURE}))"
+)
+"""White space that only sets off a figure or a mask and divides nothing (在 20xx 年), as a pattern."""
+
 _NO_HAN = re.compile(r"[^㐀-鿿]+")
 _MORE = r"[\[【(（]\s?(?:查看|阅读|点击|详细|详情|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]"
 _SNIPPET = re.compile(rf"(?:(?:\.{{3,}}|…+|。{{3,}})[”\"]?\s{{0,2}}(?:{_MORE})?|{_MORE})$")

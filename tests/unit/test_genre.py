@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from parsers import parse_page
 from parsers.genre import Signal, judge, signals
 from parsers.shapes import Shape
+from schemas import RawPage, Status
 
 
 @pytest.mark.parametrize("signal", signals(), ids=lambda signal: signal.id)
@@ -39,12 +41,25 @@ OTHERS = [
     ("school", "老师们、同学们：\n新学期开始了，我校全体师生要努力。同学们要爱护校园，家长们要配合班主任，教职工要备好课。", "校长的讲话"),
 ]
 # fmt: on
+SPEECHES.append(
+    (
+        "各位老师，同志们：\n今天我们一起过教师节，向广大教职工问好。教师代表、校长代表刚才的发言讲得很好。"
+        "师生的事没有小事，老师们的房子、孩子们的课桌、食堂的饭菜都要管好，每位校长都要守好自己的课堂。",
+        "区委书记在教师节表彰会上的讲话",
+        True,
+    )
+)
 
 
 @pytest.mark.parametrize(("text", "title", "saluted"), SPEECHES)
 def test_a_speech_is_one_however_short(text: str, title: str | None, *, saluted: bool) -> None:
     verdict = judge(text, title, Shape.TITLE if title else None, saluted=saluted)
     assert verdict.is_speech, verdict.reason
+
+
+def test_a_salutation_counts_that_its_text_runs_into() -> None:
+    text = "【正】同志们：沟渠清淤从明天起就要铺开。这个会是布置会，也是鼓劲会，镇里为它开了三次碰头会，县水利局的同志也来看过两回"
+    assert parse_page(RawPage("part.txt", text.encode())).page.status is Status.PUBLISHED
 
 
 @pytest.mark.parametrize(("genre", "text", "title"), OTHERS, ids=[row[0] for row in OTHERS])

@@ -99,6 +99,11 @@ def test_a_speaker_line_tells_office_and_name(line: str, role: str, name: str | 
     assert speaker("在全县秋收工作会议上的讲话", line) == (role, name)
 
 
+@pytest.mark.parametrize("title", ["镇党委书记动员讲话", "镇党委书记总结讲话", "镇党委书记就职讲话"])
+def test_what_a_speech_is_for_is_no_name(title: str) -> None:
+    assert speaker(title) == ("镇党委书记", None)
+
+
 def test_a_speaker_line_goes_before_the_title() -> None:
     assert speaker("县长在秋收工作会议上的讲话", "县委书记 赵明川")[0] == "县委书记"
 

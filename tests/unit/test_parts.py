@@ -350,6 +350,14 @@ def test_a_salutation_with_spaces_is_one() -> None:
     assert ["".join(text.split()) for text in texts(f"{TITLES[2]} {body}")] == ["".join(body.split())]
 
 
+@pytest.mark.parametrize("title", ["县长在 20xx 年全县桥梁安全工作会议上的讲话", "在 ** 镇桥梁安全工作会议上的讲话"])
+def test_a_title_with_a_figure_or_a_mask_set_in_spaces_is_one(title: str) -> None:
+    body = BODIES[0].replace("\n", " ")
+    units = units_of(f"{title} 文章标题:{title} {body}")
+    assert [unit.text for unit in units[:2]] == [title, f"文章标题:{title}"]
+    assert units[2].salutes
+
+
 def test_a_speaker_in_brackets_before_a_salutation_is_no_text() -> None:
     assert texts(f"{TITLES[0]}\n（某县县长 李明川）{BODIES[0]}") == [BODIES[0]]
 
