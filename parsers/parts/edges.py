@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
 from parsers.parts.around import text_before
 from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening
-from parsers.parts.signs import EDGE, MAX_LISTED, STOPS, TITLES, ends_a_speech
+from parsers.parts.signs import EDGE, MAX_LISTED, STOPS, TITLES, ends_a_speech, is_whole_sentence
 from parsers.rules import CleaningRule, Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number, opens_item
@@ -47,10 +47,24 @@ def body_start(units: Sequence[Unit], start: Start, end: int) -> int:
     return start.body
 
 
-def with_units_addressed(units: Sequence[Unit], start: Start, body: int) -> int:
-    """Return the first unit of a body, with the line above it if that addresses units by name."""
+def with_first_lines(units: Sequence[Unit], start: Start, body: int) -> int:
+    """Return the first unit of a body, with the lines above it that are text although their shape does not tell.
+
+    That is a line that addresses units by name, and, where a page lost its punctuation, the short lines down from one
+    in which somebody speaks.
+    """
     above = units[body - 1] if body > start.head else None
-    return body - 1 if above is not None and units_end(above.text) == len(above.text) else body
+    if above is not None and units_end(above.text) == len(above.text):
+        return body - 1
+    first = body
+    if is_whole_sentence(units[body]) and not units[body].text.endswith(STOPS):
+        for index in range(body - 1, start.head, -1):
+            unit = units[index]
+            spoken = is_spoken(unit.text) and unit.shape in (Shape.SHORT, Shape.SPEAKER)
+            if not (spoken or unit.shape is Shape.SHORT) or unit.rules or unit.furniture or is_of_the_site(unit.text):
+                break
+            first = index if spoken else first
+    return first
 
 
 def _lists_openings(units: Sequence[Unit], index: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.parts import HEAD_REACH, Segment, Start
-from parsers.parts.edges import body_start, tail_start, trimmed, with_units_addressed
+from parsers.parts.edges import body_start, tail_start, trimmed, with_first_lines
 from parsers.parts.labels import head_label, inner_label, tail_labels
 from parsers.parts.repeats import titles_again
 from parsers.parts.starts import starts
@@ -24,7 +24,7 @@ def segments(units: Sequence[Unit]) -> list[Segment]:
 
 def segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
     """Return the text that begins at a start and whose units reach to an end: body, and a label for all else."""
-    start = start._replace(body=with_units_addressed(units, start, body_start(units, start, end)))
+    start = start._replace(body=with_first_lines(units, start, body_start(units, start, end)))
     tail, closed = tail_start(units, start, end)
     tail = trimmed(units, start.body, tail)
     labels = {index: head_label(units[index]) for index in range(start.head, start.body)}

@@ -62,6 +62,13 @@ def test_a_salutation_counts_that_its_text_runs_into() -> None:
     assert parse_page(RawPage("part.txt", text.encode())).page.status is Status.PUBLISHED
 
 
+def test_a_list_of_chapters_over_a_speech_makes_no_novel() -> None:
+    links = "".join(f"<li><a href='/{n}.html'>第{n}章 夜访</a></li>" for n in range(31, 36))
+    text = "<p>一、沟渠要清。明天起各村都要出人，我和大家一起下沟。</p><p>二、泵站要修。请电力部门今晚就派人。</p>"
+    page = f"<h3>延伸阅读</h3><ul>{links}</ul><h1>县长在全县冬修工作会议上的讲话</h1>{text}"
+    assert parse_page(RawPage("part.html", page.encode())).page.status is Status.PUBLISHED
+
+
 @pytest.mark.parametrize(("genre", "text", "title"), OTHERS, ids=[row[0] for row in OTHERS])
 def test_what_only_looks_like_a_speech_is_named(genre: str, text: str, title: str | None) -> None:
     shape = None if title is None else Shape.OTHER_TITLE if genre == "notice" else Shape.TITLE

@@ -358,6 +358,21 @@ def test_a_title_with_a_figure_or_a_mask_set_in_spaces_is_one(title: str) -> Non
     assert units[2].salutes
 
 
+STRIPPED = (
+    "借这个机会我代表镇党委政府向守了一夜堤的同志们道一声辛苦",
+    "下面我讲三点意见",
+    "第一件事是全县的石桥大桥小桥都要有人去看桥墩下面要有人下水去摸一座也不能漏过去不能",
+    "第二件事是材料钢筋水泥先拉到路边雨一停就能动工谁也不许等到明年开春再说这件事情要马上办",
+)
+
+
+def test_the_first_lines_of_a_speech_that_lost_its_punctuation_are_text() -> None:
+    assert texts("\n".join([TITLES[0], "作者：网友 来源：某某网", "镇人大主席 *", *STRIPPED])) == ["\n".join(STRIPPED)]
+    named = ("各位村干部各位组长", *STRIPPED[1:])
+    assert texts("\n".join([TITLES[0], "镇人大主席 *", *named])) == ["\n".join(named)]
+    assert texts("\n".join([TITLES[0], "好稿三江", *STRIPPED])) == ["\n".join(STRIPPED)]
+
+
 def test_a_speaker_in_brackets_before_a_salutation_is_no_text() -> None:
     assert texts(f"{TITLES[0]}\n（某县县长 李明川）{BODIES[0]}") == [BODIES[0]]
 
