@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.shapes import Shape
-from parsers.shapes.bylines import is_dateline, is_speaker, name_before_salutation, speaker_start
+from parsers.shapes.bylines import is_dateline, is_speaker, name_before_salutation, names_a_speaker, speaker_start
 from parsers.shapes.marks import SET_OFF, n_han, opens_item
 from parsers.shapes.salutations import salutation_end, units_end
 from parsers.shapes.titles import MAX_TITLE, is_full_title, title_kind
@@ -33,7 +33,12 @@ _BRACKETED_DATE = re.compile(r"\s{0,4}[(（][^()（）]{4,40}[)）]$")
 
 def may_run_in(line: str) -> bool:
     """Tell whether a short line without gaps may have such an offset; a cheap question that most lines answer no."""
-    return "篇" in line or (_PAUSE.search(line) is not None and _GLUED.search(line) is not None)
+    return (
+        "篇" in line
+        or (_PAUSE.search(line) is not None and _GLUED.search(line) is not None)
+        or line.startswith(("(", "（"))
+        or _ADDRESSED.search(line, 2, BYLINE) is not None
+    )
 
 
 def run_in_edges(line: str) -> Iterator[int]:
@@ -46,6 +51,30 @@ def run_in_edges(line: str) -> Iterator[int]:
         yield from _listed(line)
     yield from _glued_edges(line)
     yield from _after_title(line)
+    byline = _byline_end(line)
+    if byline:
+        yield byline
+
+
+BYLINE = 44
+"""Characters within which a speaker or a date ends that runs into a salutation."""
+_ADDRESSED = re.compile(r"同志们|各位|尊敬的|乡亲们|朋友们|老师们|女士们")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{2,40}[)）]\s?(?=[㐀-鿿])")
+_MASKED_NAME = re.compile(r"(?:某某?某?|[×Xx*＊_]{1,3})$")
+
+
+def _byline_end(line: str) -> int:
+    """Return where the text begins that a speaker or a date in front runs into; 0 if a line opens with none."""
+    bracket = _IN_BRACKETS.match(line)
+    if bracket is not None:
+        stated = bracket.group().strip()
+        addressed = salutation_end(line[bracket.end() : bracket.end() + REACH])
+        return bracket.end() if is_dateline(stated) or (addressed and is_speaker(stated)) else 0
+    found = _ADDRESSED.search(line, 2, BYLINE)
+    if found is None or not salutation_end(line[found.start() : found.start() + REACH]):
+        return 0
+    words = line[: found.start()].strip()
+    return found.start() if names_a_speaker(words) or _MASKED_NAME.match(words) else 0
 
 
 def _after_title(line: str) -> Iterator[int]:

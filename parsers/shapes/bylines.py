@@ -56,6 +56,11 @@ def is_speaker(line: str) -> bool:
     return office is not None and len(bare) <= 24 and _is_name(bare[office.end() :])
 
 
+def names_a_speaker(words: str) -> bool:
+    """Tell whether words are an office and a name or its mask; an office alone, or behind a surname, is addressed."""
+    return is_speaker(words) and not endings("office", "words").length(words) and not _is_name(words)
+
+
 def _is_name(words: str) -> bool:
     name = _NAME.match(words) if words not in table("name")["words"] else None
     return name is not None and (name["surname"] in table("name")["surnames"][0] or name["surname"] in _MASK)

@@ -106,6 +106,11 @@ LONG = "\n".join(
         f"{TITLES[0]}（2017年8月4日）{BODIES[0]}",
         f"{TITLES[0]}（2017年8月4日）李明川{BODIES[0]}",
         f"{TITLES[0]}某县县长李明川（2017年8月4日）{BODIES[0]}",
+        f"{TITLES[0]}\n县长：李明川{BODIES[0]}",
+        f"{TITLES[0]}\n（县长　李明川）{BODIES[0]}",
+        f"{TITLES[0]}\n县委副书记 _{BODIES[0]}",
+        f"{TITLES[0]}\n某某{BODIES[0]}",
+        f"{TITLES[0]}\n（2017年8月4日）{BODIES[0]}",
         f"{TITLES[0]}范本{BODIES[0]}",
         f"{TITLES[0]}\n{TITLES[0]} {BODIES[0].replace(chr(10), ' ')[:75]}\n{TITLES[0]} {BODIES[0]}",
     ],
@@ -120,6 +125,11 @@ LONG = "\n".join(
         "glued with date",
         "glued with date and name",
         "glued with speaker and date",
+        "speaker glued",
+        "speaker in brackets glued",
+        "masked speaker glued",
+        "masked name glued",
+        "date glued",
         "glued with what sites append",
         "preview cut without dots",
     ],
@@ -371,6 +381,16 @@ def test_the_first_lines_of_a_speech_that_lost_its_punctuation_are_text() -> Non
     named = ("各位村干部各位组长", *STRIPPED[1:])
     assert texts("\n".join([TITLES[0], "镇人大主席 *", *named])) == ["\n".join(named)]
     assert texts("\n".join([TITLES[0], "好稿三江", *STRIPPED])) == ["\n".join(STRIPPED)]
+
+
+def test_a_date_that_runs_into_a_text_without_salutation_is_no_text() -> None:
+    assert texts(f"{TITLES[0]}\n（二〇一七年八月）{NO_SALUTATION}") == [NO_SALUTATION]
+
+
+@pytest.mark.parametrize("salutation", ["王书记、各位代表：", "钱县长 各位来宾：", "何主任，各位乡亲："])
+def test_an_office_that_is_addressed_speaks_not(salutation: str) -> None:
+    body = BODIES[0].replace("同志们：", salutation, 1)
+    assert texts(f"{TITLES[0]}\n{body}") == [body]
 
 
 def test_a_speaker_in_brackets_before_a_salutation_is_no_text() -> None:
