@@ -12,7 +12,7 @@ from pathlib import Path
 import schemas
 from schemas.identity import digest_of, installed
 
-LIBRARIES = ("ahocorasick-rs", "beautifulsoup4", "chardet", "opencc", "pypinyin", "turbohtml")
+LIBRARIES = ("ahocorasick-rs", "beautifulsoup4", "chardet", "opencc", "turbohtml")
 
 
 @cache

@@ -1,8 +1,8 @@
 """How a Chinese character is read: the test that tells an inserted reading from a genuine parenthesis.
 
-pypinyin (MIT, typed, alive) knows the readings of 42,000 characters, heteronyms included. Its import costs a fifth of
-a second, so it happens at the first question, which most pages never ask. Readings are compared without their tones:
-damaged pages write sandhi and neutral tones otherwise than a dictionary does, and some write no tones at all.
+The readings of 27,000 characters, heteronyms included, are packed from pypinyin's table by `scripts/pack_readings.py`.
+They are compared without their tones: damaged pages write sandhi and neutral tones otherwise than a dictionary does,
+and some write no tones at all.
 
 Not here: which page is damaged (parsers/mend.py).
 """
@@ -14,6 +14,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
+
+from parsers.rules import DATA
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 SYLLABLE = f"[a-züê{_TONED}]{{1,6}}[1-5]?"
@@ -36,15 +38,16 @@ def toneless(letters: str) -> str:
 
 
 @cache
-def _dictionary() -> Mapping[int, str]:
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    return pinyin_dict
+def _dictionary() -> Mapping[str, str]:
+    """Return the readings of each character as they are written down, the usual one first."""
+    rows = (DATA / "readings.txt").read_text("utf-8").splitlines()[1:]
+    pairs = (row.split(" ", 1) for row in rows)
+    return {character: readings for readings, characters in pairs for character in characters}
 
 
 @lru_cache(maxsize=4096)
 def _readings(character: str) -> frozenset[str]:
-    return frozenset(map(toneless, filter(None, _dictionary().get(ord(character), "").split(","))))
+    return frozenset(map(toneless, filter(None, _dictionary().get(character, "").split(","))))
 
 
 def is_reading(character: str, letters: str) -> bool:
@@ -55,7 +58,7 @@ def is_reading(character: str, letters: str) -> bool:
 @lru_cache(maxsize=4096)
 def distance(character: str, letters: str) -> int:
     """Return how far the letters are from the character's usual reading: 0 that, 1 another, 2 another tone, 3 none."""
-    known = _dictionary().get(ord(character), "").split(",")
+    known = _dictionary().get(character, "").split(",")
     if not has_tone(letters):
         known = [toneless(reading) for reading in known]
         letters = toneless(letters)

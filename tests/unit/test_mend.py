@@ -26,6 +26,7 @@ from parsers.rules import DATA, cleaning_rules
 from parsers.script import to_simplified
 from parsers.torn_bytes import torn_runs
 from parsers.trace import Trace
+from scripts.pack_readings import TARGET, packed
 
 TO_TRADITIONAL = opencc.OpenCC("s2t").convert
 COMMON = "".join((DATA / "characters.txt").read_text("utf-8").split("\n")[1:31])
@@ -275,6 +276,10 @@ def test_hostile_input_takes_linear_time(unit: str) -> None:
 def test_readings(character: str, letters: str) -> None:
     assert is_reading(character, letters)
     assert not is_reading(character, "xyz")
+
+
+def test_the_readings_are_those_of_the_dictionary() -> None:
+    assert TARGET.read_text("utf-8") == packed()
 
 
 def test_spellings_of_one_syllable() -> None:
