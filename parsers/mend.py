@@ -23,7 +23,7 @@ from parsers.torn_bytes import Mended, is_torn, torn_runs
 from parsers.trace import Cut, Trace
 from schemas import EditKind
 
-_INSERTED = re.compile(rf"(?:[(（]{SYLLABLE}[)）])++")
+_INSERTED = re.compile(rf"[(（]{SYLLABLE}[)）](?:[(（]{SYLLABLE}[)）])*+")
 _SYLLABLE = re.compile(rf"[(（]({SYLLABLE})[)）]")
 _SEVERAL = 3
 """Readings with tones that make a page damaged: a teacher glosses one hard character, the replacement hits hundreds."""
@@ -124,19 +124,20 @@ def _no_text(text: str) -> Iterator[Cut]:
 
 def _glyphs(text: str) -> Iterator[Cut]:
     """Yield the characters that a converter confused, where they stand beside another Han character."""
-    pattern, right = _glyph_table()
-    for match in pattern.finditer(text):
+    anyone, pattern, right = _glyph_table()
+    for match in pattern.finditer(text) if anyone.search(text) else ():
         start, end = match.span()
         if _HAN.match(text, end) or (start and _HAN.match(text, start - 1)):
             yield Cut(start, end, EditKind.MOJIBAKE, "mojibake.glyph", match.group().translate(right))
 
 
 @cache
-def _glyph_table() -> tuple[re.Pattern[str], dict[int, str]]:
-    """Return one pattern for all damaged characters, guarded by a set of them, and what each should be."""
+def _glyph_table() -> tuple[re.Pattern[str], re.Pattern[str], dict[int, str]]:
+    """Return the set of damaged characters, one pattern for all, guarded by that set, and what each should be."""
     rows = tomllib.loads((DATA / "glyphs.toml").read_text("utf-8"))["glyph"]
     right: dict[int, str] = {}
     for row in rows:
         right |= dict.fromkeys(map(ord, re.sub(r"\(\?[^)]*\)|\|", "", row["pattern"])), row["right"])
-    anyone = "".join(map(chr, sorted(right)))
-    return re.compile(f"(?:(?=[{anyone}])(?:{'|'.join(row['pattern'] for row in rows)}))++"), right
+    anyone = f"[{''.join(map(chr, sorted(right)))}]"
+    pattern = re.compile(f"(?:(?={anyone})(?:{'|'.join(row['pattern'] for row in rows)}))++")
+    return re.compile(anyone), pattern, right

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from parsers.shapes.marks import n_han, opens_item
 from parsers.shapes.salutations import salutation_end
 
-ENDS = "。！？!?…：:；;.”’』」）)》〉】\"'"
+ENDED = frozenset("。！？!?…：:.”’』」）)》〉】\"'")
+SEMICOLONS, OPEN = frozenset("；;"), frozenset("，,、")
 _LATIN = re.compile(r"[A-Za-z0-9.,%]")
 _SPACE = re.compile(r"[ \t　 ​]+")
 _HEADING = re.compile(r"(?<=[。！？!?”])\s*(?=[一二三四五六七八九十]{1,3}、[^，。；]{4,40})")
@@ -61,20 +62,21 @@ def _tidy(line: str) -> str:
 
 def _breaks_at_semicolons(lines: Sequence[str]) -> bool:
     """Tell whether a converter broke the line after every semicolon: hardly one stands inside a line."""
-    ends = sum(line.endswith(("；", ";")) for line in lines)
+    ends = sum(line[-1:] in SEMICOLONS for line in lines)
+    if ends < 2:
+        return False
     inside = sum(line[:-1].count("；") + line[:-1].count(";") for line in lines)
-    return ends >= 2 and inside <= ends / 4
+    return inside <= ends / 4
 
 
 def _continues(before: str, line: str, *, same_line: bool, at_semicolons: bool) -> bool:
     """Tell whether a line goes on with the sentence, or the paragraph, that the one before it left open."""
-    if salutation_end(before) or salutation_end(line) or opens_item(line):
+    last = before[-1:]
+    if last in ENDED or salutation_end(before) or salutation_end(line) or opens_item(line):
         return False
-    if before.endswith(("；", ";")):
+    if last in SEMICOLONS:
         return at_semicolons or same_line
-    if before.endswith(tuple(ENDS)):
-        return False
-    if before.endswith(("，", ",", "、")):
+    if last in OPEN:
         return True
     if opens_item(before) and len(before) <= 45:
         return same_line and len(before) <= 4

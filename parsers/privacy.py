@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.rules import CleaningRule, RuleSet, Scope, cleaning_rules
 from parsers.trace import Cut
@@ -19,8 +19,9 @@ MASK = "█"
 GONE = "gone"
 """The group of a pattern that goes, where that is not the whole match."""
 
-_HINT = re.compile(r"\d{2}[^\S\n]?[-—－)）]?[^\S\n]?\d{3}|@|微信|(?i:qq|vx)|扣扣")
-"""What a page must hold for any of the rules to be tried."""
+_DIGITS = re.compile(r"\d\d[^\S\n]?[-—－)）]?[^\S\n]?\d{3}")
+_CHAT = re.compile(r"[Qq][Qq]|[Vv][Xx]")
+_SIGNS = ("@", "微信", "扣扣")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 
@@ -32,15 +33,24 @@ def privacy_rules() -> RuleSet:
     return RuleSet([rule for rule in found if rule.scope is Scope.INLINE])
 
 
+@lru_cache(maxsize=1)
 def private_runs(text: str) -> tuple[Cut, ...]:
-    """Return the runs of a text that are personal data, as cuts, in no order; they may overlap."""
-    if not _HINT.search(text):
+    """Return the runs of a text that are personal data, as cuts, in no order; they may overlap.
+
+    The last answer is kept: of a page that nothing was mended in, the same is asked before and after.
+    """
+    if not _may_hold_any(text):
         return ()
     return tuple(
         Cut(start, end, rule.kind, rule.id)
         for rule, low, high in privacy_rules().windows(text)
         for start, end in private(rule, text, low, high)
     )
+
+
+def _may_hold_any(text: str) -> bool:
+    """Tell whether a text has what each of the rules needs: several digits, or a sign of an address."""
+    return bool(_DIGITS.search(text)) or any(sign in text for sign in _SIGNS) or bool(_CHAT.search(text))
 
 
 def private(rule: CleaningRule, text: str, low: int, high: int) -> Iterator[tuple[int, int]]:

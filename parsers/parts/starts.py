@@ -58,13 +58,13 @@ def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start, *, only
     between = units[first.body : second.head]
     if any(unit.opens_tail is not None for unit in between) and sum(u.han for u in between if u.is_text) >= 80:
         return False
-    unexplained = unexplained_prose(units, first.body, second.head)
     if is_cut_copy(units, first, second):
         return True
     if is_labelled(units[first.body].text) and is_preview(units, first.body, second.body + 1):
         return True
     if first.saluted:
         return False
+    unexplained = unexplained_prose(units, first.body, second.head)
     opening = units[first.body]
     if first.header or is_bare_number(units[first.head].text) or opens_an_address(opening.text):
         return unexplained < 30

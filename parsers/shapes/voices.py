@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from parsers.shapes.marks import MAX_SNIPPET
-from parsers.shapes.words import alternatives, table
+from parsers.shapes.words import table
 
 SITE_SHARE = 0.14
 """Share of a line's characters in words of the site from which on it can be the site's; an appeal to report abuses by
@@ -21,8 +23,8 @@ _SPOKEN = re.compile(r"同志们|(?<!关于)(?<!联系)我们|大家|各位|[我
 
 
 @cache
-def _site_words() -> re.Pattern[str]:
-    return re.compile(alternatives("site", "words"))
+def _site_words() -> AhoCorasick:
+    return AhoCorasick(table("site")["words"], MatchKind.LeftmostLongest)
 
 
 def is_of_the_site(line: str) -> bool:
@@ -30,7 +32,7 @@ def is_of_the_site(line: str) -> bool:
     if len(line) > MAX_SNIPPET:
         return False
     bare = _QUOTED.sub("", line) if _MAY_QUOTE.search(line) else line
-    found = _site_words().findall(bare)
+    found = _site_words().find_matches_as_strings(bare)
     words = set(found)
     if sum(map(len, found)) < SITE_SHARE * len(bare):
         return False
