@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -96,23 +97,30 @@ def find_topics(part: Part) -> tuple[Finding, ...]:
 
 def score_topics(part: Part) -> tuple[Scored, ...]:
     """Return the subjects of a part with their scores and the terms that decided, the weightiest first."""
-    table = _table()
-    occurrences = _occurrences(part)
-    decisive = {
-        index
-        for word, hits in occurrences.items()
-        for index, weight in table.weights[word]
-        if weight == STRONG or hits.named
-    }
-    found: dict[int, dict[str, tuple[float, int]]] = {index: {} for index in decisive}
-    for word, hits in occurrences.items():
-        for index, weight in table.weights[word]:
-            if index in decisive:
-                found[index][table.words[word]] = hits.score(weight), hits.first
-    scored = [_scored(table.topics[index], terms) for index, terms in found.items()]
-    best = max((each.score for each in scored), default=0.0)
-    given = [each for each in scored if each.score >= max(LEAST, SHARE * best)]
+    found: defaultdict[int, list[_Term]] = defaultdict(list)
+    decisive: set[int] = set()
+    for word, hits in _occurrences(part).items():
+        for index, weight in _table().weights[word]:
+            found[index].append(_Term(hits.score(weight), hits.first, word))
+            if weight == STRONG or hits.named:
+                decisive.add(index)
+    scores = {index: round(sum(term.score for term in found[index]), 2) for index in decisive}
+    least = max(LEAST, SHARE * max(scores.values(), default=0.0))
+    given = [_scored(index, score, found[index]) for index, score in scores.items() if score >= least]
     return tuple(sorted(given, key=lambda each: (-each.score, each.topic.name)))[:MOST]
+
+
+class _Term(NamedTuple):
+    """What one term adds to a subject's score, where it first stands, and its number."""
+
+    score: float
+    first: int
+    word: int
+
+
+def _scored(index: int, score: float, terms: Sequence[_Term]) -> Scored:
+    ranked = sorted(terms, key=lambda term: (-term.score, term.first))
+    return Scored(_table().topics[index], score, tuple((_table().words[t.word], t.first) for t in ranked[:TERMS]))
 
 
 @dataclass(slots=True)
@@ -143,8 +151,3 @@ def _occurrences(part: Part) -> dict[int, _Hits]:
             hits.named += named
     return found
 
-
-def _scored(topic: Topic, hits: dict[str, tuple[float, int]]) -> Scored:
-    ranked = sorted(hits.items(), key=lambda item: (-item[1][0], item[1][1]))
-    score = round(sum(weight for weight, _ in hits.values()), 2)
-    return Scored(topic, score, tuple((word, first) for word, (_, first) in ranked[:TERMS]))

@@ -31,6 +31,8 @@ def shape_of_whole(line: str) -> Shape:
 
 
 def _short_shape(line: str) -> Shape | None:
+    if "。" in line:  # which no title, date line or name has
+        return Shape.HEADING if opens_item(line) and not is_prose(line) else None
     header = part_header(line)
     if header is not None and not (header.groupdict().get("item") and title_kind(header["title"]) is not Shape.TITLE):
         return Shape.PART_HEADER

@@ -26,6 +26,8 @@ _LEADS_NO_HAN = bytes(lead for lead in range(0x100) if not 0x34 <= lead <= 0x9F)
 """What a Han character (U+3400 to U+9FFF) does not begin with in big-endian UTF-16."""
 _MORE = r"[\[【(（]\s?(?:查看|阅读|点击|详细|详情|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]"
 _SNIPPET = re.compile(rf"(?:(?:\.{{3,}}|…+|。{{3,}})[”\"]?\s{{0,2}}(?:{_MORE})?|{_MORE})$")
+_MAY_CUT_OFF = ("...", "…", "。。。", "”", '"', "]", "】", ")", "）")
+"""What a line ends in that ends in such dots, or in what may follow them."""
 _SNIPPET_END = 24
 """Characters at a line's end in which such dots lie, with what may follow them."""
 _ENUMERATION = re.compile(
@@ -48,7 +50,9 @@ def n_han(text: str) -> int:
 
 def is_cut_off(line: str) -> bool:
     """Tell whether a line ends in dots, as previews and lists of other articles do."""
-    return len(line) >= LEAST_SNIPPET and _SNIPPET.search(line, len(line) - _SNIPPET_END) is not None
+    if len(line) < LEAST_SNIPPET or not line.rstrip().endswith(_MAY_CUT_OFF):
+        return False
+    return _SNIPPET.search(line, len(line) - _SNIPPET_END) is not None
 
 
 def is_snippet(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from parsers.shapes import Shape
 from parsers.shapes.marks import NUMBER
@@ -25,12 +26,17 @@ _NUMBERED_TITLE = re.compile(
 _BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）】\]〕]$")
 _SITE_END = re.compile(r"(?:\s?[-_—|–]{1,2}\s?[^-_—|–\s]{2,14}|\s?[【\[(（][^】\])）]{0,20}[】\])）]|\s{1,3}[|｜])$")
 _TITLE_STOP = re.compile(r"[。；;]|[，,].{0,60}[，,]")
-_DECORATION = re.compile(r"^[-—–=*＊#~～·•\s]+|[-—–=~～·•\s]+$")
+_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_DECORATION = "-—–=~～·•" + _SPACE
+_BEFORE_TITLE = _DECORATION + "*＊#"
 _HUNG_ON = ")）】]〕篇字"
 """What a bracket or a count at a title's end ends in."""
 _COUNT_END = re.compile(r"\s?(?:等?\s?\d{1,3}\s?篇|\d{3,5}\s?字)$")
 _NUMBER_END = re.compile(r"(?<=[话言辞词稿结划案报告])\s?\d{1,2}$")
-_STRAY_END = re.compile(r"(?<=讲话|发言|致辞|致词)[㐀-鿿]$")
+_STRAY_END = re.compile(r"(?:讲话|发言|致辞|致词)[㐀-鿿]")
+"""A title with one character of what came after it."""
+_SITE_MARK = re.compile(r"[-_—|–｜【\[(（]")
+"""What the end that a site hangs on a title holds."""
 _ANNOUNCES = re.compile(r"我.{0,12}[一二三四五六七八几两\d]\s?(?:点|条|个|方面).{0,6}(?:意见|要求|建议|体会|通报)$")
 """A speaker who says how many points are to come: no name of a paper, whatever word it ends in."""
 _FULL_TITLE = re.compile(
@@ -48,7 +54,7 @@ _NOWHERE = re.compile(r"在?(?:会议|大会|活动|会)上的?(?:领导)?(?:讲
 def title_core(line: str) -> str:
     """Return a title without what sites hang on its end: brackets, names of the site, 全文, 范文."""
     before = None
-    core = _DECORATION.sub("", line.strip())
+    core = line.lstrip(_BEFORE_TITLE).rstrip(_DECORATION)
     while core != before and core:
         before = core
         if core[-1] in _HUNG_ON:
@@ -61,13 +67,23 @@ def title_kind(line: str) -> Shape | None:
     """Return TITLE for the name of something spoken, OTHER_TITLE for that of another text, else None."""
     if not 4 <= len(line) <= MAX_TITLE or _TITLE_STOP.search(line) or _ANNOUNCES.search(line):
         return None
-    core = title_core(line)
-    whole = (core, _SITE_END.sub("", core), _STRAY_END.sub("", core), _NUMBER_END.sub("", core))
-    for text in (*whole, re.split(r"[\s　]", core)[0]):
+    for text in _readings(title_core(line)):
         kind = _kind_at_end(text)
         if kind is not None and len(text) >= 4:
             return kind
     return None
+
+
+def _readings(core: str) -> Iterator[str]:
+    """Yield a title, and what it is without a site's name, a stray character, a number or further words at its end."""
+    yield core
+    if _SITE_MARK.search(core):
+        yield _SITE_END.sub("", core)
+    if _STRAY_END.fullmatch(core, max(0, len(core) - 3)):
+        yield core[:-1]
+    if core[-1:].isdecimal():
+        yield _NUMBER_END.sub("", core)
+    yield from core.split(maxsplit=1)[:1]
 
 
 def _kind_at_end(text: str) -> Shape | None:
