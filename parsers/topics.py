@@ -150,4 +150,3 @@ def _occurrences(part: Part) -> dict[int, _Hits]:
             hits.body += not named
             hits.named += named
     return found
-
