@@ -31,7 +31,7 @@ STAGES: tuple[Key, ...] = (
     ("units", "parsers.page", "units_of"),
     ("parts", "parsers.page", "segments"),
     ("parts", "parsers.page", "divided"),
-    ("genre", "parsers.page", "judge"),
+    ("genre", "parsers.verdicts", "judge"),
     ("titles", "parsers.page", "title_of"),
     ("titles", "parsers.page", "page_title_of"),
     ("assembly", "parsers.page", "speech_record"),
