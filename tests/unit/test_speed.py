@@ -34,6 +34,6 @@ def test_the_exponent_is_that_of_the_power(power: float) -> None:
 
 
 def test_a_stage_that_is_gone_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("parsers.page.judge")
+    monkeypatch.delattr("parsers.page.mend")
     with pytest.raises(AttributeError):
         timed([RawPage("a.txt", "同志们。".encode())])
