@@ -72,6 +72,7 @@ def figures(count: int, seed: int) -> Iterator[str]:
     yield f"| pairs in one cluster: of one origin (twins apart) | {found.precision} |"
     yield f"| pairs of any origin that share more than half: in one cluster, or linked | {found.found} |"
     yield f"| pairs of twins (one speech given again in another county and year): kept apart | {found.twins_apart} |"
+    yield f"| those of them in which both show their county, or both their year: kept apart | {found.told_apart} |"
     yield ""
     yield "Holes, in characters; for each speech the cluster with most of its copies:"
     yield ""

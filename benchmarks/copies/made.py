@@ -39,6 +39,9 @@ class Made(NamedTuple):
     """The speech it is a copy of."""
     whole: str
     """What the origin says."""
+    year: str
+    county: str | None
+    """By which an origin and its twin differ."""
     speech: Speech
 
 
@@ -66,7 +69,7 @@ def _copies(record: Record, ways: Sequence[Way], origin: int, family: int, rng: 
         page = simulate(origin * 100 + number, record=changed, sure=kind)
         raw = RawPage(source=f"{origin}/{number}/{page.name}", body=page.body)
         for speech in parse_page(raw).speeches:
-            yield Made(family, origin, record.text, speech)
+            yield Made(family, origin, record.text, record.date[:4], record.place and record.place.county, speech)
 
 
 def _elsewhere(record: Record, rng: Random) -> Record:

@@ -43,6 +43,8 @@ class PairScore(NamedTuple):
     """Pairs that share more than half their text, of whatever origin, twins as well: in one cluster, or linked."""
     twins_apart: Share
     """Pairs of twins: in different clusters. Copies that name neither place nor year cannot be told apart."""
+    told_apart: Share
+    """Those of them in which both copies show their county, or both their year."""
 
 
 def scored(items: Sequence[Made], cluster: Mapping[str, str], linked: Set[frozenset[str]]) -> PairScore:
@@ -60,10 +62,18 @@ def scored(items: Sequence[Made], cluster: Mapping[str, str], linked: Set[frozen
             "precision": (plain and together, same),
             "found": (half, together or frozenset((ids[one], ids[other])) in linked),
             "twins_apart": (akin and not same, not together),
+            "told_apart": (akin and not same and not _shown(items[one]).isdisjoint(_shown(items[other])), not together),
         }
         total.update(name for name, (counts, _) in cases.items() if counts)
         right.update(name for name, (counts, holds) in cases.items() if counts and holds)
     return PairScore(**{name: Share(right[name], total[name]) for name in PairScore._fields})
+
+
+def _shown(item: Made) -> set[str]:
+    """Return by what a copy shows which of two twins it is of."""
+    text, year, county = item.speech.text, item.speech.date or "", item.county
+    shown = {"year": year.startswith(item.year), "county": county is not None and county in text}
+    return {name for name, is_shown in shown.items() if is_shown}
 
 
 def _with_twins(items: Sequence[Made]) -> set[int]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, product
+from operator import not_
 from typing import NamedTuple
 
 from output.copies.facts import Claims
 from output.copies.likeness import SHARED
 from output.copies.measure import Measure
 from output.copies.shelf import Edge
+
+_VOICES = 4
+"""Members of each cluster whose words are held against those of another's."""
 
 
 class Clustered(NamedTuple):
@@ -28,23 +33,25 @@ class _Cluster:
     places: tuple[str | None, ...]
     years: Counter[str]
     """How many of its speeches state each year."""
-    fullest: int
-    """The member with the most n-grams: the one that masks and cuts keep the least from contradicting another."""
+    voices: list[int]
+    """The members that hide the least: those who may contradict another cluster in words."""
 
-    def take(self, other: _Cluster, fullest: int) -> None:
+    def take(self, other: _Cluster, voices: list[int]) -> None:
         """Take in another cluster."""
         self.members += other.members
         self.places = tuple(a if a is not None else b for a, b in zip(self.places, other.places, strict=True))
         self.years += other.years
-        self.fullest = fullest
+        self.voices = voices
 
     def states_elsewhere(self, other: _Cluster) -> bool:
         """Say whether the other cluster is of another place."""
         return any(a is not None and b is not None and a != b for a, b in zip(self.places, other.places, strict=True))
 
-    def outvotes(self, other: _Cluster) -> bool:
-        """Say whether several speeches here state a year, and one there another."""
-        return self.years.total() > 1 >= other.years.total()
+    def states_the_same(self, other: _Cluster) -> bool:
+        """Say whether both are of one place or year, and of no other."""
+        of_one_place = any(a is not None and a == b for a, b in zip(self.places, other.places, strict=True))
+        same = of_one_place or not self.years.keys().isdisjoint(other.years)
+        return same and not self.states_elsewhere(other) and not _other_year(self, other)
 
 
 class _Joining:
@@ -53,17 +60,19 @@ class _Joining:
     def __init__(self, claims: Mapping[int, Claims], measure: Measure) -> None:
         self._measure = measure
         self.owner = {
-            rank: _Cluster([rank], claimed.places, Counter(claimed.years), rank) for rank, claimed in claims.items()
+            rank: _Cluster([rank], claimed.places, Counter(claimed.years), [rank]) for rank, claimed in claims.items()
         }
+        self._years = Counter(year for claimed in claims.values() for year in claimed.years)
         self.apart: list[Edge] = []
         self._other_year: list[Edge] = []
 
     def join(self, found: Sequence[Edge]) -> None:
-        """Join what may be joined; a year that a single speech states against several others is taken for a slip."""
-        for edge in found:
+        """Join what may be joined: what states the same first, so that what states nothing finds it together."""
+        stated = [self.owner[edge.one].states_the_same(self.owner[edge.other]) for edge in found]
+        for edge in [*compress(found, stated), *compress(found, map(not_, stated))]:
             self._join(edge, strict=True)
-        outvoted, self._other_year = self._other_year, []
-        for edge in outvoted:
+        slips, self._other_year = self._other_year, []
+        for edge in slips:
             self._join(edge, strict=False)
         self.apart += self._other_year
 
@@ -73,23 +82,26 @@ class _Joining:
             return
         if one.states_elsewhere(other):
             self.apart.append(edge)
-        elif _other_year(one, other) and (strict or not (one.outvotes(other) or other.outvotes(one))):
+        elif _other_year(one, other) and (strict or not (self._may_slip(one, other) or self._may_slip(other, one))):
             self._other_year.append(edge)
         elif not self._are_copies(edge, one, other):
             self.apart.append(edge)
         else:
             self._unite(one, other)
 
+    def _may_slip(self, one: _Cluster, other: _Cluster) -> bool:
+        """Say whether the year of a cluster is a slip: stated by one speech and no other, against several there."""
+        return one.years.total() == 1 and self._years[next(iter(one.years))] == 1 and other.years.total() > 1
+
     def _are_copies(self, edge: Edge, one: _Cluster, other: _Cluster) -> bool:
-        if not self._measure.are_copies(edge.one, edge.other, edge.likeness):
+        if any(self._measure.are_apart(*sorted(pair)) for pair in product(one.voices, other.voices)):
             return False
-        fullest = {one.fullest, other.fullest}
-        return fullest == {edge.one, edge.other} or not self._measure.are_apart(one.fullest, other.fullest)
+        return self._measure.are_copies(edge.one, edge.other, edge.likeness)
 
     def _unite(self, one: _Cluster, other: _Cluster) -> None:
-        fullest = max(one.fullest, other.fullest, key=lambda rank: (self._measure.size(rank), -rank))
+        voices = sorted([*one.voices, *other.voices], key=self._measure.reticence)[:_VOICES]
         smaller, larger = sorted((one, other), key=lambda cluster: (len(cluster.members), cluster.members[0]))
-        larger.take(smaller, fullest)
+        larger.take(smaller, voices)
         self.owner.update(dict.fromkeys(smaller.members, larger))
 
 

@@ -7,6 +7,8 @@ what only one of the texts has.
 
 from __future__ import annotations
 
+import numpy as np
+
 from output.copies.alignment import NOWHERE, Codes, Indices, Piece, pieces
 from output.copies.skeleton import HOLE
 
@@ -20,6 +22,8 @@ _LONGEST = 6
 """Characters of a name or a figure at most."""
 _FIGURES = 3
 """So many other figures that differ are another year's; one or two may be a slip."""
+_AROUND = 12
+"""Characters before and behind a place, half of which both texts must have: beside dirt anything looks like a name."""
 
 
 def contradict_in_words(left: Codes, right: Codes, places: Indices) -> bool:
@@ -29,6 +33,8 @@ def contradict_in_words(left: Codes, right: Codes, places: Indices) -> bool:
         one, other = _words(left[piece.start : piece.end]), _words(right[piece.from_ : piece.to])
         if not one or not other or max(len(one), len(other)) > _LONGEST or chr(HOLE) in one + other:
             continue
+        if not _is_same_around(places, piece):
+            continue
         after = _after(left, places, piece)
         if one.isdigit() and other.isdigit():
             if _is_year(_words(left[max(0, piece.start - 4) : piece.end + 4]), len(one)):
@@ -37,6 +43,16 @@ def contradict_in_words(left: Codes, right: Codes, places: Indices) -> bool:
         elif _is_name(one, after) and _is_name(other, after):
             names += 1 if min(len(one), len(other)) == 1 else 2
     return names > 1 or figures >= _FIGURES
+
+
+def _is_same_around(places: Indices, piece: Piece) -> bool:
+    """Say whether both texts have most of what stands on either side of a piece, and have it near."""
+    before, after = places[max(0, piece.start - _AROUND) : piece.start], places[piece.end : piece.end + _AROUND]
+    nearest = piece.from_ - 2 * _AROUND, piece.to + 2 * _AROUND
+    return all(
+        2 * np.count_nonzero((nearest[0] <= side) & (side < nearest[1]) & (side != NOWHERE)) >= len(side)
+        for side in (before, after)
+    )
 
 
 def _words(codes: Codes) -> str:

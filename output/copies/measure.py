@@ -9,20 +9,22 @@ from the same sentences.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from output.copies.alignment import agreement, aligned, is_dovetail
+import numpy as np
+
+from output.copies.alignment import Indices, agreement, aligned, is_dovetail
 from output.copies.contradiction import contradict_in_words
 from output.copies.likeness import SHARED, Likeness, Profile, is_akin, likeness, profile
-from output.copies.skeleton import Skeleton
+from output.copies.skeleton import HOLE, Skeleton
 
 AGREEMENT, AGREEMENT_OF_PART = 0.85, 0.9
 """How far copies agree in what stands between their first and last common words.
 
 Of 1,441 pairs out of 300 composed speeches that share half of the shorter one's n-grams, none agreed in 0.8.
 """
-_HELD = 4096
-"""Texts of one group of which the n-grams are kept; a larger group is measured with some of them made again."""
+_HELD, _ALIGNED = 4096, 64
+"""Texts of one group whose n-grams are kept, and pairs whose alignment is; of a larger group some are made again."""
 
 
 class Measure:
@@ -31,10 +33,15 @@ class Measure:
     def __init__(self, bones: Callable[[int], Skeleton]) -> None:
         self._bones = bones
         self._profile: Callable[[int], Profile] = lru_cache(_HELD)(lambda rank: profile(bones(rank).codes))
+        self._aligned: Callable[[int, int], Indices] = lru_cache(_ALIGNED)(
+            lambda one, other: aligned(bones(one).codes, bones(other).codes)
+        )
+        self.are_apart: Callable[[int, int], bool] = cache(self._are_apart)
 
-    def size(self, rank: int) -> int:
-        """Return how many distinct n-grams a speech has."""
-        return len(self._profile(rank).all)
+    def reticence(self, rank: int) -> tuple[int, int, int]:
+        """Return what speeches are ordered by, those first that hide the least: by holes, by length, by rank."""
+        codes = self._bones(rank).codes
+        return int(np.count_nonzero(codes == HOLE)), -len(codes), rank
 
     def likeness(self, one: int, other: int) -> Likeness:
         """Return how alike two speeches are."""
@@ -42,14 +49,12 @@ class Measure:
 
     def are_copies(self, one: int, other: int, alike: Likeness) -> bool:
         """Say whether two speeches that may be copies are, by what they say where they are alike."""
-        left, right = self._bones(one).codes, self._bones(other).codes
-        places = aligned(left, right)
+        left, right, places = self._bones(one).codes, self._bones(other).codes, self._aligned(one, other)
         least = AGREEMENT if alike.of_longer >= SHARED else AGREEMENT_OF_PART
-        if agreement(left, right, places) < least or contradict_in_words(left, right, places):
+        if agreement(left, right, places) < least or self.are_apart(one, other):
             return False
         return is_akin(alike) or is_dovetail(left, right, places)
 
-    def are_apart(self, one: int, other: int) -> bool:
+    def _are_apart(self, one: int, other: int) -> bool:
         """Say whether two speeches contradict each other in words."""
-        left, right = self._bones(one).codes, self._bones(other).codes
-        return contradict_in_words(left, right, aligned(left, right))
+        return contradict_in_words(self._bones(one).codes, self._bones(other).codes, self._aligned(one, other))

@@ -16,7 +16,7 @@ from output.copies.contradiction import contradict_in_words
 from output.copies.likeness import Likeness, likeness, profile
 from output.copies.shingles import ANCHOR, GRAM, WINDOW, anchors, grams
 from output.copies.skeleton import HOLE, Span, holes_of, skeleton
-from schemas import DateBasis
+from schemas import DateBasis, Speech
 
 TEXT = base(1).replace("全市", "全县")
 
@@ -231,6 +231,54 @@ LINE = "同志们，2018年全县修路32公里，临江县财政拿出350万元
 def test_other_years_and_places_are_read_off_the_words(other: str, expected: bool) -> None:
     left, right = (skeleton(text, holes_of(text, ["××", "20xx"])).codes for text in (LINE, other))
     assert contradict_in_words(left, right, aligned(left, right)) is expected
+
+
+def test_what_stands_beside_dirt_is_no_name() -> None:
+    one = LINE + "通知要贴到村口，群众不点头不算数。" + LINE
+    other = LINE + "通知要收藏本文各位村支书、主任：今天我们在这里开会。" + LINE
+    left, right = skeleton(one).codes, skeleton(other).codes
+    assert not contradict_in_words(left, right, aligned(left, right))
+
+
+def family(name: str, county: str, year: str) -> list[Speech]:
+    """Return copies of a speech: one that names its county, one that has it masked, one that tells nothing."""
+    named, masked = (TEXT.replace("全县", f"全{word}县") for word in (county, "××"))
+    dated = {"date": year, "date_basis": DateBasis.DATELINE}
+    marked = masked.replace("。", f"。{name}", 3)
+    return [
+        speech(f"{name} named", named, **dated),
+        speech(f"{name} masked", marked, **dated),
+        speech(f"{name} plain", marked.replace("。", f"。{name}{name}", 1)),
+    ]
+
+
+def test_copies_of_a_speech_given_twice_go_with_those_that_state_the_same() -> None:
+    found = settle([*family("甲子", "临江", "2015"), *family("乙丑", "柳河", "2017")]).canonical
+    owner = [{found[f"{name} {kind}"] for kind in ("named", "masked", "plain")} for name in ("甲子", "乙丑")]
+    assert [len(each) for each in owner] == [1, 1]
+    assert owner[0] != owner[1]
+
+
+def test_a_year_that_one_speech_states_against_several_is_a_slip_and_that_two_state_is_none() -> None:
+    half = len(TEXT) // 2
+    texts = {
+        "2015 a": TEXT,
+        "2015 b": TEXT.replace("，", "，再", 1),
+        "2017 head": TEXT[:half],
+        "2017 tail": TEXT[half:],
+    }
+    copies = [speech(name, text, date=name[:4], date_basis=DateBasis.TITLE) for name, text in texts.items()]
+    assert len(set(settle(copies[:3]).canonical.values())) == 1
+    found = settle(copies).canonical
+    assert found["2015 a"] == found["2015 b"]
+    assert not {found["2017 head"], found["2017 tail"]} & {found["2015 a"]}
+
+
+def test_names_are_held_against_each_other_however_much_dirt_a_copy_without_has() -> None:
+    masked = [speech(f"{n}", base(9)[: 60 * n] + TEXT.replace("全县", "全××县")) for n in range(1, 4)]
+    named = [speech(name, TEXT.replace("全县", f"全{name}县")) for name in ("临江", "柳河")]
+    found = settle([*masked, *named]).canonical
+    assert found["临江"] != found["柳河"]
 
 
 # Which one stands for the others
