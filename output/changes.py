@@ -33,6 +33,7 @@ _NO_CHANGE = frozenset({
 })  # fmt: skip
 """Columns that say where a speech is from, or follow from others or from other speeches."""
 _COUNTS = "SELECT change, cause, count(*) FROM changes GROUP BY ALL ORDER BY change, count(*) DESC, cause"
+_TEXTS = "SELECT count(*) FROM changes WHERE list_contains(fields, 'text')"
 _RULES = """
     SELECT rule, count(*) FILTER (change = 'added'), count(*) FILTER (change = 'lost'),
         count(*) FILTER (change = 'changed')
@@ -66,6 +67,8 @@ class Changes(NamedTuple):
 
     counts: Sequence[tuple[str, str, int]]
     """Change, cause, number of speeches."""
+    texts: int
+    """Speeches that changed in their text, which is all that report.html counts as changed; the others in a field."""
     rules: Sequence[tuple[str, int, int, int]]
     """Rule, and on how many speeches added, lost, changed it had a part."""
     rows: Sequence[Change]
@@ -88,7 +91,8 @@ def compare(earlier: Path, later: Path, *, rows: int | None = None, scratch: Pat
     with _attached(earlier, later, scratch) as con:
         con.execute(_script(con))
         found = con.execute(_ROWS, [_ALL if rows is None else rows]).fetchall()
-        return Changes(con.sql(_COUNTS).fetchall(), con.sql(_RULES).fetchall(), [Change(*row) for row in found])
+        ((texts,),) = con.sql(_TEXTS).fetchall()
+        return Changes(con.sql(_COUNTS).fetchall(), texts, con.sql(_RULES).fetchall(), [Change(*row) for row in found])
 
 
 @contextmanager
@@ -140,7 +144,7 @@ def _told(found: Changes, than: str) -> Iterator[str]:
         change: sum(n for each, _, n in found.counts if each == change) for change in ("added", "lost", "changed")
     }
     told = ", ".join(f"{number:,} {change}" for change, number in totals.items())
-    yield f"Speeches against {than}: {told}.\n"
+    yield f"Speeches against {than}: {told}, of these {found.texts:,} in their text, the others in other columns.\n"
     if found.counts:
         yield from ("| Change | Cause | Speeches |", "| --- | --- | --- |")
         yield from (f"| {change} | {plain(cause)} | {number:,} |" for change, cause, number in found.counts)
