@@ -1,6 +1,7 @@
 """Who speaks: the office from title or speaker line, and the name where it is stated to be the speaker's.
 
-A name or office inside the body usually belongs to somebody else, so neither is taken from there. Of several offices
+A name or office inside the body usually belongs to somebody else, so neither is taken from there but the office that
+the speaker says he holds (由我担任县长). Of several offices
 the head of the party goes before that of the government, these before deputies, and a membership (常委) or the head of
 a department (局长) after all. The level that follows from the office is read by `parsers.levels`.
 """
@@ -62,7 +63,9 @@ def _office_pattern() -> tuple[re.Pattern[str], dict[str, Office]]:
 
 
 _TITLE_HEAD = re.compile(r"(?:在|关于|于|就|对|同|与|做|作|表态|讲话|发言|致辞|致词|——)")
-_DEPARTMENT = re.compile(r"(?P<name>[一-鿿]{2,8}?(?P<kind>[局厅]))(?:党组书记、)?(?P=kind)?长")
+_DEPARTMENT = re.compile(
+    r"(?P<name>[一-鿿]{2,8}?(?P<kind>[局厅]))(?P<office>(?:党组书记、)?(?P=kind)?长|党[委组]书记(?!、))"
+)
 _NAME = re.compile(
     r"[\s　：:]*(?P<name>[一-鿿]{2,3}|[一-鿿][\s　]+[一-鿿]|[一-鿿]{2,5}[·•][一-鿿]{2,6})(?:同志)?[\s　]*"
     r"(?=$|[)）\d(（]|在|(?:19|20)|二[〇○零Oo0]|一九)"
@@ -85,12 +88,27 @@ _RANKS = (
     re.compile(r".*(?:人大|政协)(?:常委会)?(?:主任|主席)|.*委副书记"),
 )
 """The offices that go before others named beside them, the foremost first."""
-_LAST = re.compile(r"[局厅]长|.*常委|书记|.*监委主任")
+_LAST = re.compile(r"[局厅]长|.*常委|书记|党[委组]书记|.*监委主任")
 """What tells least of the speaker: a membership, or one department of those that a deputy is in charge of."""
 _NOT_BY_THE_OFFICE = re.compile(
     "办公会|座谈会|联席会|例会|会议|大会|碰头会|(?:[^在]{0,4}(?:培训|述职|研修))|接待日|热线|信箱|抓|们|级|论坛|公开|人选"
 )
 """What behind an office at the head of a title makes it that of others: 县长办公会, 县委书记培训班."""
+_OF_HIMSELF = re.compile(
+    "(?P<made>(?:由|让|选举|任命|决定|安排|派|调|推选|提名)我(?:来|去|到)?(?:[^，。；]{0,8}?)(?:接任|担任|出任|继任|就任|任|当|为))"
+    "|(?P<being>我(?:是|作为|身为|这个|担任|接任|就任|出任|当上))|(?P<as>(?<![^，。；！\\n])(?:作为|身为))"
+)
+"""What a speaker says of himself before his office."""
+_NEAR = 18
+"""Characters from those words to the end of the office: a place may stand between, 由我任佳县县委书记."""
+_AFTER_OFFICE = "[，。；！？：、）)\\s]|以来|以后|这|就|也|要|首先|心里|没|责无旁贷|第一个|带头|自己|$"
+_STILL_HIS = {
+    "made": re.compile(f"(?:{_AFTER_OFFICE}|的)"), "being": re.compile(f"(?:{_AFTER_OFFICE})"),
+    "as": re.compile("，[^。；他她]{0,10}我(?!们)"),
+}  # fmt: skip
+"""What may follow an office that is the speaker's: 我是县长派来的 is none."""
+_NOT_HIS = re.compile("[，。；！？“”：]|的[^，。；]|过|前任|老|从|给|为了")
+_NOT_NOW = re.compile("如果|假如|要是|假设|以为|[说讲喊][，：“]*$|曾|当年|年前|以前|过去|“$|不是")
 _YOUTH = re.compile(r"(?:共青团|团)[一-鿿Xx×*＊]{0,4}$")
 _INSIDE_WORD = re.compile(r"[一-鿿]$")
 _STANDS_ALONE = re.compile(r"(?:同志|某|的)$")
@@ -129,11 +147,31 @@ def _roles(part: Part) -> Iterator[tuple[Finding, ...]]:
         found = _role_in(words[: rest.start()], title.start, "office.title") if rest is not None else ()
         if found:
             yield found
+    yield from _of_themselves(part)
 
 
-def _titles(part: Part) -> tuple[Span, ...]:
-    """Return the lines that name the speech, its own title first."""
-    return (*((part.title_span,) if part.title_span else ()), *part.other_titles)
+def _titles(part: Part) -> Iterator[Span]:
+    """Yield what names the speech, its own title first without the label before it, and what follows a dash."""
+    for span in (*((part.title_span,) if part.title_span else ()), *part.other_titles):
+        words = part.slice(span)
+        start = max(0, words.find(part.title)) if part.title else 0
+        yield Span(span.start + start, span.end)
+        dash = words.rfind("——") + 2
+        if dash > 2:
+            yield Span(span.start + dash, span.end)
+
+
+def _of_themselves(part: Part) -> Iterator[tuple[Finding, ...]]:
+    """Yield the office that the speaker says he holds: 由我担任县长, 我这个镇长, 作为县委书记，我……"""
+    pattern, by_word = _office_pattern()
+    for said in _OF_HIMSELF.finditer(part.text, *part.body):
+        end = min(said.end() + _NEAR, part.body.end)
+        match = pattern.search(part.text, said.end(), end)
+        between = part.text[said.end() : match.start()] if match else ""
+        if match is None or match["word"] == "书记" or _NOT_HIS.search(between) or _NOT_NOW.search(part.text, max(0, said.start() - 8), said.start()):
+            continue
+        if _STILL_HIS[said.lastgroup or ""].match(part.text, match.end(), part.body.end):
+            yield (Finding("speaker_role", _named(match["word"], by_word), *match.span(), "office.of_himself"),)
 
 
 def _role_in(words: str, offset: int, rule: str) -> tuple[Finding, ...]:
@@ -187,7 +225,7 @@ def _of_youth(words: str, match: re.Match[str]) -> str | None:
 def _department(words: str, match: re.Match[str]) -> str | None:
     """Return the office of a head of department with the department: 教育局局长."""
     department = next((found for found in _DEPARTMENT.finditer(words) if found.end() == match.end()), None)
-    if department is None or match["word"] not in ("局长", "厅长"):
+    if department is None or match["word"] not in ("局长", "厅长", "党委书记", "党组书记"):
         return None
     return _OF_PLACE.sub("", department["name"]) + match["word"]
 

@@ -20,7 +20,7 @@ _DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音�
 _SITE_COLON = re.compile(r"[:：|]")
 _SITE_WORD = re.compile(r"更新|发布|发表|上传|来源|作者|编辑|阅读|浏览|点击|下载|分钟|字数|·")
 _NAME = re.compile(rf"(?P<surname>[㐀-鿿{_MASK}])[\s　]{{0,4}}[㐀-鿿{_MASK}](?:[\s　]{{0,2}}[㐀-鿿{_MASK}])?$")
-_LABELLED_NAME = re.compile(rf"[(（]?(?P<office>[^，。；;！!]{{2,24}})\s?[:：]\s?[㐀-鿿{_MASK}]{{1,4}}[)）]?$")
+_LABELLED_NAME = re.compile(rf"[(（]?(?P<office>[^，。；;！!]{{2,24}})\s?[:：]\s?[㐀-鿿{_MASK}#_]{{1,4}}[)）]?$")
 _NAMED_AND_SALUTED = re.compile(
     r"(?P<name>[㐀-鿿]{2,3}?)(?=(?:同志们|朋友们|乡亲们|老师们|各位|尊敬的|女士们)[^。；;]{0,60}?[:：])"
 )

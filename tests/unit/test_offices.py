@@ -115,6 +115,57 @@ def test_an_office_in_the_body_is_not_the_speakers(words: str) -> None:
     assert find_office(part) == ()
 
 
+def of_body(body: str, title: str = "在全县干部大会上的讲话") -> str | None:
+    """Return the office read from a part whose lines name none."""
+    text = f"{title}\n{body}"
+    part = Part(text, title, Span(0, len(title)), (), Span(len(title) + 1, len(text)))
+    return next((finding.value for finding in find_office(part) if finding.field == "speaker_role"), None)
+
+
+@pytest.mark.parametrize(
+    ("body", "role"),
+    [
+        ("市委决定，由我任佳县县委书记。我坚决服从。", "县委书记"),
+        ("组织上安排我接任县委书记，是信任，更是考验。", "县委书记"),
+        ("大会选举我担任市人民政府市长，这是重托。", "市长"),
+        ("各位邻居：我是街道办事处主任，也是这里的住户。", "街道办事处主任"),
+        ("完不成任务，我这个镇长第一个检讨。", "镇长"),
+        ("作为县委书记，安全上出了事，我第一个负责。", "县委书记"),
+        ("我作为分管副县长，要向大家作检讨。", "副县长"),
+        ("我担任区长以来，跑得最多的就是这条河。", "区长"),
+    ],
+)
+def test_an_office_that_the_speaker_says_he_holds(body: str, role: str) -> None:
+    assert of_body(body) == role
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "如果我是县长，我就先问一句为什么。",
+        "我是县长派来的，今天只听不说。",
+        "十年前我是乡长，那时候路还没有通。",
+        "他拍着胸脯说，我是镇长，我说了算。",
+        "作为县委书记，要管好自己的家人。",
+        "作为县委书记，他吃住在坝上，我很佩服。",
+        "我当过乡长，知道大家的难处。",
+        "我是前任县长的秘书。",
+        "我给县长写过信。",
+        "有个支书讲：“我是支部书记，我先上。”",
+        "组织上安排我到县里工作，县委书记找我谈了话。",
+    ],
+)
+def test_an_office_that_is_another_s_or_was(body: str) -> None:
+    assert of_body(body) is None
+
+
+def test_what_follows_a_dash_and_a_label_before_the_title() -> None:
+    assert speaker("关于信访形势——某县长在月度例会上的讲话")[0] == "县长"
+    text = "第二篇 村党支部书记土地托管动员会讲话\n乡亲们："
+    part = Part(text, text[4:19], Span(0, 19), (), Span(20, len(text)))
+    assert [finding.value for finding in find_office(part)] == ["村党支部书记"]
+
+
 def test_a_part_without_title_has_no_speaker() -> None:
     assert speaker(None) == (None, None)
 
@@ -138,6 +189,10 @@ def test_a_part_without_title_has_no_speaker() -> None:
         ("副州长 阿依努尔·买买提", "副州长", "阿依努尔·买买提"),
         ("共青团某县委书记 万里", "团县委书记", "万里"),
         ("副市长、市公安局局长 铁军", "副市长", "铁军"),
+        ("副市长、市应急管理局党委书记", "副市长", None),
+        ("市应急管理局党委书记", "应急管理局党委书记", None),
+        ("省委常委、省政法委书记", "省委政法委书记", None),
+        ("县长：#", "县长", None),
         ("县直机关工委书记", "县直机关工委书记", None),
     ],
 )
