@@ -45,6 +45,11 @@ _COUNTIES_BELOW = re.compile(
 _TOWNSHIPS_BELOW = re.compile(
     r"乡镇|各镇|镇街|镇村|街镇|各?街道|[、一-鿿]{2}(?:等|几个|[两二三四五六七八九个]{1,2}|这些)?镇(?!长|江|定|静|海|压|守)"
 )
+_RANK_SAID = re.compile(
+    r"(?P<prefecture>(?:我市|我们|这个|一个|聚居的|作为)[^，。；]{0,8}(?:地级|设区|省辖)(?:的)?市|(?<!省)市县乡(?:村)?[三四]级|(?<!市)县乡两级)"
+    r"|(?P<county>(?:我市|我们|作为)[^，。；]{0,8}县级市)"
+)
+"""What a speaker says of the rank of his own 市, or of what it has below it."""
 _HEADS_BELOW = re.compile(r"(?:局长|县委书记|县长)(?:座谈|会议|培训|例会|汇报|述职)")
 """Heads of counties' offices called together: a prefecture has counties, a county has no bureaus below it."""
 _REGION = re.compile(r"自治区|盟市|各盟")
@@ -141,6 +146,9 @@ def _city(part: Part) -> Level | None:
     body = part.slice(part.body)
     if any(_HEADS_BELOW.search(part.slice(title)) for title in titles(part)):
         return Level.PREFECTURE
+    said = _RANK_SAID.search(body)
+    if said is not None:
+        return Level.PREFECTURE if said["prefecture"] else Level.COUNTY
     counties, townships = len(_COUNTIES_BELOW.findall(body)), len(_TOWNSHIPS_BELOW.findall(body))
     if counties or townships:
         return Level.PREFECTURE if counties else Level.COUNTY
