@@ -37,6 +37,7 @@ _ORGAN_OF_LINE = re.compile(
 _WHOLE = re.compile(
     r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域|级)"
     r"|(?P<place>县(?=乡[^镇村])|(?<![各赴])[省市县区州盟旗镇乡](?:四套|五大|四大|两会)?(?=级(?!干部)|直|委|人大|政协|政府|第?[一二三四五六七八九十]{1,3}[届次]|[一-鿿]{2,4}局)"
+    r"|(?<=在)(?P<at>省(?![城际会道外长])|县(?![域城长内外])|镇(?![江海平安远原宁长])|乡(?![村镇亲贤愁友情土长]))"
     r"|(?:^|在|，|乡|镇)村(?=民|党支部|两委))|(?P<street>街道)"
 )
 _COUNTIES_BELOW = re.compile(
@@ -133,7 +134,9 @@ def _of_title(part: Part, title: Span) -> Iterator[Finding]:
             return
     match = _WHOLE.search(words)
     if match is not None:
-        unit = match["unit"] or match["street"] or next(c for c in reversed(match["place"]) if c in _UNITS)
+        unit = (
+            match["unit"] or match["street"] or match["at"] or next(c for c in reversed(match["place"]) if c in _UNITS)
+        )
         yield _of_unit(part, unit, title.start + match.start(), title.start + match.end(), "level.title")
 
 

@@ -162,13 +162,18 @@ def _titles(part: Part) -> Iterator[Span]:
 
 
 def _of_themselves(part: Part) -> Iterator[tuple[Finding, ...]]:
-    """Yield the office that the speaker says he holds: 由我担任县长, 我这个镇长, 作为县委书记，我……"""
+    """Yield the office that the speaker says he holds: 由我担任县长, 我这个镇长."""
     pattern, by_word = _office_pattern()
     for said in _OF_HIMSELF.finditer(part.text, *part.body):
         end = min(said.end() + _NEAR, part.body.end)
         match = pattern.search(part.text, said.end(), end)
         between = part.text[said.end() : match.start()] if match else ""
-        if match is None or match["word"] == "书记" or _NOT_HIS.search(between) or _NOT_NOW.search(part.text, max(0, said.start() - 8), said.start()):
+        if (
+            match is None
+            or match["word"] == "书记"
+            or _NOT_HIS.search(between)
+            or _NOT_NOW.search(part.text, max(0, said.start() - 8), said.start())
+        ):
             continue
         if _STILL_HIS[said.lastgroup or ""].match(part.text, match.end(), part.body.end):
             yield (Finding("speaker_role", _named(match["word"], by_word), *match.span(), "office.of_himself"),)

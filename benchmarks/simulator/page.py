@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from random import Random
 
@@ -21,15 +20,14 @@ from benchmarks.simulator.model import (
     Run,
     SimulatedPage,
     Truth,
-    TruthSpeech,
     clean,
     dirt,
     dirty,
-    joined,
 )
 from benchmarks.simulator.numerals import chinese
 from benchmarks.simulator.scripts import protected, to_traditional
 from benchmarks.simulator.skeletons import PLAIN, Frame, content_lines, names, rendered
+from benchmarks.simulator.truth import truth_speech
 
 MISSES = 0.2
 """Share of pages without any speech."""
@@ -275,25 +273,9 @@ def _titled(draft: Draft) -> str:
 
 
 def _truth(draft: Draft, runs: tuple[Run, ...], name: str, encoding: str) -> Truth:
-    speeches = tuple(_truth_speech(part) for part in draft.parts if isinstance(part.record, Speech))
+    speeches = tuple(truth_speech(part) for part in draft.parts if isinstance(part.record, Speech))
     miss = draft.parts[0].record
     return Truth(
         speeches=speeches, runs=runs, kinds=frozenset(draft.kinds), skeleton=name, encoding=encoding,
         script=draft.script, n_parts=len(draft.parts), miss=miss.sort if isinstance(miss, NearMiss) else None,
-    )  # fmt: skip
-
-
-def _truth_speech(part: Part) -> TruthSpeech:
-    record = part.record
-    if not isinstance(record, Speech):
-        raise TypeError("no speech")
-    place = record.place
-    seen = bool(place) and re.search(
-        place.county if place else "", "".join(line.shown for line in (*part.head, *part.body))
-    )
-    code = [place.code] if place and seen and record.level == "county" else [None, *([place.code] if place else [])]
-    level = (record.level,) if part.head else (record.level, None)
-    return TruthSpeech(
-        text=joined(part.body), titles=tuple(part.titles), date=tuple(part.date), level=level,
-        role=tuple(part.role), place_code=tuple(code), truncated=part.truncated, gaps=tuple(part.gaps),
     )  # fmt: skip
