@@ -7,10 +7,12 @@ from collections import Counter
 
 from schemas import Mask, MaskKind
 
+_FIGURES = r"[年月日号]|余?[万亿元亩吨]|[%％]|公里|人次|个百分点|平方|倍"
+"""What makes a mask of 某 wherever it stands: 投入某万元. 某个人, 某些方面 and 某户人家 are ordinary words."""
 _TOKEN = re.compile(
     r"[12xXＸｘ×✕╳*＊_=#某….□○〇](?:(?:(?<=1)9|(?<=2)0)[xX×*＊_Xx]{1,2}|(?<=[xXＸｘ×✕╳])[xXＸｘ×✕╳]{0,7}"
-    r"|(?<=[*＊])[*＊]{0,7}|(?<=_)_{0,7}|(?<==)={0,7}|(?<=#)#{0,7}|(?<![一-鿿]某)(?<=某)某{0,2}(?=[一-鿿])"
-    r"|(?<=某)某{0,2}(?=[省市县区镇乡村局长同志])|(?<=某)某{1,2}|(?<=…)…+|(?<=\.)\.{5,}|(?<=[□○〇])[□○〇]{1,7})"
+    r"|(?<=[*＊])[*＊]{0,7}|(?<=_)_{0,7}|(?<==)={0,7}|(?<=#)#{0,7}|(?<=某)某{1,2}"
+    rf"|(?<=某)(?=[省市县区镇乡村局长同志]|{_FIGURES})|(?<![一-鿿]某)(?<=某)(?=[一-鿿])(?![个些种一人时位项类次处方])|(?<=…)…+|(?<=\.)\.{5,}|(?<=[□○〇])[□○〇]{1,7})"
 )
 """A year with masked digits, or signs that stand for a name or a figure. It begins with a class for the sake of speed:
 `re` skips to the next of its characters."""
