@@ -135,15 +135,19 @@ def _cue(entry: _CueTable) -> Cue:
     )
 
 
+def _needed(words: PlaceWords, name: str) -> str:
+    if name in words.hard:
+        return "full name or parent right before it needed"
+    if name in words.nouns:
+        return "full name, named prefecture or parent right before it needed"
+    return "full name, named prefecture, parent right before it or words that only speak of home needed"
+
+
 def ambiguous_names() -> tuple[Guarded, ...]:
     """Return every name of the gazetteer that is an ordinary word or a person too, with its guard and the reason."""
     words = known()
     names = gazetteer().names()
-    needed = (
-        "full name, named prefecture or parent right before it needed",
-        "full name or parent right before it needed",
-    )
-    short = (Guarded(name, needed[name in words.hard], why) for name, why in words.ambiguous.items())
+    short = (Guarded(name, _needed(words, name), why) for name, why in words.ambiguous.items())
     full = (Guarded(name, "parent right before it needed", why) for name, why in words.generic.items())
     clear = "a clear word border before it needed"
     initial = (Guarded(name, clear, "one character and 县") for name in names if len(name) == 2 and name[-1] == "县")
