@@ -3,7 +3,8 @@
 `python -m benchmarks.metadata` prints the figures of the half used for tuning, `--errors` names each of its misses;
 `--blind` counts the blind half as well, never shows it, and notes the run in metadata_set/blind_runs.txt; `--write`
 puts what was counted and the guards of names into docs/metadata.md, where the blind half keeps its last figures if it
-was not counted, and every guarded name into docs/guarded-names.csv. Intervals are Wilson's at 95 % (Wilson 1927, JASA 22:209).
+was not counted, and every guarded name into docs/guarded-names.csv. Intervals are Wilson's at 95 % (Wilson 1927, JASA
+22:209).
 """
 
 from __future__ import annotations
@@ -274,8 +275,9 @@ tells it weakly, a third not at all. It has {runs}; benchmarks/metadata_set/blin
 
 An earlier blind half, of the same hand as the dated terms, offices and cues, was run three times, and work went on
 where its figures were low, so it is a part of the half used for tuning now (retired.txt). Its misses were not listed as
-long as it was blind; since then they have been read, and what kinds they are of was mended. In its last blind run 24 of the 36 places were found, none wrongly, and the year lay inside in 76 of 80,
-at a median width of 3.0 years. One before it had gone the same way."""
+long as it was blind; since then they have been read, and what kinds they are of was mended. In its last blind run 24 of
+the 36 places were found, none wrongly, and the year lay inside in 76 of 80, at a median width of 3.0 years. One before
+it had gone the same way."""
 _INSIDE = re.compile("not seen inside .+")
 _GUARDED = """Names of the gazetteer that are an ordinary word, a person or a generic part of a city, by their guards.
 [guarded-names.csv](guarded-names.csv), written with this page, has every one of them."""
