@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,9 +53,20 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
         if rule.kind in (EditKind.GAP_NOTICE, EditKind.PAYWALL):
             notices.append(notice_of(rule, match, *trace.span(match.start(), match.end())))
     cuts += _page_numbers(text)
-    cuts += injected_names(text, site_names(text, site))
+    cuts = _beside(list(injected_names(text, site_names(text, site))), cuts)
     cuts += _filter_hyphens(text)
     return trace.cut(cuts), tuple(_apart(notices))
+
+
+def _beside(marks: list[Cut], cuts: list[Cut]) -> list[Cut]:
+    """Return the marks of the site's name and the cuts that do not begin inside one: a name says where it ends."""
+    starts = [mark.start for mark in marks]
+
+    def begins_inside(cut: Cut) -> bool:
+        at = bisect_right(starts, cut.start) - 1
+        return at >= 0 and cut.start < marks[at].end
+
+    return marks + [cut for cut in cuts if not begins_inside(cut)]
 
 
 EDITORIAL = 420

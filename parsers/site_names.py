@@ -1,8 +1,9 @@
 """The site's own name, learned from the page, and cut where it was injected into a sentence.
 
-A site names itself in its own lines (整理 credits, editors' words, the end of its page title). The same string between
-two characters of a sentence is a watermark, whatever it says; inside brackets or quotation marks, or with white space
-or punctuation at one of its sides, it is left to the rules.
+A site names itself in its own lines (整理 credits, editors' words, the end of its page title), and in its marks: behind
+an @, or where a word heals once the name and what hangs on it are gone. The same string between two characters of a
+sentence is a watermark, whatever it says; inside brackets or quotation marks, or with white space or punctuation at one
+of its sides, it is left to the rules.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from parsers.lexicon import is_word
 from parsers.needles import Patterns
 from parsers.trace import Cut
 from schemas import EditKind
@@ -33,6 +35,9 @@ _NAMING = tuple(map(re.compile, (
     rf"(?:{_SUFFIX}))",
     rf"(?:由|与|[:：])(?P<name>[一-鿿]{{2,8}}(?:{_SUFFIX}))(?:版权|整理|首发|无关|工作室)",
     rf"[<【〔（(](?P<name>[一-鿿]{{2,8}}(?:{_SUFFIX}))[>】〕）)]",
+    rf"@(?P<name>[一-鿿A-Za-z0-9]{{1,8}}?(?:{_SUFFIX})+)",
+    rf"(?:^|[\s，。；、：])(?P<name>[一-鿿]{{1,8}}?(?:{_SUFFIX})+)(?:特意|精心|首发|不拥有|[·•]每日更新)",
+    rf"(?P<name>[一-鿿]{{1,8}}?(?:{_SUFFIX})+)-?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到](?P=name)",
     r"[❤★☆◆●♥✿]\s?️?(?P<name>[一-鿿A-Za-z0-9]{3,12})\s?[❤★☆◆●♥✿]",
 )))  # fmt: skip
 """How sites name themselves."""
@@ -45,23 +50,44 @@ def _naming() -> Patterns:
 
 def site_names(text: str, stated: str | None = None) -> frozenset[str]:
     """Return the names the site gives itself in a page, `stated` among them (from mark-up)."""
-    found = {match["name"] for _, match in _naming().matches(text)}
+    found = {match["name"] for _, match in _naming().matches(text)} | set(_names_by_healing(text))
     if stated:
         found.add(stated)
     return frozenset(sorted(name for name in found if len(name) >= LEAST)[:MOST])
 
 
+_RIGHTS = re.compile(
+    rf"(?:{_SUFFIX})(?P<rights>版权)(?=[一-鿿])(?!归|所有|保护|局|法|登记|意识|问题|纠纷|交易|产业|工作|合作)"
+)
+_LONGEST = 9
+"""Characters that a name has at most before what it ends in."""
+
+
+def _names_by_healing(text: str) -> Iterator[str]:
+    """Yield names that claim rights amid a word; where more than one beginning would heal it, none is sure."""
+    for match in _RIGHTS.finditer(text):
+        end, after = match.start("rights"), text[match.end()]
+        low = max(1, match.start() - _LONGEST)
+        whole = [at for at in range(low, end - LEAST + 1) if is_word(text[at - 1] + after)]
+        if len(whole) == 1 and _HAN_ONLY.fullmatch(text, whole[0], end):
+            yield text[whole[0] : end]
+
+
+_HAN_ONLY = re.compile("[一-鿿]+")
 _BEFORE = (
     r"(?:(?:本|此|该)(?:文|稿)(?:章|件)?(?:属于?|来自|来源于?|由|归|转自)|转载自"
     r"|更多[一-鿿]{0,6}(?:尽在|请?上|就?[到来]))?"
 )
 _AFTER = r"(?:更多[一-鿿]{0,6}尽在|版权(?:所有)?|(?:收集)?整理(?:发布)?|收集|提供|原创|首发)?"
 _OPENED = re.compile(rf"[<〈【\[〔(（]{_BEFORE}\Z")
-_CLOSED = re.compile(rf"{_AFTER}[>〉】\]〕)）]")
-_LED_TO = re.compile(rf"(?<=[一-鿿，,、。；;”])[ 　]{{0,4}}{_BEFORE}\Z")
+_DOMAIN = r"(?:(?:https?://)?(?:www\.|WWW\.)?[A-Za-z0-9-]{2,30}(?:\.[A-Za-z0-9-]{2,20}){1,2})?"
+_CLOSED = re.compile(rf"{_DOMAIN}{_AFTER}[>〉】\]〕)）]")
+_LED_TO = re.compile(rf"(?<=[一-鿿，,、。；;”！？!?])[ 　]{{0,4}}@?{_BEFORE}\Z")
 _FOLLOWED = re.compile(rf"{_AFTER}(?=[ 　]{{0,4}}[一-鿿，,。、；;“])")
 _GOES_ON = re.compile(r"[ 　]{0,4}[一-鿿，,。、；;“]")
 _SLOGAN = re.compile(rf"{_AFTER}[-—]?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到]")
+_OPENS_LINE = re.compile(rf"(?m)^[^\S\n]*(?P<lead>{_BEFORE})\Z")
+_ENDS_LINE = re.compile(rf"(?m)(?P<after>{_AFTER})[^\S\n]*$")
 _REACH = 20
 """Characters before a name within which what leads to it begins."""
 
@@ -88,16 +114,35 @@ def _marks(text: str, names: Sequence[str]) -> Iterator[tuple[int, bool, int, in
             end = _end_inside(text, after, names) if led is not None else None
             if led is not None and end is not None:
                 yield led.start(), True, rank, end
+            opens = _OPENS_LINE.search(text, low, at)
+            end = _end_of_line(text, after, names, led=bool(opens["lead"])) if opens is not None else None
+            if opens is not None and end is not None:
+                yield opens.start("lead"), True, rank, end
             at = text.find(name, at + 1)
+
+
+def _end_of_slogan(text: str, after: int, names: Sequence[str]) -> int | None:
+    """Return where a slogan ends that a name is followed by, with the name once more."""
+    slogan = _SLOGAN.match(text, after)
+    if slogan is None:
+        return None
+    again = next((name for name in names if text.startswith(name, slogan.end())), None)
+    return slogan.end() + len(again) if again is not None else None
 
 
 def _end_inside(text: str, after: int, names: Sequence[str]) -> int | None:
     """Return where what hangs on a name inside a sentence ends, a slogan with the name once more included."""
-    slogan = _SLOGAN.match(text, after)
-    again = next((name for name in names if text.startswith(name, slogan.end())), None) if slogan is not None else None
-    if slogan is not None and again is not None:
-        end = slogan.end() + len(again)
-        if _GOES_ON.match(text, end):
-            return end
+    end = _end_of_slogan(text, after, names)
+    if end is not None and (_GOES_ON.match(text, end) or _ENDS_LINE.match(text, end)):
+        return end
     followed = _FOLLOWED.match(text, after)
     return followed.end() if followed is not None else None
+
+
+def _end_of_line(text: str, after: int, names: Sequence[str], *, led: bool) -> int | None:
+    """Return where a mark ends that opens a line: with the line, or with its slogan."""
+    end = _end_of_slogan(text, after, names)
+    if end is not None:
+        return end
+    ends = _ENDS_LINE.match(text, after)
+    return ends.end("after") if ends is not None and (led or ends["after"]) else None

@@ -137,6 +137,11 @@ def test_the_name_that_a_site_gives_itself_goes(text: str, clean: str) -> None:
     assert clean not in cleaned(text)
 
 
+def test_a_slogan_ends_with_the_name_and_takes_nothing_of_the_sentence_behind() -> None:
+    text = "路要先修！青禾坊-找范文就来青禾坊某某县要发展，桥也要修。"
+    assert cleaned(text) == "路要先修！某某县要发展，桥也要修。"
+
+
 @pytest.mark.parametrize(
     ("text", "run", "whole"),
     [

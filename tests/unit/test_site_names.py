@@ -14,6 +14,11 @@ from parsers.site_names import injected_names, site_names
         ("青禾文库小编为您准备的讲话稿。", "青禾文库"),
         ("当前位置：半山文档 > 领导讲话", "半山文档"),
         ("★秋水写作★", "秋水写作"),
+        ("渠道要常@青禾驿站清淤。", "青禾驿站"),
+        ("为了方便大家，青禾坊特意编辑了讲话稿。", "青禾坊"),
+        ("青禾屋·每日更新20篇", "青禾屋"),
+        ("路要先修。青禾帮-找范文就来青禾帮", "青禾帮"),
+        ("要加快推青禾大全版权进整改。", "青禾大全"),
     ],
 )
 def test_a_name_is_learned_from_the_sites_own_words(text: str, name: str) -> None:
@@ -33,6 +38,8 @@ def test_a_name_behind_other_words_is_learned_without_them() -> None:
         "水利站的同志整理了台账。",
         "我们的位置：在全省的下游。",
         "这件事（按照上级要求）要在月底前完成。",
+        "请镇文化站版权登记窗口延长时间。",
+        "各图书馆版权意识要增强。",
         "",
     ],
 )
@@ -53,8 +60,26 @@ def test_a_stated_name_counts_unless_it_is_too_short() -> None:
         ("松果范文网今天开会。", "松果范文网今天开会。"),
         ("他说的是“松果范文网”的事。", "他说的是“松果范文网”的事。"),
         ("今天 松果范文网 开会。", "今天 开会。"),
+        ("大家@松果范文网辛苦了。", "大家辛苦了。"),
+        ("堤要常查！松果范文网-找材料就来松果范文网二要修闸。", "堤要常查！二要修闸。"),
+        ("堤要常查。\n松果范文网-找材料就来松果范文网\n二要修闸。", "堤要常查。\n\n二要修闸。"),
+        ("堤要常查。\n本稿属于松果范文网\n二要修闸。", "堤要常查。\n\n二要修闸。"),
+        ("堤要常查。(松果范文网www.example.com收集)二要修闸。", "堤要常查。二要修闸。"),
+        ("本次会议\n松果范文网\n二要修闸。", "本次会议\n松果范文网\n二要修闸。"),
     ],
-    ids=["between characters", "behind a comma", "at the start", "quoted", "between spaces"],
+    ids=[
+        "between characters",
+        "behind a comma",
+        "at the start",
+        "quoted",
+        "between spaces",
+        "behind an at sign",
+        "slogan behind a call",
+        "slogan in its own line",
+        "sentence in its own line",
+        "with its domain in brackets",
+        "alone in its line",
+    ],
 )
 def test_a_name_between_two_characters_is_a_watermark(text: str, rest: str) -> None:
     cuts = list(injected_names(text, frozenset({"松果范文网"})))
