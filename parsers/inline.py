@@ -194,17 +194,37 @@ def _chunk_marks(text: str) -> Iterator[Cut]:
 
 
 _HYPHEN = re.compile(r"[-－](?<=[一-鿿].)(?=[一-鿿])")
+_SIGN = re.compile(r"[·_/](?<=[一-鿿].)(?=[一-鿿])")
 
 
 def _filter_hyphens(text: str) -> Iterator[Cut]:
-    """Yield hyphens that a word filter put inside a word (民-主): between two characters that make a common word."""
+    """Yield signs that a word filter put inside a word (民-主): between two characters that make a common word.
+
+    A sign that has a use of its own between words (和/或, a name's dot, a mask) is a filter's where most of the page's
+    are found inside words, and more than one.
+    """
     for match in _HYPHEN.finditer(text):
         if is_word(text[match.start() - 1] + text[match.end()]):
             yield Cut(match.start(), match.end(), EditKind.MOJIBAKE, "mojibake.filter_hyphen")
+    by_sign: dict[str, list[re.Match[str]]] = {}
+    for match in _SIGN.finditer(text):
+        by_sign.setdefault(match.group(), []).append(match)
+    for matches in by_sign.values():
+        inside = [match for match in matches if is_word(text[match.start() - 1] + text[match.end()])]
+        if len(inside) >= _SIGNS and len(inside) * 3 > len(matches) * 2:
+            for match in inside:
+                yield Cut(match.start(), match.end(), EditKind.MOJIBAKE, "mojibake.filter_hyphen")
+
+
+_SIGNS = 2
+"""Broken words that show that a sign is a filter's."""
 
 
 def _touches_han(text: str, match: re.Match[str]) -> bool:
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    before, after = (
+        text[: match.start()][-4:].rstrip(" \t　")[-1:],
+        text[match.end() : match.end() + 4].lstrip(" \t　")[:1],
+    )
     return "一" <= before <= "鿿" or "一" <= after <= "鿿"
 
 

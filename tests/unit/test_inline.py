@@ -30,6 +30,10 @@ def cleaned(text: str, site: str | None = None) -> str:
         ("3同志们：今天开个短会。", "同志们：今天开个短会。"),
         ("把电线杆 8/16 扶正。", "把电线杆扶正。"),
         ("把路灯~ 4 ~修好。", "把路灯修好。"),
+        ("把各村的责任 · 4 · 落到人头。", "把各村的责任  落到人头。"),
+        ("先修路。 — 12 — 再架桥。", "先修路。再架桥。"),
+        ("先修路。上一页 1 2 3 下一页 再架桥。", "先修路。 再架桥。"),
+        ("先修路。页次：8/17 再架桥，", "先修路。 再架桥，"),
     ],
     ids=[
         "spaced",
@@ -42,6 +46,10 @@ def cleaned(text: str, site: str | None = None) -> str:
         "chunk before a salutation",
         "page of pages",
         "between waves",
+        "between dots and spaces",
+        "between dashes and spaces behind a sentence",
+        "row of links",
+        "label and pages",
     ],
 )
 def test_a_page_number_goes(text: str, clean: str) -> None:
@@ -112,6 +120,13 @@ def test_a_hyphen_inside_a_word_goes(text: str, clean: str) -> None:
     assert cleaned(text) == clean
 
 
+@pytest.mark.parametrize("sign", ["·", "_", "/"])
+def test_another_sign_goes_where_it_mostly_breaks_words(sign: str) -> None:
+    text = f"依靠人{sign}民，经{sign}济要上去，公路和/或铁路都要修。"
+    assert cleaned(text) == "依靠人民，经济要上去，公路和/或铁路都要修。" if sign != "/" else text
+    assert cleaned(f"工{sign}资照发，全体干{sign}部要带头。") == "工资照发，全体干部要带头。"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -120,6 +135,9 @@ def test_a_hyphen_inside_a_word_goes(text: str, clean: str) -> None:
         "产品型号为甲-乙两种。",
         "A-B两段同时开工。",
         "计划在5-8月实施。",
+        "每吨补助三百元/月，干部/群众各半。",
+        "今_年投资不变。",
+        "请阿里木·江同志发言，请古丽·米娜同志准备。",
     ],
 )
 def test_a_hyphen_between_words_stays(text: str) -> None:
