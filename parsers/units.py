@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.contents import MAX_ENTRY, head_listed, opens_contents
@@ -128,10 +128,22 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
             if cut_off and not snippets:
                 unit.shape = Shape.PROSE
             units.append(unit)
+    _join_titles(units)
     number_parts(units)
     head_listed(units)
     _tell_surroundings(units)
     return units
+
+
+_SPOKEN_KIND = re.compile(r"(?:总结|动员)?(?:讲话|发言|致辞|致词)(?:稿|提纲)?$")
+_ASKS_FOR_A_KIND = re.compile(r"[会议上式时间班]的$")
+
+
+def _join_titles(units: Sequence[Unit]) -> None:
+    """Make a title's second half of a line that holds nothing but the kind that the line above leaves open."""
+    for above, unit in itertools.pairwise(units):
+        if len(unit.text) <= LEAST_BEFORE and _SPOKEN_KIND.match(unit.text) and _ASKS_FOR_A_KIND.search(above.text):
+            unit.shape = Shape.TITLE
 
 
 def _tell_surroundings(units: list[Unit]) -> None:

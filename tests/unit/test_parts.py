@@ -471,6 +471,20 @@ def test_the_opening_of_another_article_is_no_end_of_a_speech(end: str) -> None:
     assert texts(f"{TITLES[0]}\n{body}\n{end}") == [body]
 
 
+def test_a_last_paragraph_cut_off_below_congratulations_is_text() -> None:
+    first = "同志们：\n石桥今天通车，首先向先进集体表示衷心的感谢，向受到表彰的同志们表示热烈的祝贺，祝贺大家立功。"
+    last = "三年来，我们先后修了六座石桥，架了两座浮桥，补了四十多处护堤，沿河的十一个村全都通了车，桥墩下面......"
+    page = f"{TITLES[0]}\n{first}\n{last}\n预览结束，免费获取全文请扫码联系客服！"
+    assert texts(page) == [f"{first}\n{last}"]
+
+
+def test_a_title_whose_last_word_stands_in_the_next_line_is_one() -> None:
+    page = f"在 XX 镇桥梁安全工作会议上的\n讲话\n{BODIES[0]}"
+    assert texts(page) == [BODIES[0]]
+    (speech,) = parse_page(RawPage("page.txt", page.encode())).speeches
+    assert speech.title == "在XX镇桥梁安全工作会议上的讲话"
+
+
 def test_a_last_paragraph_cut_off_by_dots_is_text() -> None:
     body = "\n".join(
         [
