@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from re import _constants as sre  # type: ignore[attr-defined]  # the numbers of the syntax have no other name
 from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of the syntax there is
 from typing import Any, NamedTuple
@@ -46,6 +46,16 @@ def needs(pattern: re.Pattern[str]) -> Needs | None:
         return None
     reach = tree.getwidth()[1] + _looks_ahead(tree) + _END
     return Needs(words, reach if reach <= LONGEST else None)
+
+
+def searcher(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
+    """Return the quickest way to search a whole line: what matches only at its beginning is tried nowhere else.
+
+    `pattern.search` would try it at every character.
+    """
+    tree = parser.parse(pattern.pattern, pattern.flags)
+    anchored = not pattern.flags & re.MULTILINE and list(tree[:1]) == [(sre.AT, sre.AT_BEGINNING)]
+    return pattern.match if anchored else pattern.search
 
 
 class _Found(NamedTuple):

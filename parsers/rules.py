@@ -14,12 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
-from parsers.needles import needs, windows
+from parsers.needles import needs, searcher, windows
 from schemas import EditKind
 
 DATA = Path(__file__).parent / "data"
@@ -118,14 +118,16 @@ class RuleSet:
     """The rules made ready to be looked for in many pages."""
 
     def __init__(self, rules: Sequence[CleaningRule]) -> None:
-        self._by_word: dict[str, list[CleaningRule]] = defaultdict(list)
+        by_word: dict[str, list[CleaningRule]] = defaultdict(list)
         for rule in rules:
             for word in rule.words:
-                self._by_word[word].append(rule)
-        self._words = list(self._by_word)
-        self._finder = AhoCorasick(self._words)
+                by_word[word].append(rule)
+        self._owners = tuple(map(tuple, by_word.values()))
+        self._finder = AhoCorasick(list(by_word))
         self._worded = [rule for rule in rules if rule.words]
         self._wordless = [rule for rule in rules if not rule.words and rule.pattern]
+        self._searches = {rule.id: searcher(rule.pattern) for rule in rules if rule.pattern}
+        self._of_words = lru_cache(maxsize=4096)(self._of_words_anew)
 
     @cached_property
     def _signs(self) -> Sequence[tuple[CleaningRule, Sequence[str]]]:
@@ -141,7 +143,7 @@ class RuleSet:
         """Yield where in a text to look for which rule: around its words, overlapping stretches taken together."""
         spots: dict[str, list[int]] = defaultdict(list)
         for index, start, _ in self._finder.find_matches_as_indexes(text, overlapping=True):
-            for rule in self._by_word[self._words[index]]:
+            for rule in self._owners[index]:
                 spots[rule.id].append(start)
         rules = cleaning_rules()
         for rule_id, starts in spots.items():
@@ -150,23 +152,26 @@ class RuleSet:
         for rule in self._wordless:
             yield rule, 0, len(text)
 
-    def by_line(self, text: str, starts: Sequence[int]) -> dict[int, dict[str, CleaningRule]]:
+    def by_line(self, text: str, starts: Sequence[int]) -> dict[int, tuple[CleaningRule, ...]]:
         """Return, for each line that holds a word of some rule, those rules; lines are given by their offsets."""
-        found: dict[int, dict[str, CleaningRule]] = defaultdict(dict)
+        words: dict[int, dict[int, None]] = defaultdict(dict)
         for index, start, _ in self._finder.find_matches_as_indexes(text, overlapping=True):
-            line = bisect_right(starts, start) - 1
-            for rule in self._by_word[self._words[index]]:
-                found[line][rule.id] = rule
-        return found
+            words[bisect_right(starts, start) - 1][index] = None
+        return {line: self._of_words(tuple(found)) for line, found in words.items()}
 
-    def matching(self, line: str, triggered: Mapping[str, CleaningRule]) -> tuple[CleaningRule, ...]:
+    def _of_words_anew(self, words: tuple[int, ...]) -> tuple[CleaningRule, ...]:
+        """Return the rules of some words. The answers are kept: the lines of a list hold the same few words."""
+        return tuple({rule.id: rule for index in words for rule in self._owners[index]}.values())
+
+    def matching(self, line: str, triggered: Sequence[CleaningRule]) -> tuple[CleaningRule, ...]:
         """Return the rules whose pattern is found in a line; those without words only if it is not all letters."""
         wordless: Sequence[CleaningRule] = ()
         if len(line) <= SHORT_LINE and not line.isalpha():
             wordless = [rule for rule, signs in self._signs if not signs or any(sign in line for sign in signs)]
         if not triggered and not wordless:
             return ()
-        return tuple([rule for rule in (*triggered.values(), *wordless) if rule.pattern and rule.pattern.search(line)])
+        searches = self._searches
+        return tuple([rule for rule in (*triggered, *wordless) if rule.id in searches and searches[rule.id](line)])
 
 
 def _reach(rule: CleaningRule) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.contents import MAX_ENTRY, head_listed, opens_contents
@@ -25,7 +25,6 @@ from parsers.shapes.voices import is_of_the_site
 LEAST_BEFORE = 10
 """Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
 
-_UNTOLD: Mapping[str, CleaningRule] = {}
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
 _SET_OFF = re.compile(SET_OFF)
@@ -118,7 +117,7 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
     triggered = rules.by_line(text, [start for start, _ in lines]) if lines else {}
     units: list[Unit] = []
     for number, (start, end) in enumerate(lines):
-        told = triggered.get(number, _UNTOLD)
+        told = triggered.get(number, ())
         for index, (low, high) in enumerate(_split(text, start, end, rules, told, snippets=snippets)):
             words = text[low:high]
             cut_off = len(words) >= LEAST_SNIPPET and is_snippet(words)
@@ -161,7 +160,7 @@ def _tell_surroundings(units: list[Unit]) -> None:
 
 
 def _split(
-    text: str, start: int, end: int, rules: RuleSet, triggered: Mapping[str, CleaningRule], *, snippets: bool
+    text: str, start: int, end: int, rules: RuleSet, triggered: Sequence[CleaningRule], *, snippets: bool
 ) -> list[tuple[int, int]]:
     """Return the stripped, non-empty runs of a line."""
     line = text[start:end]
@@ -189,7 +188,7 @@ def _stripped(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int
     return found
 
 
-def _inner_edges(line: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> Iterator[int]:
+def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -> Iterator[int]:
     """Yield offsets after white space at which something else begins: in a short line, only what is the site's."""
     gaps = [match.end() for match in _GAP.finditer(line)]
     before = line[: gaps[0]].strip() if gaps else ""
@@ -219,7 +218,7 @@ def _site_follows(line: str, gap: int, chunk: str) -> bool:
     return is_of_the_site(chunk) and n_han(before) >= LEAST_BEFORE and not is_of_the_site(before)
 
 
-def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Mapping[str, CleaningRule]) -> bool:
+def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -> bool:
     """Tell whether what follows a gap in a long line is a unit of its own."""
     return (
         line[max(0, gap - 200) : gap].rstrip().endswith(_ENDED)

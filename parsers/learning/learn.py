@@ -184,7 +184,7 @@ def _could_be_said(text: str, *, amid: bool) -> bool:
     if (amid or survey_line(text).prose or text.endswith(_ENDS)) and _SPEAKING.search(text):
         return True
     rules = line_rules()
-    return any(rules.matching(text, rules.by_line(text, [0]).get(0, {})))
+    return any(rules.matching(text, rules.by_line(text, [0]).get(0, ())))
 
 
 def _marks(pages: Sequence[_Text], recurring: Set[str], least: float) -> dict[str, int]:
