@@ -152,9 +152,10 @@ def _city(part: Part) -> Level | None:
     said = _RANK_SAID.search(body)
     if said is not None:
         return Level.PREFECTURE if said["prefecture"] else Level.COUNTY
-    counties, townships = len(_COUNTIES_BELOW.findall(body)), len(_TOWNSHIPS_BELOW.findall(body))
-    if counties or townships:
-        return Level.PREFECTURE if counties else Level.COUNTY
+    if _COUNTIES_BELOW.search(body):
+        return Level.PREFECTURE
+    if _TOWNSHIPS_BELOW.search(body):
+        return Level.COUNTY
     return Level.PREFECTURE if len(body) >= LONG else None
 
 

@@ -8,7 +8,7 @@ the place, and that a year put before a title is false of a place of that time: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.dating import find_date
@@ -47,10 +47,7 @@ def read_fields(part: Part, excerpt: Excerpt, trace: Trace, title_rule: str | No
     if part.title is not None and part.title_span is not None and title_rule is not None:
         findings.append(Finding("title", part.title, *part.title_span, title_rule))
     findings += find_fields(part)
-    return Fields(
-        values_of(findings),
-        tuple(_evidence(finding, excerpt, trace) for finding in findings),
-    )
+    return Fields(values_of(findings), tuple(_evidence(findings, excerpt, trace)))
 
 
 def find_fields(part: Part) -> tuple[Finding, ...]:
@@ -90,9 +87,14 @@ def values_of(findings: Iterable[Finding]) -> dict[str, str]:
     return values
 
 
-def _evidence(finding: Finding, excerpt: Excerpt, trace: Trace) -> Evidence:
-    span = trace.span(*excerpt.origin(finding.start, finding.end))
-    return Evidence(finding.field, finding.value, *span, finding.rule)
+def _evidence(findings: Sequence[Finding], excerpt: Excerpt, trace: Trace) -> Iterator[Evidence]:
+    """Yield the findings with their spans on the page; those of one reader mostly rest on the same words."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for finding in findings:
+        run = finding.start, finding.end
+        if run not in spans:
+            spans[run] = trace.span(*excerpt.origin(*run))
+        yield Evidence(finding.field, finding.value, *spans[run], finding.rule)
 
 
 def _year(findings: Iterable[Finding]) -> int | None:

@@ -132,7 +132,7 @@ class _Hits:
     named: int = 0
 
     def score(self, weight: float) -> float:
-        body = weight * (1 + log(self.body)) if self.body else 0.0
+        body = weight * (1 + log(self.body)) if self.body > 1 else weight * self.body
         return body + (weight * TITLE if self.named else 0.0)
 
 
