@@ -17,7 +17,15 @@ from functools import lru_cache
 from parsers.dates import bounds
 from parsers.findings import Finding, Part, Span
 from parsers.vocabulary_context import Folded, Tense, ahead, fold, tense
-from parsers.vocabulary_families import Clue, anniversary, congress_sessions, ordinal, plenum_lists, turn
+from parsers.vocabulary_families import (
+    Clue,
+    anniversary,
+    congress_ahead,
+    congress_sessions,
+    ordinal,
+    plenum_lists,
+    turn,
+)
 from parsers.vocabulary_plans import plan_use, plan_year
 from parsers.vocabulary_relative import relative
 from parsers.vocabulary_table import Entry, table
@@ -162,7 +170,7 @@ def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
     plain = arabic_years(folded.text)
     for clue in _entries(plain, titled=titled):
         yield _placed(clue, folded)
-    for reader in (plenum_lists, congress_sessions, years_named, *((year_reviewed,) if titled else ())):
+    for reader in (plenum_lists, congress_sessions, congress_ahead, years_named, *((year_reviewed,) if titled else ())):
         for clue in reader(plain):
             yield _placed(clue, folded)
 

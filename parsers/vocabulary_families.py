@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 from parsers.vocabulary_context import Tense, around, frame, tense
-from parsers.vocabulary_table import Entry, plenum_entries
+from parsers.vocabulary_table import Entry, congress_days, plenum_entries
 
 HAN = "一二三四五六七八九"
 COUNT = f"[1-9][0-9]{{0,2}}|[{HAN}]?百零?[{HAN}]?十?[{HAN}]?|[{HAN}]?十[{HAN}]?|[{HAN}]"
@@ -148,3 +149,26 @@ def congress_sessions(text: str) -> Iterator[Clue]:
         if "全国人大" in match[0]:
             year = 1993 + 5 * (count(match["term"]) - 8) + count(match["n"]) - 1
             yield Clue(match[0], match.start(), match.end(), "session", f"{year}-03-03")
+
+
+_CONVENED_BEFORE = timedelta(days=365)
+"""A congress is convened about a year ahead, and welcomed for two."""
+_AHEAD_WORD = re.compile("今年|年内|秋|下半年|将|就要|马上|还有")
+_CONGRESS_AHEAD = re.compile(
+    f"(?<![{HAN}])(?P<welcomed>迎接|喜迎|迎)?(?P<n>十[{HAN}]|二十)大(?(welcomed)(?![一-鿿]{{0,3}}(?:项目|工程))|"
+    "(?P<year>今年|年内|秋天|秋季|下半年|今秋)?(?:将要?|就要|即将|马上|还有[^,。;]{1,6}天)?(?:秋天|下半年|年内)?"
+    "(?:就要|将)?(?:召?开(?!工|业|发|放|局|了一)|举行|(?<=天)))"
+)
+
+
+def congress_ahead(text: str) -> Iterator[Clue]:
+    """Read 十八大还有一百天, 十七大下半年召开, 喜迎二十大: a congress of the party that is yet to come."""
+    days = congress_days()
+    for match in _CONGRESS_AHEAD.finditer(text) if "大" in text else ():
+        day = days.get(match["n"])
+        if day is None or not (match["welcomed"] or _AHEAD_WORD.search(match[0])):
+            continue
+        before = 2 * _CONVENED_BEFORE if match["welcomed"] else _CONVENED_BEFORE
+        first = f"{day.year}-01-01" if match["year"] else (day - before).isoformat()
+        exact = not match["welcomed"]
+        yield Clue(match[0], match.start(), match.end(), "congress", first, day.isoformat(), 7, exact=exact)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
@@ -86,6 +87,17 @@ def _rows() -> dict[str, Any]:
 def plenum_entries() -> dict[str, Entry]:
     """Return the entries of the plenums by their words (十六届四中全会)."""
     return {word: entry for entry in table().entries if entry.kind == "plenum" for word in entry.words}
+
+
+@cache
+def congress_days() -> dict[str, date]:
+    """Return the opening day of each congress of the party by its number (十八)."""
+    named = {word: entry for entry in table().entries if entry.kind == "congress" for word in entry.words}
+    return {
+        word[2:-1]: date.fromisoformat(entry.earliest)
+        for word, entry in named.items()
+        if word.startswith("党的") and word.endswith("大") and entry.earliest
+    }
 
 
 def _entry(family: str, row: dict[str, object]) -> Entry:
