@@ -29,7 +29,9 @@ PLAIN_FULL, PLAIN_SHORT = 0.4, 0.2
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
-_OPENS_NAME = ("", "在", "共", "\n", "，", "：", "“", "—", "—")
+_OPENS_NAME = ("", "在", "于", "共", "\n", "，", "：", "“", "—", "）")
+_DATE_ALONE = re.compile(r"[\s\d年月日号（）()于在·.一二三四五六七八九十〇○零×*xX-]*")
+"""What else a line holds in which a name that is a word as well is a place: 武宁 2010年3月2日."""
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[，：、“”—》]|今天|今年|去年|前年|目前|现在|多年来|年来|而|但|但是|可是|然而|如果|因为|所以|看见|看到|见证|目睹|眼见)$"
 )
@@ -109,7 +111,7 @@ def _role(part: Part, mention: Mention, *, in_list: bool, county: bool) -> tuple
         return cue.id, 0.0, "upper"
     if in_list:
         return "place.listed", 0.0, "plain"
-    named = mention.full or (_opens_name(text, mention) and not mention.doubtful)
+    named = mention.full or (_on_a_dateline(part, mention) if mention.doubtful else _opens_name(text, mention))
     if zone and named and not _VISIT.match(text, mention.end):
         return zone, ZONE_WEIGHT if mention.full else ZONE_SHORT, "home"
     if cue and cue.kind == "own" and not (cue.weak and _compares(text, mention)):
@@ -136,6 +138,15 @@ def _faint(text: str, mention: Mention, left: str, right: str) -> tuple[str, flo
 
 def _opens_name(text: str, mention: Mention) -> bool:
     return bool(mention.above) or text[max(0, mention.lead - 1) : mention.lead] in _OPENS_NAME
+
+
+def _on_a_dateline(part: Part, mention: Mention) -> bool:
+    head = next((head for head in part.heads if _inside(mention, head)), None)
+    return head is not None and bool(
+        _DATE_ALONE.fullmatch(part.text, head.start, mention.start)
+        and _DATE_ALONE.fullmatch(part.text, mention.end, head.end)
+        and head.end - head.start > mention.end - mention.start + 6
+    )
 
 
 def _zone(part: Part, mention: Mention) -> str | None:
