@@ -20,7 +20,7 @@ STATED = (
 """Columns that a copy may fill and another not, by which it is told what a copy adds."""
 
 PLACES = ("province", "prefecture", "county", "township")
-_BASES = frozenset({DateBasis.DATELINE, DateBasis.TITLE, DateBasis.BODY})
+_BASES = frozenset({DateBasis.TITLE, DateBasis.BODY})
 _NEARLY = 19, 20
 """A copy with this share of the longest one's characters is as complete: the rest is what one of them has as dirt."""
 
@@ -73,9 +73,12 @@ class Row(NamedTuple):
 
     @property
     def year(self) -> str | None:
-        """The year the speech states for itself; none where its own words exclude it."""
-        known = self.date is not None and self.date_basis in _BASES and not self.date_conflict
-        return self.date[:4] if known and self.date and self.date[:4].isdigit() else None
+        """The year the speech states for itself; none where its own words exclude it, unless it has a date line.
+
+        Sites put the year of the upload into titles; the line below one is the speech's own.
+        """
+        stated = self.date_basis == DateBasis.DATELINE or (self.date_basis in _BASES and not self.date_conflict)
+        return self.date[:4] if stated and self.date and self.date[:4].isdigit() else None
 
 
 def rows_of(speeches: pa.Table) -> Iterator[Row]:

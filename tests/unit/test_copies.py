@@ -201,6 +201,8 @@ def test_another_year_is_another_speech_unless_the_text_itself_excludes_it() -> 
     assert len(set(settle([one, other]).canonical.values())) == 2
     false = speech("other", changed, date="2019", date_conflict=True, **dated)
     assert len(set(settle([one, false]).canonical.values())) == 1
+    own = speech("other", changed, date="2019", date_conflict=True, date_basis=DateBasis.DATELINE)
+    assert len(set(settle([one, own]).canonical.values())) == 2
 
 
 def test_the_same_words_are_one_speech_whatever_their_pages_state() -> None:
