@@ -17,16 +17,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
+from benchmarks.peak import Peak
 from benchmarks.revision import revision
 from benchmarks.simulator.page import simulate
 
@@ -34,7 +31,6 @@ PAGE = Path(__file__).parent.parent / "docs" / "scale.md"
 BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 FIRST_SEED = 91_000_000
 BATCH = 500
-SAMPLE_SECONDS = 1.0
 SOURCES = 'sources:\n  - {{name: simulated, kind: files, paths: ["{}"], licence: ours}}\n'
 
 
@@ -120,7 +116,7 @@ def _run(home: Path, step: str, *arguments: str) -> Cost:
             [str(Path(sys.executable).with_name("jianghua")), *arguments],
             cwd=home, env={**os.environ, "HOME": str(home)}, stdout=log, stderr=log,
         )  # fmt: skip
-    peak = _Peak(process.pid)
+    peak = Peak(process.pid)
     code = process.wait()
     if code:
         shutil.copyfileobj((home / "log").open(), sys.stderr)
@@ -131,34 +127,6 @@ def _run(home: Path, step: str, *arguments: str) -> Cost:
 def _children_cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-class _Peak:
-    """Watches the memory of a process and its descendants until told to end."""
-
-    def __init__(self, pid: int) -> None:
-        self._process = psutil.Process(pid)
-        self._done = threading.Event()
-        self._bytes = 0
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def end(self) -> int:
-        """Return the peak in bytes."""
-        self._done.set()
-        self._thread.join()
-        return self._bytes
-
-    def _watch(self) -> None:
-        while not self._done.wait(SAMPLE_SECONDS):
-            with suppress(psutil.Error):
-                self._bytes = max(self._bytes, sum(map(_pss, (self._process, *self._process.children(recursive=True)))))
-
-
-def _pss(process: psutil.Process) -> int:
-    with suppress(psutil.Error):
-        return int(process.memory_full_info().pss)
-    return 0
 
 
 def _bytes_below(folder: Path) -> int:

@@ -64,12 +64,13 @@ def holed(count: int, seed: int) -> Iterator[Made]:
 
 
 def _copies(record: Record, ways: Sequence[Way], origin: int, family: int, rng: Random) -> Iterator[Made]:
+    county = record.place.county if record.place else None
     for number, (kind, share) in enumerate(ways):
         changed, _ = masks.masked(record, rng) if rng.random() < share else (record, set())
         page = simulate(origin * 100 + number, record=changed, sure=kind)
         raw = RawPage(source=f"{origin}/{number}/{page.name}", body=page.body)
         for speech in parse_page(raw).speeches:
-            yield Made(family, origin, record.text, record.date[:4], record.place and record.place.county, speech)
+            yield Made(family, origin, record.text, record.date[:4], county, speech)
 
 
 def _elsewhere(record: Record, rng: Random) -> Record:

@@ -7,7 +7,6 @@ of a speech are formulas out of a small stock, so that each formula stands in th
 from __future__ import annotations
 
 import os
-import resource
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from output.copies.crew import processes
+from benchmarks.peak import Peak
 from output.copies.settle import Copies
 from parsers.masks import masks_in
 from schemas import Mask, Relation, Speech
@@ -38,6 +37,7 @@ class Scale(NamedTuple):
     seconds: float
     cpu_seconds: float
     megabytes: float
+    """Peak of this process and its workers together."""
     recall: float
     """Of the pairs of a speech and a copy of it, how many are in one cluster."""
     precision: float
@@ -52,32 +52,22 @@ def measured(count: int, seed: int, scratch: Path) -> Scale:
         characters = sum(_written(tables, number, seed, min(BATCH, count - number * BATCH)) for number in
                          range(-(-count // BATCH)))  # fmt: skip
         files = sorted(tables.iterdir())
-        wall, cpu = perf_counter(), _cpu_seconds()
+        wall, cpu, peak = perf_counter(), _cpu_seconds(), Peak(os.getpid())
         with Copies(Path(folder)) as copies:
             for path in files:
                 copies.add(pq.read_table(path))
             copies.settle(lambda: map(pq.read_table, files), lambda _: None)
             rows = (row for table in copies.rows("copies") for row in table.to_pylist())
             pairs = [(row["speech_id"], row["canonical_id"]) for row in rows if row["relation"] != Relation.TEMPLATE]
-            seconds, cpu_seconds = perf_counter() - wall, _cpu_seconds() - cpu
+            seconds, cpu_seconds, megabytes = perf_counter() - wall, _cpu_seconds() - cpu, peak.end() / 2**20
         right = sum(_origin(one) == _origin(other) for one, other in pairs)
         copied = count - len({origin for path in files for origin in _origins(path)})
-    return Scale(
-        count, characters, seconds, cpu_seconds, _megabytes(), right / max(1, copied), right / max(1, len(pairs))
-    )
+    return Scale(count, characters, seconds, cpu_seconds, megabytes, right / max(1, copied), right / max(1, len(pairs)))
 
 
 def _cpu_seconds() -> float:
     """Return the processor time of this process and of those that worked for it and have ended."""
     return sum(os.times()[:4])
-
-
-def _megabytes() -> float:
-    """Return the most memory that was held at once: by this process, and as by its largest worker by each."""
-    own, largest = (
-        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return own + largest * processes()
 
 
 def _origin(speech_id: str) -> str:
