@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from copies_samples import base, settle, speech
 
+from output.copies import candidates, crew
+from output.copies import settle as settling
 from output.copies.alignment import NOWHERE, agreement, aligned
 from output.copies.candidates import NEIGHBOURS
 from output.copies.contradiction import contradict_in_words
@@ -334,6 +336,17 @@ def test_a_formula_that_all_share_joins_nobody() -> None:
     words = [chr(code) for code in range(0x5000, 0x5800)]
     many = [speech(f"{n:03d}", "".join(rng.choices(words, k=150)) + formula) for n in range(NEIGHBOURS * 6)]
     assert len(set(settle(many).canonical.values())) == len(many)
+
+
+def test_how_work_is_dealt_out_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = Random(8)  # noqa: S311
+    many = [speech(f"{n}", base(n % 4)[rng.randint(0, 90) :].replace("全", "××", n % 3)) for n in range(24)]
+    at_once = settle(many)
+    monkeypatch.setattr(candidates, "_PART", 5)
+    monkeypatch.setattr(settling, "_BATCH", 1)
+    monkeypatch.setattr(crew, "processes", lambda: 2)
+    assert settle(many[::-1], batch=3) == at_once
+    assert len(set(at_once.canonical.values())) == 4
 
 
 def test_no_speeches_are_no_copies() -> None:
