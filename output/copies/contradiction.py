@@ -33,7 +33,7 @@ def contradict_in_words(left: Codes, right: Codes, places: Indices) -> bool:
         one, other = _words(left[piece.start : piece.end]), _words(right[piece.from_ : piece.to])
         if not one or not other or max(len(one), len(other)) > _LONGEST or chr(HOLE) in one + other:
             continue
-        if not _is_same_around(places, piece):
+        if not _is_same_around(places, piece, len(right)):
             continue
         after = _after(left, places, piece)
         if one.isdigit() and other.isdigit():
@@ -45,13 +45,17 @@ def contradict_in_words(left: Codes, right: Codes, places: Indices) -> bool:
     return names > 1 or figures >= _FIGURES
 
 
-def _is_same_around(places: Indices, piece: Piece) -> bool:
-    """Say whether both texts have most of what stands on either side of a piece, and have it near."""
+def _is_same_around(places: Indices, piece: Piece, length: int) -> bool:
+    """Say whether both texts have most of what stands on either side of a piece, and have it near.
+
+    Where both begin or end there, that is less; where only one does, it may be torn in another place than it seems.
+    """
     before, after = places[max(0, piece.start - _AROUND) : piece.start], places[piece.end : piece.end + _AROUND]
     nearest = piece.from_ - 2 * _AROUND, piece.to + 2 * _AROUND
     return all(
-        2 * np.count_nonzero((nearest[0] <= side) & (side < nearest[1]) & (side != NOWHERE)) >= len(side)
-        for side in (before, after)
+        2 * np.count_nonzero((nearest[0] <= side) & (side < nearest[1]) & (side != NOWHERE))
+        >= max(len(side), min(_AROUND, there))
+        for side, there in ((before, piece.from_), (after, length - piece.to))
     )
 
 

@@ -244,6 +244,22 @@ def test_what_stands_beside_dirt_is_no_name() -> None:
     assert not contradict_in_words(left, right, aligned(left, right))
 
 
+def test_what_stands_at_a_torn_end_is_no_name() -> None:
+    left, right = (skeleton(LINE + end).codes for end in ("挂牌督战的村", "领导吃住在村，每月不少于十八天。" + LINE))
+    for one, other in ((left, right), (right, left)):
+        assert not contradict_in_words(one, other, aligned(one, other))
+
+
+def test_a_name_that_begins_or_ends_both_texts_is_one() -> None:
+    for one, other in (
+        ("临江县", "柳河县"),
+        (LINE + "我爱临江县", LINE + "我爱柳河县"),
+        ("临江县" + LINE, "柳河县" + LINE),
+    ):
+        left, right = skeleton(one).codes, skeleton(other).codes
+        assert contradict_in_words(left, right, aligned(left, right))
+
+
 def family(name: str, county: str, year: str) -> list[Speech]:
     """Return copies of a speech: one that names its county, one that has it masked, one that tells nothing."""
     named, masked = (TEXT.replace("全县", f"全{word}县") for word in (county, "××"))
