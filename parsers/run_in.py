@@ -86,15 +86,18 @@ def _after_title(line: str) -> Iterator[int]:
         yield gap.end()
 
 
+GOES_ON = (
+    "精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
+    "|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完|字|篇|讲|印|既|给|让|使|已|还|又"
+)
+"""What follows a title in a sentence that speaks about the speech, as a pattern."""
 _RUN_IN = re.compile(
     r"(?P<site>[^\s，。；;：:！!]{2,8}[：:])?[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?"
     r"(?:讲话|发言|致辞|致词)(?:文?稿|提纲|全文|材料|要点)?(?:\d{3,5}字|\d{1,2}(?!\d))?(?:范[本文])?(?:合[编集]|汇编)?[:：]?"
     r"(?:(?P<again>(?P=site))|(?=[一-鿿]|(?:19|20)\d\d年))"
-    r"(?!精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
-    r"|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完|字|篇|讲|印|既|给|让|使|已|还|又)"
+    rf"(?!{GOES_ON})"
 )
-"""A title that runs into the first sentence, or into another title; a site's label before it may come again behind it.
-What may follow it in a sentence about a speech is ruled out."""
+"""A title that runs into the first sentence, or into another title, before which a site's label may come again."""
 
 
 _ANNOUNCED = re.compile(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.contents import MAX_ENTRY, head_listed, opens_contents
+from parsers.glued import Names, glued_edges, names_on
 from parsers.numbering import number_parts
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import LONG_LINE, REACH, may_run_in, run_in_edges
@@ -115,10 +116,11 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
     rules = line_rules()
     lines = [match.span() for match in _LINE.finditer(text)]
     triggered = rules.by_line(text, [start for start, _ in lines]) if lines else {}
+    names = names_on(text[start:end].strip() for start, end in lines)
     units: list[Unit] = []
     for number, (start, end) in enumerate(lines):
         told = triggered.get(number, ())
-        for index, (low, high) in enumerate(_split(text, start, end, rules, told, snippets=snippets)):
+        for index, (low, high) in enumerate(_split(text, start, end, rules, told, names, snippets=snippets)):
             words = text[low:high]
             cut_off = len(words) >= LEAST_SNIPPET and is_snippet(words)
             unit = Unit(
@@ -160,13 +162,21 @@ def _tell_surroundings(units: list[Unit]) -> None:
 
 
 def _split(
-    text: str, start: int, end: int, rules: RuleSet, triggered: Sequence[CleaningRule], *, snippets: bool
+    text: str,
+    start: int,
+    end: int,
+    rules: RuleSet,
+    triggered: Sequence[CleaningRule],
+    names: Names,
+    *,
+    snippets: bool,
 ) -> list[tuple[int, int]]:
     """Return the stripped, non-empty runs of a line."""
     line = text[start:end]
-    if not _may_split(line) or (snippets and is_snippet(line)):
+    glued = list(glued_edges(line, names))
+    if not (glued or _may_split(line)) or (snippets and is_snippet(line)):
         return _stripped(text, [(start, end)])
-    edges = {start, end}
+    edges = {start, end, *(start + offset for offset in glued)}
     edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in run_in_edges(line)}
     return _stripped(text, itertools.pairwise(sorted(edges)))

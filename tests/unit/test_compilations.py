@@ -110,3 +110,54 @@ def test_the_headings_of_one_speech_in_its_contents_begin_no_part(number: str) -
     speech = f"{SPEECHES[0]}\n{headings}\n说到底，渠是大家的，水也是大家的，请各村今天就动手。谢谢大家！"
     page = f"目录\n{headings}\n{TITLES[0]}\n{TITLES[0]}\n{speech}"
     assert texts(page) == [speech]
+
+
+def glued(part: tuple[str, str], mark: str) -> str:
+    """Return a part whose announcement runs into its text."""
+    title, text = part
+    return f"{mark.format(title)}{text}"
+
+
+GLUED = {
+    "bracketed": "[篇{number}]{{}}",
+    "di pian": "第{number}篇 {{}}",
+    "pian": "篇{number}：{{}}",
+    "behind": "{{}}{number}",
+    "behind in brackets": "{{}}（{number}）",
+    "own title below the number": "第{number}篇\n{{}}",
+}
+NAMED = ("notice", "summary")
+"""Kinds whose name ends in a word for the kind, by which it is told from the text without a number before it."""
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("style", GLUED)
+def test_a_part_is_told_although_its_announcement_runs_into_its_text(style: str, order: str, kind: str) -> None:
+    if style.startswith("behind") and kind not in NAMED:
+        pytest.skip("nothing tells where the name ends")
+    parts = [OTHERS[kind] if place is None else (TITLES[place], SPEECHES[place]) for place in ORDERS[order]]
+    marks = [GLUED[style].format(number=number) for number in range(1, len(parts) + 1)]
+    assert texts("\n".join([PAGE_TITLE, *map(glued, parts, marks)])) == list(SPEECHES)
+
+
+UNSALUTED = tuple(speech.split("\n", 1)[1] for speech in SPEECHES)
+
+
+@pytest.mark.parametrize("style", ["bracketed", "di pian", "behind", "behind in brackets"])
+def test_a_title_that_runs_into_a_speech_without_salutation_is_cut_off(style: str) -> None:
+    marks = [GLUED[style].format(number=number) for number in (1, 2, 3)]
+    page = "\n".join(["领导讲话稿三篇", *map(glued, zip(TITLES, UNSALUTED, strict=True), marks)])
+    assert texts(page) == list(UNSALUTED)
+
+
+@pytest.mark.parametrize("line", ["{}今天", "{} 今天"])
+def test_a_title_that_the_page_shows_above_is_cut_off_the_first_sentence(line: str) -> None:
+    speech = UNSALUTED[0]
+    page = f"{TITLES[0]}\n发布时间：2019-04-02 来源：网络\n{line.format(TITLES[0])}{speech.removeprefix('今天')}"
+    assert texts(page) == [speech]
+
+
+def test_a_title_in_a_sentence_is_not_cut_off() -> None:
+    sentence = f"{TITLES[0]}精神要传达到每一个村，一个人也不能落下。"
+    assert texts(f"{TITLES[0]}\n{SPEECHES[0]}\n{sentence}\n谢谢大家！") == [f"{SPEECHES[0]}\n{sentence}\n谢谢大家！"]

@@ -1,0 +1,112 @@
+"""Names of texts that run into their first sentence, known by what the page shows elsewhere.
+
+By itself such a line hardly tells where the name ends: [篇3]一杯水的学问去年秋天到山里采访. The page does, where the
+name stands once more in a line of its own, in the contents or over the text; so do the number of a part before it, and
+a number behind it. Other heads that run in are told by their words alone (`parsers.run_in`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from parsers.numbering import without_count
+from parsers.run_in import GOES_ON
+from parsers.shapes.marks import is_prose, n_han
+from parsers.shapes.salutations import salutation_end
+from parsers.shapes.titles import MAX_TITLE, title_core, title_kind
+
+LEAST_GLUED = 16
+"""Shortest line that may be a name and a text."""
+LEAST_NAME = 6
+"""Characters that a name has at least."""
+LEAST_TEXT = 4
+"""Han characters that must follow a name."""
+MOST_ALIKE = 8
+"""Names with the same beginning that are kept; a page has no end of lines."""
+
+_DECORATION = "—–-★☆●◆■▲ 　"
+_CONTINUES = re.compile(
+    r"[^㐀-鿿“\"‘'（(\d]|精神|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|以[后来]|之后|如下|很|十分|非常|结束|印|既|已"
+)
+"""What follows a name that is only spoken of in a sentence."""
+
+_MARK = re.compile(
+    r"(?:[【\[(（]\s?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})\s?[】\])）][:：、.\s]{0,3}"
+    r"|(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3}|范文\s?[一二三四五六七八九十\d]{1,3})[:：、.\s]{1,3})"
+)
+"""The number of a part, with the mark that sets it off from the words behind it."""
+_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s?[、.．])\s?"
+)
+_COUNT = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?![\d年月日号个项条点期届次%％.．]))")
+_COUNTED = re.compile(
+    r"[^\s，。；;：:！!？?]{6,56}?(?:讲话|发言|致辞|致词|总结|汇报|方案|通知|计划|报告|有感|体会|主持词)"
+    rf"{_COUNT.pattern}(?=[㐀-鿿])"
+)
+"""The name of a text with a number behind it, and no white space before the text."""
+_SPOKEN = re.compile(
+    rf"[^\s，。,；;：:！!]{{2,56}}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?(?:讲话|发言|致辞|致词)(?=[㐀-鿿])(?!{GOES_ON})"
+)
+_PAPER = re.compile(
+    r"[^\s，。；;：:！!]{4,50}?(?:总结|汇报|方案|通知|计划|体会|主持词|有感|报告)"
+    r"(?=[㐀-鿿])(?!会|大会|工作|的|和|及|与|座谈|表彰|暨|材料|讲话|发言|报告|精神)"
+)
+
+Names = Mapping[str, Sequence[str]]
+"""Lines that may hold the name of a text, by the first characters of that name."""
+
+
+def names_on(lines: Iterable[str]) -> Names:
+    """Return the short lines of a page that could be names, numbers before them left out."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        if LEAST_NAME <= len(line) <= MAX_TITLE and "。" not in line:
+            name = _without_mark(line)
+            if len(found[name[:LEAST_NAME]]) < MOST_ALIKE:
+                found[name[:LEAST_NAME]].append(name)
+    return found
+
+
+def _without_mark(line: str) -> str:
+    line = line.lstrip(_DECORATION)
+    mark = _MARK.match(line) or _NUMBER.match(line)
+    return line[mark.end() :] if mark is not None else line
+
+
+def glued_edges(line: str, names: Names) -> Iterator[int]:
+    """Yield where the text begins in a line that opens with its name or its number, and where that name begins."""
+    if len(line) < LEAST_GLUED:
+        return
+    mark = _MARK.match(line)
+    start = mark.end() if mark is not None else 0
+    end = _name_end(line, start, names, marked=mark is not None) or _counted_end(line)
+    if end and n_han(line[end : end + 2 * LEAST_TEXT]) >= LEAST_TEXT:
+        yield end
+    elif start and salutation_end(line[start:]) == 0 and is_prose(line[start:]):
+        told = _SPOKEN.match(line, start) or _PAPER.match(line, start)
+        yield told.end() if told is not None else start
+
+
+def _name_end(line: str, start: int, names: Names, *, marked: bool) -> int:
+    """Return where the longest name ends that the page knows and a line opens with, its count taken in; 0 if none."""
+    number = None if start else _NUMBER.match(line)
+    for at in (start, *([number.end()] if number is not None else [])):
+        known = names.get(line[at : at + LEAST_NAME], ())
+        for name in sorted({title_core(without_count(name)) for name in known}, key=len, reverse=True):
+            end = at + len(name)
+            if len(name) < LEAST_NAME or not line.startswith(name, at) or len(line) - end < LEAST_TEXT:
+                continue
+            if not marked and title_kind(name) is None:
+                continue
+            count = _COUNT.match(line, end)
+            end = count.end() if count is not None else end
+            if not _CONTINUES.match(line, end):
+                return end
+    return 0
+
+
+def _counted_end(line: str) -> int:
+    counted = _COUNTED.match(line)
+    return counted.end() if counted is not None else 0
