@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -81,6 +81,11 @@ class Verdict:
         return self.genre == "speech"
 
     @property
+    def is_addressed(self) -> bool:
+        """Whether somebody speaks to somebody in it."""
+        return sum(self.signals.get(name, 0.0) for name in ADDRESSING) >= LEAST_ADDRESSED
+
+    @property
     def reason(self) -> str:
         """One line that names the kind and the signals that weighed most."""
         top = sorted(self.signals.items(), key=lambda item: (-item[1], item[0]))[:4]
@@ -126,9 +131,10 @@ def judge(
         toward = _toward(name)
         marks[toward] = marks.get(toward, 0.0) + weight
     announced = saluted or title_shape is Shape.TITLE
-    genre = _decide(marks, announced=announced)
-    addressed = announced or sum(weights.get(name, 0.0) for name in ADDRESSING) >= LEAST_ADDRESSED
-    return Verdict(genre if addressed or genre != "speech" else "no_speech", marks, weights)
+    verdict = Verdict(_decide(marks, announced=announced), marks, weights)
+    return (
+        verdict if announced or verdict.is_addressed or not verdict.is_speech else replace(verdict, genre="no_speech")
+    )
 
 
 def _structural(title: str | None, shape: Shape | None, *, saluted: bool) -> Iterator[tuple[str, float]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parsers.numbering import without_count
 from parsers.run_in import GOES_ON
-from parsers.shapes.marks import is_prose, n_han
+from parsers.shapes.marks import is_prose, is_snippet, n_han
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import MAX_TITLE, title_core, title_kind
 
@@ -77,7 +77,7 @@ def _without_mark(line: str) -> str:
 
 def glued_edges(line: str, names: Names) -> Iterator[int]:
     """Yield where the text begins in a line that opens with its name or its number, and where that name begins."""
-    if len(line) < LEAST_GLUED:
+    if len(line) < LEAST_GLUED or is_snippet(line):
         return
     mark = _MARK.match(line)
     start = mark.end() if mark is not None else 0

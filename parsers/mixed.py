@@ -25,8 +25,9 @@ from parsers.shapes.titles import is_collection_title, title_kind
 from parsers.shapes.voices import is_spoken
 from parsers.units import Unit
 
-LEAST, LEAST_BELOW_END = 120, 60
-"""Han characters that a text of another kind must have to be told from the speech above it; fewer where that ends."""
+LEAST, LEAST_TOLD = 120, 60
+"""Han characters that a text of another kind must have to be told from the speech above it; fewer do where that ends,
+or under the whole title of a paper."""
 MAX_NAME = 45
 """Han characters that the name of a text has at most."""
 MAX_BUTTON = 6
@@ -45,6 +46,8 @@ _SENTENCE = re.compile(r"[。！？!?；;，,]")
 _HEADLINE = re.compile(r"\W{0,3}我[省市州县区旗镇乡村].{0,8}(?:召开|举行|开展|举办|启动)")
 _REPORTS = re.compile(r"强调\s?[:：\s]|(?:召开|举行|启动|闭幕)\W{0,3}$")
 """What tells a headline from a line of a speech where a page lost its punctuation."""
+_PAPER = re.compile(r"关于[^，。；;：:]{4,40}的(?:实施)?(?:通知|通报|通告|意见|决定|报告|汇报|请示|批复|函|办法|方案)$")
+"""The whole title of an official paper: no sentence of a speech, whatever is above it."""
 _STOPS = tuple("。！？!?…”；;：:，,、")
 
 
@@ -105,9 +108,12 @@ def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
         return False
     if is_collection_title(unit.text) and title_kind(unit.text) is Shape.TITLE:
         return False
-    if not above.text.endswith(_STOPS) and title_kind(unit.text) is None and not _REPORTS.search(unit.text):
+    if _PAPER.match(unit.text):
+        return True
+    named = title_kind(unit.text) is not None
+    if not (named or above.text.endswith(_STOPS) or _REPORTS.search(unit.text)):
         return False
-    return unit.opens_line and is_whole_sentence(above)
+    return (named or unit.opens_line) and is_whole_sentence(above)
 
 
 def _goes_on_numbering(header: Unit, unit: Unit) -> bool:
@@ -125,10 +131,10 @@ def _between(index: int, end: int, part: Segment) -> tuple[int, ...]:
 def _is_of_another_kind(units: Sequence[Unit], index: int, part: Segment, end: int) -> bool:
     """Tell whether the text between a line and another is by itself no speech."""
     after = _between(index, end, part)
-    least = LEAST_BELOW_END if ends_a_speech(unit_above(units, index).text) else LEAST
-    if sum(units[below].han for below in after) < least:
-        return False
     line = units[index].text
+    told = _PAPER.match(line) is not None or ends_a_speech(unit_above(units, index).text)
+    if sum(units[below].han for below in after) < (LEAST_TOLD if told else LEAST):
+        return False
     verdict = judge("\n".join(units[below].text for below in after), line, title_kind(line), saluted=False)
     return not verdict.is_speech and _is_sure(verdict)
 

@@ -172,7 +172,9 @@ def _split(
     snippets: bool,
 ) -> list[tuple[int, int]]:
     """Return the stripped, non-empty runs of a line."""
-    line = text[start:end]
+    line = text[start:end].strip()
+    start = text.index(line, start)
+    end = start + len(line)
     glued = list(glued_edges(line, names))
     if not (glued or _may_split(line)) or (snippets and is_snippet(line)):
         return _stripped(text, [(start, end)])
@@ -201,7 +203,7 @@ def _stripped(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int
 def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -> Iterator[int]:
     """Yield offsets after white space at which something else begins: in a short line, only what is the site's."""
     gaps = [match.end() for match in _GAP.finditer(line)]
-    before = line[: gaps[0]].strip() if gaps else ""
+    before, anew = line[: gaps[0]].strip() if gaps else "", False
     saluted = salutation_end(line[:REACH])
     for gap, following in zip(gaps, [*gaps[1:], len(line)], strict=False):
         chunk = line[gap:following].strip()
@@ -211,7 +213,8 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -
             anew = _site_follows(line, gap, chunk)
         else:
             saluted = gap + salutation_end(line[gap : gap + REACH])
-            anew = saluted > gap or _is_headline(before) or _begins_anew(line, gap, chunk, rules, triggered)
+            named = _is_headline(before) or (anew and _is_paper(before))
+            anew = named or saluted > gap or _begins_anew(line, gap, chunk, rules, triggered)
         if anew:
             yield gap
         before = chunk
@@ -220,6 +223,10 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -
 def _is_headline(chunk: str) -> bool:
     """Tell whether a run between white space announces what follows: a part header, or an occasion's title."""
     return part_header(chunk) is not None or (is_full_title(chunk) and title_kind(chunk) is Shape.TITLE)
+
+
+def _is_paper(chunk: str) -> bool:
+    return len(chunk) >= LEAST_BEFORE and title_kind(chunk) is Shape.OTHER_TITLE
 
 
 def _site_follows(line: str, gap: int, chunk: str) -> bool:

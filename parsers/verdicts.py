@@ -28,14 +28,15 @@ _OWN = ("title.own", "title.header")
 def verdict_of(units: Sequence[Unit], part: Segment, title: Title | None) -> Verdict:
     """Say what a text is. `title` is its own, or else the page's.
 
-    The page's title speaks for a text below others only where that has no name at all and shows no other kind.
+    The page's title speaks for a text below others only where that has no name at all, shows no other kind, and speaks
+    to somebody.
     """
     if all(is_of_the_site(units[index].text) for index in part.body):
         return NO_TEXT
     if title is None or title.rule in _OWN or part.start.head == 0:
         return _judged(units, part, title)
     verdict = _judged(units, part, None)
-    unsure = verdict.genre == "no_speech" and not _has_a_name(units, part)
+    unsure = verdict.genre == "no_speech" and verdict.is_addressed and not _has_a_name(units, part)
     return _judged(units, part, title) if unsure else verdict
 
 

@@ -14,7 +14,7 @@ from parsers.rules import CleaningRule, Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number, opens_item
 from parsers.shapes.salutations import units_end
-from parsers.shapes.titles import title_kind
+from parsers.shapes.titles import is_collection_title, title_kind
 from parsers.shapes.voices import is_closing, is_of_the_site, is_spoken
 from parsers.units import Unit
 from schemas import EditKind
@@ -168,7 +168,9 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
 def _names_another(snippet: str) -> bool:
     """Tell whether a cut-off line is a list's by itself: a title and a colon before it, or a button at its end."""
     named = _NAMED.match(snippet)
-    return _MORE.search(snippet) is not None or (named is not None and title_kind(named["title"]) is Shape.TITLE)
+    if _MORE.search(snippet) is not None:
+        return True
+    return named is not None and (title_kind(named["title"]) is Shape.TITLE or is_collection_title(named["title"]))
 
 
 def _is_listed(units: Sequence[Unit], index: int) -> bool:

@@ -121,12 +121,14 @@ def _opens_another(units: Sequence[Unit], index: int, below: int, found: Sequenc
 def _has_text(units: Sequence[Unit], index: int, below: int, found: Sequence[Start]) -> bool:
     """Tell whether a title has enough text below it to open one, where it stands.
 
-    In a tail only much text, or some that speaks, is more than an opening in a list. Where a longer text stands above
-    that nothing has announced, the title is of the next thing.
+    In a tail only much text, or some that speaks, is more than an opening in a list; on a page of several texts the
+    tail may be that of one of them. Where a longer text stands above that nothing has announced, the title is of the
+    next thing.
     """
     own, above = own_prose(units, below), units[index].text_above
     if in_tail(units, found, index):
-        return own >= 2 * RESUMED or (own >= RESUMED // 2 and _speaks(units, below))
+        one_of_several = bool(found) and is_full_title(units[index].text) and says_several(units, found[0].body)
+        return own >= 2 * RESUMED or (own >= RESUMED // 2 and (one_of_several or _speaks(units, below)))
     if found:
         return own >= LEAST_TEXT
     return above < LEAST_TEXT or own >= min(above, RESUMED)

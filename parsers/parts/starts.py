@@ -14,6 +14,7 @@ from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number
 from parsers.shapes.titles import is_collection_title
 from parsers.units import Unit
+from schemas import EditKind
 
 
 def starts(units: Sequence[Unit]) -> list[Start]:
@@ -39,13 +40,17 @@ def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Star
     if unit.shape is Shape.SALUTATION:
         return salutation_start(units, index, found)
     if unit.shape is Shape.PART_HEADER:
-        return header_start(units, index, found)
+        return None if _names_a_file(unit) else header_start(units, index, found)
     named = unit.shape in TITLES or (found and follows_the_end(units, index))
     if named and unit.rule(*EDGE, Where.HEAD) is None and unit.opens_tail is None:
         if found and (is_collection_title(unit.text) or is_title_again(units, found, index)):
             return None
         return title_start(units, index, found)
     return None
+
+
+def _names_a_file(unit: Unit) -> bool:
+    return any(rule.kind is EditKind.DOWNLOAD for rule in unit.rules)
 
 
 def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start, *, only: bool) -> bool:

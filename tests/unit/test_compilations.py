@@ -149,6 +149,7 @@ def test_a_title_that_runs_into_a_speech_without_salutation_is_cut_off(style: st
     marks = [GLUED[style].format(number=number) for number in (1, 2, 3)]
     page = "\n".join(["领导讲话稿三篇", *map(glued, zip(TITLES, UNSALUTED, strict=True), marks)])
     assert texts(page) == list(UNSALUTED)
+    assert texts(page.replace("\n", "\n\u3000\u3000")) == list(UNSALUTED)
 
 
 @pytest.mark.parametrize("line", ["{}今天", "{} 今天"])
@@ -161,3 +162,37 @@ def test_a_title_that_the_page_shows_above_is_cut_off_the_first_sentence(line: s
 def test_a_title_in_a_sentence_is_not_cut_off() -> None:
     sentence = f"{TITLES[0]}精神要传达到每一个村，一个人也不能落下。"
     assert texts(f"{TITLES[0]}\n{SPEECHES[0]}\n{sentence}\n谢谢大家！") == [f"{SPEECHES[0]}\n{sentence}\n谢谢大家！"]
+
+
+def test_a_snippet_of_the_whole_page_ends_no_part() -> None:
+    parts = "\n".join(f"{title}\n{text}" for title, text in zip(TITLES, SPEECHES, strict=True))
+    opening = SPEECHES[0].replace("\n", "")[:50]
+    assert texts(f"2014年讲话稿精选（3篇）\n{parts}\n2014年讲话稿精选（3篇）：{opening}......") == list(SPEECHES)
+
+
+def test_a_notice_that_cuts_one_part_short_ends_no_other() -> None:
+    first, *others = (f"{title}\n{text}" for title, text in zip(TITLES, SPEECHES, strict=True))
+    cut = first.rsplit("\n", 1)[0]
+    page = "\n".join(["讲话稿精选（3篇）", cut, "试读已结束，开通会员可继续阅读剩余内容", *others])
+    assert texts(page) == [cut.split("\n", 1)[1], *SPEECHES[1:]]
+
+
+def test_a_file_between_two_parts_is_no_header() -> None:
+    first, *others = (f"{title}\n{text}" for title, text in zip(TITLES, SPEECHES, strict=True))
+    lines = first.split("\n")
+    lines.insert(4, "《关于讲话稿的范文3篇.docx》")
+    assert texts("\n".join(["讲话稿精选（3篇）", *lines, *others])) == list(SPEECHES)
+
+
+@pytest.mark.parametrize("line", ["登录后", "大家回去以后马上就办谢谢大家"])
+def test_a_papers_whole_title_needs_no_full_stop_above(line: str) -> None:
+    first, *others = (f"{title}\n{text}" for title, text in zip(TITLES, SPEECHES, strict=True))
+    found = texts("\n".join(["讲话稿精选（4篇）", first, line, *OTHERS["notice"], *others]))
+    assert len(found) == 3
+    assert "煤气中毒" not in "".join(found)
+
+
+def test_parts_divided_by_nothing_but_spaces_are_told_apart() -> None:
+    first, second, third = (f"{title}\n{text}" for title, text in zip(TITLES, SPEECHES, strict=True))
+    page = " ".join("\n".join(["讲话稿精选（4篇）", first, second, *OTHERS["notice"], third]).split("\n"))
+    assert ["".join(text.split()) for text in texts(page)] == ["".join(text.split()) for text in SPEECHES]
