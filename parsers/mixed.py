@@ -110,10 +110,10 @@ def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
         return False
     if _PAPER.match(unit.text):
         return True
-    named = title_kind(unit.text) is not None
-    if not (named or above.text.endswith(_STOPS) or _REPORTS.search(unit.text)):
+    named, stopped = title_kind(unit.text) is not None, above.text.endswith(_STOPS)
+    if not (named or stopped or _REPORTS.search(unit.text)):
         return False
-    return (named or unit.opens_line) and is_whole_sentence(above)
+    return (unit.opens_line or (named and stopped)) and is_whole_sentence(above)
 
 
 def _goes_on_numbering(header: Unit, unit: Unit) -> bool:
