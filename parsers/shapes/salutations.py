@@ -13,7 +13,7 @@ _NEXT_AUDIENCE = re.compile(r"(?<=[㐀-鿿])(?<!的)(?=各位|尊敬的|女士�
 """Where the next audience begins, on a page that lost its punctuation."""
 _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
 _FIGURE = re.compile(r"[\d()（）]")
-_SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都")
+_SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都|加强|强化|坚持|组织领导|党的领导")
 _PLURAL = ("们", "同志", "代表", "委员", "领导", "来宾", "嘉宾", "朋友", "乡亲", "父老")
 
 

@@ -196,11 +196,3 @@ def test_parts_divided_by_nothing_but_spaces_are_told_apart() -> None:
     first, second, third = (f"{title}\n{text}" for title, text in zip(TITLES, SPEECHES, strict=True))
     page = " ".join("\n".join(["讲话稿精选（4篇）", first, second, *OTHERS["notice"], third]).split("\n"))
     assert ["".join(text.split()) for text in texts(page)] == ["".join(text.split()) for text in SPEECHES]
-
-
-def test_a_clause_of_a_speech_without_punctuation_names_no_paper() -> None:
-    said = "加强领导 各单位每周听一次汇报 经费三万元先行拨付 哪个环节掉了链子 就由哪个单位来补课 转变作风 从今天起抓好"
-    lines = ["同志们", "今天我们开这个会 我讲三点意见", *([f"{said} {said} {said} 请大家记住"] * 2)]
-    page = "\n".join(["讲话稿精选（2篇）", TITLES[0], SPEECHES[0], TITLES[1], *lines])
-    assert len(texts(page)) == 2
-    assert "".join(texts(page)[1].split()).endswith("请大家记住")

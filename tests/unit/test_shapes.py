@@ -25,6 +25,8 @@ SHAPES = [
     ("“同志们：", Shape.SHORT),
     ("会议要求各级领导干部：", Shape.PROSE),
     ("各位要记住：", Shape.SHORT),
+    ("第3篇", Shape.PART_HEADER),
+    ("共3篇", Shape.SHORT),
     ("第三篇:副镇长在养老保险扩面会上的讲话", Shape.PART_HEADER),
     ("【篇二】", Shape.PART_HEADER),
     ("乡长表态发言(2)", Shape.PART_HEADER),
@@ -66,6 +68,8 @@ def test_shape(line: str, shape: Shape) -> None:
         ("他说:各位请坐", 0),
         ("第一,同志们:要", 0),
         ("村民们,听我说:", 0),
+        ("加强领导", 0),
+        ("各位领导", 4),
         ("", 0),
     ],
 )
