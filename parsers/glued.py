@@ -46,6 +46,8 @@ _COUNTED = re.compile(
     rf"{_COUNT.pattern}(?=[㐀-鿿])"
 )
 """The name of a text with a number behind it, and no white space before the text."""
+_MAY_COUNT = re.compile(r"[话言辞词结报案知划告感会][(（\d]")
+"""What every such name holds."""
 _SPOKEN = re.compile(
     rf"[^\s，。,；;：:！!]{{2,56}}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?(?:讲话|发言|致辞|致词)(?=[㐀-鿿])(?!{GOES_ON})"
 )
@@ -108,5 +110,7 @@ def _name_end(line: str, start: int, names: Names, *, marked: bool) -> int:
 
 
 def _counted_end(line: str) -> int:
+    if _MAY_COUNT.search(line, 0, MAX_TITLE) is None:
+        return 0
     counted = _COUNTED.match(line)
     return counted.end() if counted is not None else 0
