@@ -71,10 +71,10 @@ class Terminal:
         return httpx.post(f"http://127.0.0.1:{self.prefect}/api/{path}", json={}, timeout=30).raise_for_status().json()
 
     def close(self) -> None:
-        """End what still runs."""
+        """End what still runs; a worker whose server is gone would not heed a politer word."""
         for session in self._sessions:
             with suppress(ProcessLookupError):
-                os.killpg(session, signal.SIGTERM)
+                os.killpg(session, signal.SIGKILL)
 
 
 @pytest.fixture
