@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from output.duck import connect
 from output.parquet import parts, row_groups
 from output.search import TABLES as INDEX
 from schemas.tables import TABLES, arrow_schema, columns_of
@@ -26,18 +27,13 @@ SCRIPT = "catalog.sql"
 _TEMPLATES = Path(__file__).parent / "templates"
 MACROS = ("macros.sql", "search_words.sql", "search.sql")
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "storage_compatibility_version": "v1.2.0",
-    "memory_limit": "1GB",
-    "threads": 1,
-    "preserve_insertion_order": True,
-}
-"""The oldest format that compresses long texts with zstd, so that DuckDB from 1.2 on reads the file."""
+FORMAT = "v1.2.0"
+"""The oldest that compresses long texts with zstd, so that DuckDB from 1.2 on reads the file."""
 
 
 def write_catalog(release: Path, scratch: Path) -> None:
     """Make the catalogue of a release from its Parquet files; DuckDB may spill into `scratch`."""
-    with duckdb.connect(release / NAME, config={**_CONFIG, "temp_directory": str(scratch)}) as con:
+    with connect(scratch, release / NAME, storage_compatibility_version=FORMAT, threads=1) as con:
         for name, record in TABLES.items():
             _hold(con, name, _reader(release, name))
             for column in columns_of(record):

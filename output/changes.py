@@ -16,6 +16,7 @@ from typing import NamedTuple
 import duckdb
 
 from output.catalog import NAME as CATALOG
+from output.duck import connect
 from output.manifest import read_manifest
 from schemas import JianghuaError
 from schemas.tables import TABLES, columns_of
@@ -97,8 +98,7 @@ def compare(earlier: Path, later: Path, *, rows: int | None = None, scratch: Pat
 
 @contextmanager
 def _attached(earlier: Path, later: Path, scratch: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    spill: dict[str, str] = {} if scratch is None else {"temp_directory": str(scratch)}
-    with duckdb.connect(config={"memory_limit": "1GB", **spill}) as con:
+    with connect(scratch) as con:
         try:
             for name, release in (("earlier", earlier), ("later", later)):
                 path = str(release / CATALOG).replace("'", "''")

@@ -34,6 +34,7 @@ def merge(shards: Sequence[Path], folder: Path, rules: Sequence[Rule], progress:
         copies.settle(lambda: (buckets.take("speeches", index) for index in range(buckets.count)), progress)
         tally = _write(buckets, folder, copies, progress)
         _write_copies(copies, folder)
+    pa.default_memory_pool().release_unused()  # what a bucket took, some hundred megabytes, others need now
     with TableWriter("rules", folder / "rules.parquet") as writer:
         known = {rule.rule_id: rule for rule in (RULE, *rules)}
         writer.write(rows_to_table(tally.rules(list(known.values())), RuleCount))

@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from output.duck import connect
 from output.parquet import parts, row_groups
 
 TERMS, POSTINGS = "search_terms", "search_postings"
@@ -40,7 +41,6 @@ TABLES: Mapping[str, tuple[str, pa.Schema]] = {
 occurrence, `key` being the number of the pair times the number of speeches, plus the place of the speech.
 """
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "preserve_insertion_order": False}
 _ROW_GROUP = 1 << 18
 _BATCH_CHARS = 1 << 21
 
@@ -68,7 +68,7 @@ def write_index(release: Path, scratch: Path) -> None:
     """Write the index of a release's speeches beside them; DuckDB keeps what it needs meanwhile in `scratch`."""
     (release / "search").mkdir()
     speeches = sum(pq.read_metadata(part).num_rows for part in parts(release, "speeches"))
-    with duckdb.connect(scratch / "search.duckdb", config={**_CONFIG, "temp_directory": str(scratch)}) as con:
+    with connect(scratch, scratch / "search.duckdb", preserve_insertion_order=False) as con:
         con.register("incoming", pa.RecordBatchReader.from_batches(_SPEECHES, _texts(release)))
         con.execute(_WORDS_SQL.read_text("utf-8"))
         con.execute(_OCCURRENCES)

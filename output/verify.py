@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pyarrow as pa
@@ -24,6 +25,7 @@ from output.checks import page_problems
 from output.columns import strings
 from output.copies.checks import copy_problems
 from output.describe import DESCRIPTIVE
+from output.duck import connect
 from output.files import TEMPORARY, files_below, sha256_file
 from output.manifest import DERIVED, NAME, SUMS, Manifest, read_manifest
 from output.parquet import parts, row_groups
@@ -219,7 +221,7 @@ def _totals(manifest: Manifest, seen: _Seen) -> Iterator[str]:
 def _catalog(release: Path) -> Iterator[str]:
     """Compare the tables in the catalogue with the Parquet files, by number of rows and a digest of all rows."""
     try:
-        with duckdb.connect(release / CATALOG, read_only=True) as con:
+        with TemporaryDirectory() as scratch, connect(Path(scratch), release / CATALOG, read_only=True) as con:
             for name, rows in _filed(release):
                 held = con.sql(_summed(name)).fetchall()
                 con.register("files", rows)

@@ -14,7 +14,6 @@ from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -24,6 +23,7 @@ from output.copies.likeness import profile
 from output.copies.shelf import Edge, Pairs, Shelf, compared
 from output.copies.shingles import Anchors, anchors
 from output.copies.skeleton import HOLE, Skeleton, holes_of, skeleton
+from output.duck import connect
 
 NEIGHBOURS = 8
 """How many speeches after it in an anchor's list a speech is paired with."""
@@ -32,8 +32,8 @@ LEAST_SHARED = 0.1
 
 _PART = 20_000
 """Pairs that are compared by one process at a time: about a second's work."""
-MEMORY = "1GB"
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY, "threads": 2}
+MEMORY = "600MB"
+"""What DuckDB may hold while it looks for pairs: it keeps all that share one sentence in memory."""
 
 _COLUMNS: list[tuple[str, pa.DataType]] = [
     ("id", pa.int32()), ("digest", pa.binary(16)), ("n_anchors", pa.int32()), ("speech_id", pa.string()),
@@ -92,7 +92,9 @@ class Candidates:
 
     def __init__(self, scratch: Path) -> None:
         """Use a folder for what does not fit into memory."""
-        self.con = duckdb.connect(scratch / "copies.duckdb", config={**_CONFIG, "temp_directory": str(scratch)})
+        self.con = connect(
+            scratch, scratch / "copies.duckdb", memory_limit=MEMORY, threads=2, preserve_insertion_order=False
+        )
         self.con.execute("CREATE TABLE anchors (id INTEGER, anchor UBIGINT, following UBIGINT)")
         self.con.register("empty", _DOCUMENTS.empty_table())
         self.con.execute("CREATE TABLE documents AS FROM empty")

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import duckdb
 
 from output.catalog import quoted
+from output.duck import connect
 from output.parquet import parts
 from schemas import Level
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "preserve_insertion_order": False}
 _TABLES = ("speeches", "pages", "edits", "rules")
 
 
@@ -120,7 +120,7 @@ def opened(scratch: Path, **releases: Path) -> Iterator[duckdb.DuckDBPyConnectio
 
     DuckDB may spill into `scratch`.
     """
-    with duckdb.connect(config={**_CONFIG, "temp_directory": str(scratch)}) as con:
+    with connect(scratch, preserve_insertion_order=False) as con:
         for schema, folder in releases.items():
             con.execute(f"CREATE SCHEMA {schema}")
             for name in _TABLES:
