@@ -7,9 +7,11 @@ caller carries them back to the page.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -46,6 +48,30 @@ class Part:
     def slice(self, span: Span) -> str:
         """Return the words of a span."""
         return self.text[span.start : span.end]
+
+    def titles(self) -> tuple[Span, ...]:
+        """Return the lines that name this speech, its own title first; not those that name others, as a list does."""
+        if self.title_span is None or self.title is None:
+            return self.other_titles
+        return (self.title_span, *(span for span in self.other_titles if names_the_same(self.title, self.slice(span))))
+
+
+_AROUND_NAME = re.compile(r"^.*?(?<!存)在|(?:上|时|结束时)?的?[^的上时]{0,4}(?:讲话|发言|致辞|致词|报告|演讲).*$")
+_SHARED = 0.5
+"""The share of a title's pairs of characters that another title of the same speech has."""
+
+
+@lru_cache(maxsize=4096)
+def names_the_same(title: str, other: str) -> bool:
+    """Whether two titles can be of one speech: most of what the shorter one names is in the longer, too."""
+    pairs, others = _pairs(title), _pairs(other)
+    return not pairs or not others or len(pairs & others) >= _SHARED * min(len(pairs), len(others))
+
+
+def _pairs(title: str) -> set[str]:
+    """Return the pairs of characters of what a title names, without 在, the speaker before it and 讲话."""
+    name = _AROUND_NAME.sub("", title)
+    return {name[index : index + 2] for index in range(len(name) - 1)}
 
 
 class Excerpt:

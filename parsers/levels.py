@@ -91,14 +91,9 @@ def _readings(part: Part, role: Finding | None) -> Iterator[Finding]:
         yield from _of_office(part, role)
     if part.title and _REPORTS_UPWARD.search(part.title):
         yield from _of_body(part)
-    for title in titles(part):
+    for title in part.titles():
         yield from _of_title(part, title)
     yield from _of_body(part)
-
-
-def titles(part: Part) -> tuple[Span, ...]:
-    """Return the lines that name the speech, its own title first."""
-    return (*((part.title_span,) if part.title_span else ()), *part.other_titles)
 
 
 def _of_office(part: Part, role: Finding) -> Iterator[Finding]:
@@ -110,7 +105,7 @@ def _of_office(part: Part, role: Finding) -> Iterator[Finding]:
     if unit is not None:
         yield _of_unit(part, unit, role.start, role.end, "level.office")
         return
-    line = next((span for span in (*part.heads, *titles(part)) if span.start <= role.start < span.end), part.body)
+    line = next((span for span in (*part.heads, *part.titles()) if span.start <= role.start < span.end), part.body)
     before = list(_ORGAN_OF_LINE.finditer(part.text, line.start, min(line.end, role.end + 8)))
     if before:
         yield _of_unit(part, before[-1]["unit"], before[-1].start(), before[-1].end(), "level.office")
@@ -147,7 +142,7 @@ def _city(part: Part) -> Level | None:
     the 市 is a prefecture, where a short one names none nothing is known.
     """
     body = part.slice(part.body)
-    if any(_HEADS_BELOW.search(part.slice(title)) for title in titles(part)):
+    if any(_HEADS_BELOW.search(part.slice(title)) for title in part.titles()):
         return Level.PREFECTURE
     said = _RANK_SAID.search(body)
     if said is not None:

@@ -16,7 +16,6 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.findings import Finding, Part, Span
-from parsers.levels import titles
 from parsers.rules import DATA
 
 OPENING = 300
@@ -86,7 +85,7 @@ def find_occasion(part: Part) -> tuple[Finding, ...]:
 def naming_lines(part: Part) -> tuple[Span, ...]:
     """Return the lines that may name the occasion; a line under the title that begins with a dash is part of it."""
     dashed = tuple(head for head in part.heads if part.text[head.start] in "—-－一" or "上的" in part.slice(head))
-    return (*dashed, *titles(part))
+    return (*dashed, *part.titles())
 
 
 def _in_line(part: Part, line: Span) -> Finding | None:
@@ -109,7 +108,7 @@ def find_genre(part: Part) -> tuple[Finding, ...]:
 
 
 def _first(part: Part) -> Iterator[Finding]:
-    for line in (*titles(part), *naming_lines(part)):
+    for line in (*part.titles(), *naming_lines(part)):
         words = part.slice(line)
         for genre in genres():
             match = genre.title.search(words)

@@ -109,6 +109,7 @@ _STILL_HIS = {
 """What may follow an office that is the speaker's: 我是县长派来的 is none."""
 _NOT_HIS = re.compile("[，。；！？“”：]|的[^，。；]|过|前任|老|从|给|为了")
 _NOT_NOW = re.compile("如果|假如|要是|假设|以为|[说讲喊][，：“]*$|曾|当年|年前|以前|过去|“$|不是")
+_BETWEEN_OFFICES = re.compile(r"[、，,兼 　]")
 _YOUTH = re.compile(r"(?:共青团|团)[一-鿿Xx×*＊]{0,4}$")
 _INSIDE_WORD = re.compile(r"[一-鿿]$")
 _STANDS_ALONE = re.compile(r"(?:同志|某|的)$")
@@ -152,9 +153,9 @@ def _roles(part: Part) -> Iterator[tuple[Finding, ...]]:
 
 def _titles(part: Part) -> Iterator[Span]:
     """Yield what names the speech, its own title first without the label before it, and what follows a dash."""
-    for span in (*((part.title_span,) if part.title_span else ()), *part.other_titles):
+    for span in part.titles():
         words = part.slice(span)
-        start = max(0, words.find(part.title)) if part.title else 0
+        start = max(0, words.find(part.title)) if part.title and span == part.title_span else 0
         yield Span(span.start + start, span.end)
         dash = words.rfind("——") + 2
         if dash > 2:
@@ -200,7 +201,14 @@ def _is_of_speech(words: str, matches: list[re.Match[str]]) -> bool:
     last = matches[-1]
     if _NOT_BY_THE_OFFICE.match(words, last.end()):
         return False
-    return bool(_STANDS_LAST.match(words, last.end())) or (len(matches) == 1 and last.start() == 0)
+    return bool(_STANDS_LAST.match(words, last.end())) or not _BETWEEN_OFFICES.sub("", _without(words, matches))
+
+
+def _without(words: str, offices: list[re.Match[str]]) -> str:
+    """Return what stands before the last of several offices, without them."""
+    for match in reversed(offices):
+        words = words[: match.start()] + words[match.end() :] if match is not offices[-1] else words[: match.start()]
+    return words
 
 
 def _is_office(words: str, match: re.Match[str]) -> bool:

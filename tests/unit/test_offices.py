@@ -198,3 +198,23 @@ def test_a_part_without_title_has_no_speaker() -> None:
 )
 def test_forms_of_speaker_lines(head: str, role: str | None, name: str | None) -> None:
     assert speaker("在大会上的讲话", head) == (role, name)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "role"),
+    [
+        ("在全镇防汛会上的讲话", ["县长在全县草原景区建设协调会上的讲话"], None),
+        ("在全镇防汛会上的讲话", ["第二篇：县委书记在全县经济工作会议上的讲话", "镇长在全镇防汛会上的讲话"], "镇长"),
+        ("全镇防汛会讲话", ["镇长全镇防汛会讲话稿"], "镇长"),
+        ("讲话", ["镇长在全镇防汛会上的讲话"], "镇长"),
+        ("县委常委、宣传部部长全县义务教育动员会讲话稿", [], "宣传部部长"),
+    ],
+)
+def test_a_list_of_titles_names_the_speakers_of_others(own: str, others: list[str], role: str | None) -> None:
+    text = "\n".join([own, *others, "同志们：大家好。"])
+    spans, at = [], 0
+    for line in (own, *others):
+        spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    part = Part(text, own, spans[0], (), Span(at, len(text)), tuple(spans[1:]))
+    assert next((finding.value for finding in find_office(part)), None) == role
