@@ -20,6 +20,8 @@ CONTEXT_OF_END = 16
 MASK_MOST = 24
 """Characters that a mask stands for at most; more is a sentence that one copy has and the other has not."""
 
+_FIGURE = 8
+"""Digits of a figure at most that may be lost without a trace."""
 _GAP_SLACK = 1.1, 20
 """A reading may be longer than what a gap states by this factor and these characters: pages count as they like."""
 _WORD = re.compile(r"[\w.·・%％‰/+~-]+(?:[,，][0-9０-９]+)*")
@@ -111,7 +113,10 @@ class _Pair(NamedTuple):
         return count >= CONTEXT or (index + step * (count - 1) == edges[0] and self.places[edges[0]] == edges[1])
 
     def _run(self, index: int, step: int) -> int:
-        """Return how many characters from an index on are the same and in a row, holes of either text passed over."""
+        """Return how many characters from an index on are the same and in a row.
+
+        Passed over are holes of either text, and figures that the speech lost without a trace, as in `今年月日`.
+        """
         ours, theirs = self.speech.bones.codes, self.witness.bones.codes
         count, expected = 0, None
         while 0 <= index < len(ours) and count < CONTEXT_OF_END:
@@ -119,12 +124,21 @@ class _Pair(NamedTuple):
             in_hole = expected is not None and 0 <= expected < len(theirs) and theirs[expected] == HOLE
             if ours[index] == HOLE:
                 expected = None
-            elif place != NOWHERE and (expected in (None, place) or (in_hole and place == expected + step)):
+            elif place != NOWHERE and (
+                expected in (None, place)
+                or (in_hole and place == expected + step)
+                or self._lost_figures(expected, place)
+            ):
                 count, expected = count + 1, place + step
             elif place != NOWHERE or not in_hole:
                 break
             index += step
         return count
+
+    def _lost_figures(self, expected: int, place: int) -> bool:
+        """Say whether between two places of the witness, the nearer one counted, are figures and nothing else."""
+        start, end = (expected, place) if expected < place else (place + 1, expected + 1)
+        return end - start <= _FIGURE and self.witness.bones.codes[start:end].tobytes().decode("utf-32-le").isdigit()
 
     def _found(self, kind: Hole, hole: Span, codes: Span, start: int, end: int) -> Found:
         """Return what the witness's text has between two offsets, given which of its characters those are."""

@@ -236,6 +236,15 @@ def test_context_is_counted_over_other_holes() -> None:
     assert filled(text, whole) == whole
 
 
+def test_figures_lost_without_a_trace_do_not_end_the_context_and_are_not_filled() -> None:
+    whole = WHOLE.replace("三十二", "32").replace("一万五千", "15000")
+    torn = whole[: whole.index("，受益")].replace("32", "").replace("15000", "")
+    assert filled(torn, whole, torn=True) == torn + whole[whole.index("，受益") :]
+    masked = whole.replace("32", "").replace("新增", "××")
+    assert filled(masked, whole) == masked.replace("××", "新增")
+    assert filled(torn, whole.replace("15000", "约15000"), torn=True) is None
+
+
 def test_a_long_text_of_many_holes_is_filled_throughout() -> None:
     names = [chr(0x5000 + n) + chr(0x6000 + n) for n in range(800)]
     lines = [f"第{n}项由{name}负责，月底以前办完，逾期的说明原因。" for n, name in enumerate(names)]
