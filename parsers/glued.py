@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parsers.numbering import without_count
-from parsers.run_in import GOES_ON
+from parsers.run_in import GOES_ON, REACH
 from parsers.shapes.marks import is_prose, is_snippet, n_han
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import MAX_TITLE, title_core, title_kind
@@ -37,6 +37,8 @@ _MARK = re.compile(
     r"|(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3}|范文\s?[一二三四五六七八九十\d]{1,3})[:：、.\s]{1,3})"
 )
 """The number of a part, with the mark that sets it off from the words behind it."""
+_PART_NUMBER = re.compile(r"篇\s?[一二三四五六七八九十\d]{1,3}[】\])）]?\s?")
+"""The number of a part before or behind its name; a salutation may follow at once."""
 _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s?[、.．])\s?"
 )
@@ -81,6 +83,11 @@ def glued_edges(line: str, names: Names) -> Iterator[int]:
     """Yield where the text begins in a line that opens with its name or its number, and where that name begins."""
     if len(line) < LEAST_GLUED or is_snippet(line):
         return
+    yield from (
+        match.end()
+        for match in _PART_NUMBER.finditer(line, 0, MAX_TITLE)
+        if salutation_end(line[match.end() : match.end() + REACH])
+    )
     mark = _MARK.match(line)
     start = mark.end() if mark is not None else 0
     end = _name_end(line, start, names, marked=mark is not None) or _counted_end(line)

@@ -27,7 +27,7 @@ from parsers.units import Unit
 
 LEAST, LEAST_TOLD = 120, 60
 """Han characters that a text of another kind must have to be told from the speech above it; fewer do where that ends,
-or under the whole title of a paper."""
+or under a whole title."""
 MAX_NAME = 45
 """Han characters that the name of a text has at most."""
 MAX_BUTTON = 6
@@ -46,8 +46,11 @@ _SENTENCE = re.compile(r"[。！？!?；;，,]")
 _HEADLINE = re.compile(r"\W{0,3}我[省市州县区旗镇乡村].{0,8}(?:召开|举行|开展|举办|启动)")
 _REPORTS = re.compile(r"强调\s?[:：\s]|(?:召开|举行|启动|闭幕)\W{0,3}$")
 """What tells a headline from a line of a speech where a page lost its punctuation."""
-_PAPER = re.compile(r"关于[^，。；;：:]{4,40}的(?:实施)?(?:通知|通报|通告|意见|决定|报告|汇报|请示|批复|函|办法|方案)$")
-"""The whole title of an official paper: no sentence of a speech, whatever is above it."""
+_WHOLE = re.compile(
+    r"关于[^，。；;：:]{4,40}的(?:实施)?(?:通知|通报|通告|意见|决定|报告|汇报|请示|批复|函|办法|方案)$"
+    r"|[^，。；;：:]{4,40}(?:会上|会议上|调研时|座谈时)强调\s?[:：][^，。；;]{4,30}$"
+)
+"""The whole title of an official paper, or a report's headline: no sentence of a speech, whatever is above it."""
 _STOPS = tuple("。！？!?…”；;：:，,、")
 
 
@@ -108,7 +111,7 @@ def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
         return False
     if is_collection_title(unit.text) and title_kind(unit.text) is Shape.TITLE:
         return False
-    if _PAPER.match(unit.text):
+    if _WHOLE.match(unit.text):
         return True
     named, stopped = title_kind(unit.text) is not None, above.text.endswith(_STOPS)
     if not (named or stopped or _REPORTS.search(unit.text)):
@@ -132,7 +135,7 @@ def _is_of_another_kind(units: Sequence[Unit], index: int, part: Segment, end: i
     """Tell whether the text between a line and another is by itself no speech."""
     after = _between(index, end, part)
     line = units[index].text
-    told = _PAPER.match(line) is not None or ends_a_speech(unit_above(units, index).text)
+    told = _WHOLE.match(line) is not None or ends_a_speech(unit_above(units, index).text)
     if sum(units[below].han for below in after) < (LEAST_TOLD if told else LEAST):
         return False
     verdict = judge("\n".join(units[below].text for below in after), line, title_kind(line), saluted=False)

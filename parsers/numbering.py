@@ -1,4 +1,4 @@
-"""The numbers by which a page counts its parts: 1、…, …（二）, …3, or a number in a line of its own.
+"""The marks by which a page tells its parts: 1、…, …（二）, …3, a number in a line of its own, or ——…——.
 
 A numbered title of a speech is a part header by its shape. A notice or an essay is one only by its place in the count,
 since speeches number their own headings too: it has the number after the last header's, in the same style, where the
@@ -34,6 +34,7 @@ _BEHIND = re.compile(
     rf"(?P<title>[^。；;]{{4,60}}?)\s?(?P<open>[(（]?)(?<=[㐀-鿿)）》”(（])(?P<number>{_NUMERAL})(?P<close>[)）]?)$"
 )
 _ALONE = re.compile(rf"(?P<number>{_NUMERAL})(?P<close>[、.．]?)$")
+_BETWEEN_DASHES = re.compile(r"[—–]{2,4}[^—–。；;]{4,60}[—–]{2,4}$")
 _COUNT = re.compile(rf"(?<!第)(?<![\d一二三四五六七八九十])(?P<number>{_NUMERAL})\s?篇(?![\d一二三四五六七八九十])")
 _NUMERALS = "零一二三四五六七八九十"
 _ENDED = tuple("。！？!?…”』」；;）)")
@@ -90,9 +91,16 @@ def number_parts(units: Sequence[Unit]) -> None:
             _promote((*count.heads(item.number), *([unit] if paper else [])))
         elif index and units[index - 1].text.endswith(_ENDED):
             count.passes(item.number, unit)
+    _promote(_set_off(units))
     said = _said(units) if counts else 0
     for count in counts.values():
         _promote(count.up_to(said))
+
+
+def _set_off(units: Sequence[Unit]) -> list[Unit]:
+    """Return the lines set between dashes, where there are several and one of them names a speech."""
+    found = [unit for unit in units if _BETWEEN_DASHES.match(unit.text) and not unit.furniture]
+    return found if len(found) > 1 and any(unit.shape is Shape.TITLE for unit in found) else []
 
 
 def _opens_a_speech(line: str) -> bool:

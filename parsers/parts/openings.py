@@ -27,6 +27,9 @@ from parsers.units import Unit
 BLURB = 420
 """Han characters of unexplained prose that may stand between the page's start and the first titled salutation."""
 
+WRAPPED = 3
+"""Lines in a row without punctuation that show a text."""
+
 
 def salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
     """Return the start at a salutation with its head, unless it is one amid a text or in a tail."""
@@ -73,16 +76,23 @@ def header_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
         unit = units[below]
         if unit.shape is Shape.PART_HEADER:
             return None
-        if unit.shape is Shape.SALUTATION or (unit.is_text and unit.han >= 12):
+        if unit.shape is Shape.SALUTATION or (unit.is_text and unit.han >= 12) or _is_wrapped(units, below):
             recurs = any(later.text == units[index].text for later in units[index + 1 :])
             above = index > 0 and units[index - 1].shape is Shape.PART_HEADER
             listed = opens_item(units[index].text) and found and in_tail(units, found, index)
             if listed and own_prose(units, below) < RESUMED:
                 return None
-            if unit.shape is not Shape.SALUTATION and _is_line_of_a_list(units, index, below, found):
+            if unit.is_text and unit.shape is not Shape.SALUTATION and _is_line_of_a_list(units, index, below, found):
                 return None
             return None if recurs and above else Start(index, below, header=True, titled=True)
     return None
+
+
+def _is_wrapped(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a text opens that lost its punctuation and was broken into lines, none of which shows that."""
+    run = units[index : index + WRAPPED]
+    plain = all(unit.shape is Shape.SHORT and unit.han >= 12 and not (unit.rules or unit.furniture) for unit in run)
+    return plain and len(run) == WRAPPED and not any(is_of_the_site(unit.text) for unit in run)
 
 
 def _is_line_of_a_list(units: Sequence[Unit], index: int, below: int, found: Sequence[Start]) -> bool:

@@ -10,6 +10,7 @@ from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.signs import TITLES
 from parsers.shapes import Shape
 from parsers.shapes.marks import han_of
+from parsers.shapes.titles import is_generic_title
 from parsers.units import Unit
 
 LEAD = 14
@@ -47,7 +48,8 @@ def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) ->
     name = title_key(units[index].text)
     above = units[max(start.head if len(found) > 1 else 0, start.body - HEAD_REACH) : start.body]
     top = units[max(0, found[0].body - HEAD_REACH) : found[0].body]
-    of_the_page = islice((unit for unit in top if unit.shape in TITLES and not unit.furniture), 1)
+    names = (unit for unit in top if unit.shape in TITLES and not (unit.furniture or is_generic_title(unit.text)))
+    of_the_page = islice(names, 1)
     same = any(title_key(unit.text) == name and not unit.announced for unit in (*above, *of_the_page))
     return same and not any(unit.shape is Shape.SALUTATION for unit in units[index + 1 : index + 4])
 

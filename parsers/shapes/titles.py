@@ -32,7 +32,7 @@ _BEFORE_TITLE = _DECORATION + "*＊#"
 _HUNG_ON = ")）】]〕篇字"
 """What a bracket or a count at a title's end ends in."""
 _COUNT_END = re.compile(r"\s?(?:等?(?<!第)\s?(?<![第\d])\d{1,3}\s?篇|\d{3,5}\s?字)$")
-_NUMBER_END = re.compile(r"(?<=[话言辞词稿结划案报告])\s?\d{1,2}$")
+_NUMBER_END = re.compile(r"(?<=[话言辞词稿结划案报告点纲知感])\s?\d{1,2}$")
 _STRAY_END = re.compile(r"(?:讲话|发言|致辞|致词)[㐀-鿿]")
 """A title with one character of what came after it."""
 _SITE_MARK = re.compile(r"[-_—|–｜【\[(（]")

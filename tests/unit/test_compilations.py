@@ -196,3 +196,40 @@ def test_parts_divided_by_nothing_but_spaces_are_told_apart() -> None:
     first, second, third = (f"{title}\n{text}" for title, text in zip(TITLES, SPEECHES, strict=True))
     page = " ".join("\n".join(["讲话稿精选（4篇）", first, second, *OTHERS["notice"], third]).split("\n"))
     assert ["".join(text.split()) for text in texts(page)] == ["".join(text.split()) for text in SPEECHES]
+
+
+def test_a_number_behind_a_title_runs_into_the_salutation() -> None:
+    parts = (f"{title} 篇{number}{text}" for number, (title, text) in enumerate(zip(TITLES, SPEECHES, strict=True), 1))
+    assert texts("\n".join(["讲话稿精选（3篇）", *parts])) == list(SPEECHES)
+
+
+def test_a_headline_needs_no_full_stop_above() -> None:
+    cut = SPEECHES[0].rsplit("。", 3)[0]
+    report = f"县委书记在全县水利工作会议上强调：把水留住 把渠修好\n{OTHERS['news'][1]}"
+    parts = [f"{TITLES[0]}\n{cut}", report, f"{TITLES[1]}\n{SPEECHES[1]}"]
+    assert texts("\n".join(["讲话稿精选（3篇）", *parts])) == [cut, SPEECHES[1]]
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_names_between_dashes_begin_parts_whatever_is_above_them(kind: str) -> None:
+    cut = SPEECHES[0].rsplit("。", 3)[0]
+    title, text = OTHERS[kind]
+    parts = [f"——{TITLES[0]}——\n{cut}", f"——{title}——\n{text}", f"——{TITLES[1]}——\n{SPEECHES[1]}"]
+    assert texts("\n".join(["讲话稿精选（3篇）", *parts])) == [cut, SPEECHES[1]]
+
+
+def test_the_pages_title_amid_a_later_part_begins_none() -> None:
+    parts = [f"{title}\n{text}" for title, text in zip(TITLES, SPEECHES, strict=True)]
+    lines = parts[2].split("\n")
+    page = "\n".join(["领导讲话", TITLES[0], *parts[:2], *lines[:4], TITLES[0], *lines[4:]])
+    assert texts(page) == list(SPEECHES)
+
+
+def test_a_part_that_lost_its_punctuation_and_was_broken_into_lines_is_one() -> None:
+    said = [
+        "今天站在渠埂上开这个会是想请大家看一看",
+        "这条渠淤成了什么样子我讲三点意见八个村",
+        "各领一段插上牌子写上名字再晚十天铁锹",
+    ]
+    page = "\n".join([f"第1篇：{TITLES[1]}", SPEECHES[1], f"第2篇：{TITLES[0]}", "各位同事", *said, *said, "谢谢大家"])
+    assert len(texts(page)) == 2
