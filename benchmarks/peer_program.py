@@ -8,6 +8,7 @@ given no text for it. Memory is limited, so that no page can take the machine do
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import signal
@@ -107,6 +108,7 @@ def main() -> None:
     out, sys.stdout = sys.stdout, sys.stderr
     out.write(json.dumps(_installed()) + "\n")
     out.flush()
+    gc.freeze()
     for line in sys.stdin:
         out.write(json.dumps(_answer(json.loads(line))) + "\n")
         out.flush()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -162,7 +162,7 @@ def _told(text: str, title: str, above: str, below: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for where, (some, patterns) in _in_regions().items():
         region = _region(where, text, title, above, below)
-        hits = patterns.counts(region, [_enough(signal, len(region)) for signal in some])
+        hits = Counter(index for index, _ in patterns.matches(region))
         found |= {some[index].id: _weight(some[index], count, len(region)) for index, count in hits.items()}
     return {signal.id: found[signal.id] for signal in signals() if signal.id in found}
 
@@ -195,17 +195,11 @@ def _region(where: str, text: str, title: str, above: str, below: str) -> str:
 
 
 def _weight(signal: Signal, count: int, size: int) -> float:
-    return min(count * _density(signal, size) * signal.each, signal.most)
-
-
-def _density(signal: Signal, size: int) -> float:
-    """Return what one hit counts for; a short text would reach any density with one, so 500 characters are least."""
-    return signal.per / max(size, 500) if signal.per else 1.0
-
-
-def _enough(signal: Signal, size: int) -> int:
-    """Return the number of hits beyond which no further one weighs anything."""
-    return int(signal.most / (signal.each * _density(signal, size))) + 2
+    hits = float(count)
+    if signal.per:
+        # A short text would reach any density with one hit; five hundred characters are the least it is spread over.
+        hits *= signal.per / max(size, 500)
+    return min(hits * signal.each, signal.most)
 
 
 def _decide(marks: Mapping[str, float], *, announced: bool) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
 from re import _constants as sre  # type: ignore[attr-defined]  # the numbers of the syntax have no other name
 from re import _parser as parser  # type: ignore[attr-defined]  # the only parser of the syntax there is
 from typing import Any, NamedTuple
@@ -171,33 +170,18 @@ class Patterns:
 
     def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield each match of each pattern in a text, as `finditer` gives them, with the pattern's number."""
-        for index, runs in self._runs(text):
-            for low, high in runs:
-                for match in self._patterns[index].finditer(text, low, high):
-                    yield index, match
-
-    def counts(self, text: str, most: Sequence[int]) -> dict[int, int]:
-        """Return how many matches each pattern has in a text, counted up to its `most`; those with none left out."""
-        found: dict[int, int] = {}
-        for index, runs in self._runs(text):
-            finditer = self._patterns[index].finditer
-            matches = chain.from_iterable(finditer(text, low, high) for low, high in runs)
-            count = sum(1 for _ in islice(matches, most[index]))
-            if count:
-                found[index] = count
-        return found
-
-    def _runs(self, text: str) -> Iterator[tuple[int, Iterable[tuple[int, int]]]]:
-        """Yield the number of each pattern that can match in a text, with the stretches in which it can."""
         spots: dict[int, list[int]] = defaultdict(list)
         for word, start, _ in self._finder.find_matches_as_indexes(text, overlapping=True):
             for index in self._owners[word]:
                 spots[index].append(start)
         for index in self._always:
-            yield index, ((0, len(text)),)
+            for match in self._patterns[index].finditer(text):
+                yield index, match
         for index, starts in spots.items():
-            need = self._needs[index]
-            yield index, windows(starts, need.reach if need else None, len(text))
+            pattern, need = self._patterns[index], self._needs[index]
+            for low, high in windows(starts, need.reach if need else None, len(text)):
+                for match in pattern.finditer(text, low, high):
+                    yield index, match
 
 
 def windows(starts: Sequence[int], reach: int | None, size: int) -> Iterator[tuple[int, int]]:

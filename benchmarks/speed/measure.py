@@ -80,9 +80,11 @@ def _html_parsed(page: RawPage) -> object:
     return None
 
 
+PARSED, SCANNED = "decode and parse HTML, no more", "decode and scan for the inline rules' words, no more"
+DECODED = "decode, no more"
 FLOORS: tuple[tuple[str, Callable[[RawPage], object]], ...] = (
-    ("parse_page", _parsed), ("main_text", _main_text), ("decode and parse HTML, no more", _html_parsed),
-    ("decode and scan for the inline rules' words, no more", _scanned), ("decode, no more", _decoded),
+    ("parse_page", _parsed), ("main_text", _main_text), (PARSED, _html_parsed), (SCANNED, _scanned),
+    (DECODED, _decoded),
 )  # fmt: skip
 
 
