@@ -80,6 +80,8 @@ class _Symbol(NamedTuple):
     """The bytes it stands for; none for one unknown byte."""
     lost: str = ""
     """The pinyin that follows a lost byte."""
+    reading: str = ""
+    """The pinyin that follows bytes of which the first is lost."""
 
 
 class _State(NamedTuple):
@@ -96,6 +98,8 @@ class _State(NamedTuple):
 
 
 _NONE, _UNKNOWN = -1, -2
+_LEADS_NOTHING = frozenset((0x80, *range(0xAA, 0xB0), *range(0xF8, 0xFF)))
+"""Second bytes that lead no pair: with the byte behind it, such a one was read as one character that is none."""
 
 
 class _Search:
@@ -153,8 +157,8 @@ def _mended(search: _Search, start: int) -> Mended | None:
         if not states:
             break
         if states[0].pending == _NONE:
-            found = _accepted(search, start, at, states) or found
-            if not search.lost.match(search.text, at):
+            found = _accepted(search, start, at, [state for state in states if state.pending == _NONE]) or found
+            if not search.lost.match(search.text, at) and all(state.pending != _UNKNOWN for state in states):
                 break
     return found
 
@@ -225,8 +229,12 @@ def _symbol(text: str, at: int, states: Iterable[_State]) -> _Symbol | None:
     if written is None:
         return None
     match = _PINYIN.match(text, at + 1)
-    inserted = match and any(is_reading(_hit(state, written), match[1]) for state in states)
-    return _Symbol(match.end() if match and inserted else at + 1, written)
+    if match is None:
+        return _Symbol(at + 1, written)
+    if len(written) == 1 and any(state.pending == _UNKNOWN for state in states):
+        return _Symbol(match.end(), written, reading=match[1])
+    inserted = any(is_reading(_hit(state, written), match[1]) for state in states)
+    return _Symbol(match.end() if inserted else at + 1, written)
 
 
 def _hit(state: _State, written: bytes) -> str:
@@ -246,7 +254,9 @@ def _steps(state: _State, symbol: _Symbol) -> Iterator[_State]:
         states = [state]
         for byte in symbol.written:
             states = [step for one in states for step in _fed(one, byte)]
-        yield from states
+        for one in states:
+            if not symbol.reading or is_reading(one.text[-1], symbol.reading):
+                yield one if not symbol.reading else one._replace(score=one.score + _LISTED)
 
 
 @lru_cache(maxsize=4096)
@@ -269,11 +279,15 @@ def _fed(state: _State, byte: int) -> Iterator[_State]:
 
 
 def _fed_unknown(state: _State) -> Iterator[_State]:
+    """Yield the readings after a mark of loss: it stands for one byte, or for two of which the first leads no pair."""
     if state.pending == _NONE:
         yield state._replace(pending=_UNKNOWN, last=_UNKNOWN)
     elif state.pending != _UNKNOWN:
         for character, trail in starting_with(state.pending):
-            yield _with(state, character, trail)
+            whole = _with(state, character, trail)
+            yield whole
+            if trail in _LEADS_NOTHING:
+                yield whole._replace(pending=_UNKNOWN, last=_UNKNOWN)
 
 
 def _with(state: _State, character: str, byte: int) -> _State:
@@ -283,4 +297,6 @@ def _with(state: _State, character: str, byte: int) -> _State:
 
 
 def _best(states: Iterable[_State]) -> list[_State]:
-    return sorted(states, key=lambda state: -state.score)[:_WIDTH]
+    """Return the most plausible readings, and as many that a lost byte leaves open: only what follows tells of them."""
+    ranked = sorted(states, key=lambda state: -state.score)
+    return ranked[:_WIDTH] + [state for state in ranked[_WIDTH:] if state.pending == _UNKNOWN][:_WIDTH]

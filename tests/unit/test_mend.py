@@ -151,6 +151,14 @@ def outcome(seeds: range, *, split: bool, hant: bool = True) -> tuple[int, int, 
     return torn, exact, wrong
 
 
+def test_a_mark_of_loss_that_stands_for_two_bytes_comes_back() -> None:
+    known = "隊里有老人，有的走了，有的還在，有的病了。"
+    torn = "頭髮?zhuān)?械囊呀?jīng)白,縣(xiàn)領(lǐng)導(dǎo)去看。"
+    assert mended(known + torn) == f"{known}頭髮，有的已經白,縣領導去看。"
+    page = "每?zǒng)?l(xiāng)鎮(zhèn)都要抓緊,縣(xiàn)里每?zǒng)?l(xiāng)鎮(zhèn)都去,縣(xiàn)領(lǐng)導(dǎo)帶頭。"
+    assert mended(page) == "每個鄉鎮都要抓緊,縣里每個鄉鎮都去,縣領導帶頭。"
+
+
 def test_torn_runs_come_back() -> None:
     torn, exact, wrong = outcome(range(60), split=False)
     assert torn > 50
