@@ -16,15 +16,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from parsers.readings import SYLLABLE, has_tone, is_reading
+from parsers.readings import CLOSES, OPENS, SYLLABLE, has_tone, is_reading
 from parsers.rules import DATA
 from parsers.script import simplified
 from parsers.torn_bytes import Mended, is_torn, torn_runs
 from parsers.trace import Cut, Trace
 from schemas import EditKind
 
-_INSERTED = re.compile(rf"[(（]{SYLLABLE}[)）](?:[(（]{SYLLABLE}[)）])*+")
-_SYLLABLE = re.compile(rf"[(（]({SYLLABLE})[)）]")
+_INSERTED = re.compile(rf"{OPENS}{SYLLABLE}{CLOSES}(?:{OPENS}{SYLLABLE}{CLOSES})*+")
+_SYLLABLE = re.compile(rf"{OPENS}({SYLLABLE}){CLOSES}")
 _SEVERAL = 3
 """Readings with tones that make a page damaged: a teacher glosses one hard character, the replacement hits hundreds."""
 _MANY = 6

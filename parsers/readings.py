@@ -20,6 +20,8 @@ from parsers.rules import DATA
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 SYLLABLE = f"[a-züê{_TONED}]{{1,6}}[1-5]?"
 """Source of a pattern for what could be one syllable of pinyin in small letters."""
+OPENS, CLOSES = "[(（][ \u3000]?", "[ \u3000]?[)）]"
+"""Sources of patterns for the parentheses about an inserted syllable; some sites leave a space inside."""
 
 _TONE = re.compile("[\u0300\u0301\u0304\u030c1-5]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")

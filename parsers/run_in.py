@@ -106,7 +106,7 @@ _ANNOUNCED = re.compile(
 """The number of a part, which may run into a salutation."""
 
 
-_NEXT_PART = re.compile(r"(?<=[。！？!?”])第[一二三四五六七八九十]{1,3}篇\s?[:：]")
+_NEXT_PART = re.compile(r"(?<=[。！？!?”\s])第[一二三四五六七八九十]{1,3}篇\s?[:：]")
 """The number of a part behind the last sentence of the one before."""
 _PAPER = re.compile(
     r"[^\s，。；;：:！!]{4,50}?(?:总结|汇报|方案|通知|计划|体会|主持词|有感|调研报告|述职报告)"

@@ -25,16 +25,16 @@ from typing import NamedTuple
 
 from parsers.gbk import bytes_of, character_of, ending_with, starting_with
 from parsers.plausibility import after, alone, followed
-from parsers.readings import SYLLABLE, distance, is_reading, trails
+from parsers.readings import CLOSES, OPENS, SYLLABLE, distance, is_reading, trails
 from parsers.script import simplified
 
 _LOST = "?\ufffd"
-_PINYIN = re.compile(rf"[(（]({SYLLABLE})[)）](?:[(（]\1[)）])*+")
-_TAIL = re.compile(rf"[(（]?({SYLLABLE})[)）](?:[(（]\1[)）])*+")
+_PINYIN = re.compile(rf"{OPENS}({SYLLABLE}){CLOSES}(?:{OPENS}\1{CLOSES})*+")
+_TAIL = re.compile(rf"(?:{OPENS})?({SYLLABLE}){CLOSES}(?:{OPENS}\1{CLOSES})*+")
 """Pinyin whose opening parenthesis went with the lost byte, or did not."""
-_BEHIND = re.compile(rf"[^()（）](?:[(（]{SYLLABLE}[)）])+\Z")
-_TORN = re.compile(rf"[{_LOST}](?=[(（]?{SYLLABLE}[)）])")
-_SPLIT = re.compile(rf"[{_LOST}](?=[，,。！!？?；;]|[(（]?{SYLLABLE}[)）])")
+_BEHIND = re.compile(rf"[^()（）](?:{OPENS}{SYLLABLE}{CLOSES})+\Z")
+_TORN = re.compile(rf"[{_LOST}](?=(?:{OPENS})?{SYLLABLE}{CLOSES})")
+_SPLIT = re.compile(rf"[{_LOST}](?=[，,。！!？?；;]|(?:{OPENS})?{SYLLABLE}{CLOSES})")
 _WIDE = {mark: chr(ord(mark) + 0xFEE0) for mark in ",!?;:()%.-+"}
 """Inside a damaged run ASCII below `@` cannot be ASCII; later processing made it so."""
 

@@ -122,6 +122,12 @@ def test_genuine_parentheses_and_question_marks_stay(text: str) -> None:
     assert mended(text) == text
 
 
+def test_a_space_inside_the_parentheses_goes_with_the_pinyin() -> None:
+    assert (
+        mended("開(kāi)會(huì )講話(huà ),會(huì )場(chǎng)很靜,見( )證(PPT )。") == "開會講話,會場很靜,見( )證(PPT )。"
+    )
+
+
 def test_foreign_parentheses_stay_on_a_damaged_page() -> None:
     page = "標(biāo)題領(lǐng)導(dǎo),演示文稿(PPT)、甲(a)類、(fā)言、怎麼辦?！辦!真的?。"
     assert mended(page) == "標題領導,演示文稿(PPT)、甲(a)類、(fā)言、怎麼辦?！辦!真的?。"

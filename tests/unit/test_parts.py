@@ -351,8 +351,9 @@ def test_speeches_that_nothing_separates_but_a_salutation_are_split_where_the_pa
 
 def test_a_part_announced_behind_the_last_sentence_is_a_part() -> None:
     first, second = (body.replace("\n", " ") for body in BODIES[:2])
-    page = f"第一篇：{TITLES[0]} {first}第二篇：{TITLES[1]} {second}"
-    assert ["".join(text.split()) for text in texts(page)] == ["".join(body.split()) for body in BODIES[:2]]
+    for gap in ("", " ", "  "):
+        page = f"第一篇：{TITLES[0]} {first}{gap}第二篇：{TITLES[1]} {second}"
+        assert ["".join(text.split()) for text in texts(page)] == ["".join(body.split()) for body in BODIES[:2]]
 
 
 def test_a_salutation_with_spaces_is_one() -> None:
