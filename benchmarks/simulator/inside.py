@@ -69,6 +69,13 @@ def bare_domain(draft: Draft, part: Part) -> None:
     _insert(draft, part, "bare_domain", "watermark", draft.rng.randint(1, 3), inside_word=draft.rng.random() < 0.6)
 
 
+def hung_name(draft: Draft, part: Part) -> None:
+    """The site's name and address hung on the ends of paragraphs."""
+    lines = [line for line in _long_lines(part) if line.shown.endswith(tuple(_END))]
+    for line in draft.rng.sample(lines, min(len(lines), draft.rng.randint(1, 4))):
+        line.runs.append(dirt(words().draw("hung_name", draft.rng, draft.facts()), "watermark"))
+
+
 def digit_in_word(draft: Draft, part: Part) -> None:
     """A stray digit in a word."""
     for line, at in list(pick(draft, part, 1)):
@@ -274,7 +281,8 @@ INSIDE: Mapping[str, tuple[Callable[[Draft, Part], None], float]] = {
     "filter_hyphen": (filter_hyphen, 0.03), "converted_char": (converted_char, 0.03),
     "title_inside": (title_inside, 0.04), "ad_between": (ad_between, 0.05), "watermark": (watermark, 0.12),
     "watermark_in_word": (watermark_in_word, 0.05), "bare_domain": (bare_domain, 0.08),
-    "digit_in_word": (digit_in_word, 0.03), "page_number_inside": (page_number_inside, 0.06),
+    "hung_name": (hung_name, 0.03), "digit_in_word": (digit_in_word, 0.03),
+    "page_number_inside": (page_number_inside, 0.06),
     "page_number_line": (page_number_line, 0.07), "chunk_number": (chunk_number, 0.03),
     "blank_line_inside": (blank_line_inside, 0.08), "hard_wraps": (hard_wraps, 0.03),
     "semicolon_breaks": (semicolon_breaks, 0.06), "stray_spaces": (stray_spaces, 0.08),

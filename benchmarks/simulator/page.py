@@ -225,6 +225,9 @@ def _single_head(draft: Draft, odds: Odds, factor: float) -> None:
         draft.kinds.add("title_repeated")
         for _ in range(rng.choice((1, 1, 2))):
             part.head.insert(0, dirty(draft.title, "dup_title"))
+    if odds.hit("note_run_in", 0.03 * factor) and part.body[0].shown.endswith(("：", ":")):
+        draft.kinds.add("note_run_in")
+        part.body[0].runs.insert(0, dirt(words().draw("note_run_in", rng, draft.facts()), "intro_blurb"))
     if odds.hit("title_run_in", 0.08 * factor):
         draft.kinds.add("title_run_in")
         part.body[0].runs.insert(0, dirt(part.titles[0] + rng.choice(("", " ", "：", "　")), "dup_title"))

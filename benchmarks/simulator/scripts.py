@@ -12,6 +12,9 @@ from pypinyin import Style, pinyin
 
 from benchmarks.simulator.model import MARKUP, Line, Run
 
+SPACED = 0.2
+"""Share of pages with inserted pinyin whose parentheses hold a space too."""
+
 
 @cache
 def _converter(name: str) -> opencc.OpenCC:
@@ -38,7 +41,8 @@ def protected(lines: list[Line], rng: Random) -> None:
     """Insert pinyin after the bytes of some traditional characters, wherever these bytes stand."""
     seen = sorted({c for line in lines for c in line.shown if _converter("t2s").convert(c) != c})
     chosen = rng.sample(seen, int(len(seen) * rng.uniform(0.3, 0.9))) if seen else []
-    table = {c.encode("gbk"): f"({pinyin(c, style=Style.TONE)[0][0]})" for c in chosen if _is_gbk(c)}
+    space = " " if rng.random() < SPACED else ""
+    table = {c.encode("gbk"): f"({pinyin(c, style=Style.TONE)[0][0]}{space})" for c in chosen if _is_gbk(c)}
     table = {pair: reading for pair, reading in table.items() if _is_gbk(reading)}
     for line in lines:
         line.runs = [run if run.kind == MARKUP else _torn(run, table) for run in line.runs]
