@@ -98,6 +98,7 @@ class _State(NamedTuple):
 
 
 _NONE, _UNKNOWN = -1, -2
+_LEADS = range(0x81, 0xFF)
 _LEADS_NOTHING = frozenset((0x80, *range(0xAA, 0xB0), *range(0xF8, 0xFF)))
 """Second bytes that lead no pair: with the byte behind it, such a one was read as one character that is none."""
 
@@ -248,6 +249,11 @@ def _steps(state: _State, symbol: _Symbol) -> Iterator[_State]:
     if symbol.lost:
         for trail in trails(state.last, symbol.lost) if state.last >= 0 else ():
             yield from _fed(state._replace(score=state.score + _named(state.last, trail, symbol.lost)), trail)
+        if state.pending == _UNKNOWN:
+            for lead in _LEADS:
+                for trail in trails(lead, symbol.lost):
+                    named = state._replace(score=state.score + _named(lead, trail, symbol.lost))
+                    yield _with(named, character_of(lead, trail), trail)
     elif not symbol.written:
         yield from _fed_unknown(state)
     else:

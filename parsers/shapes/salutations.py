@@ -34,16 +34,25 @@ def salutation_end(line: str) -> int:
 _UNITS_SPAN = re.compile(r"(?:各[^:：!！。？?；;，,、\s]{1,13}[、，,]?){1,5}+[:：]")
 
 
+_EACH = re.compile("各")
+MAX_UNITS = 30
+"""Longest line of units without punctuation."""
+
+
 def units_end(line: str) -> int:
     """Return the offset after the units that a line addresses by name, with the colon; 0 if it addresses none.
 
-    Orders given over the telephone or by video open so, and official letters: it is no sign of a speech.
+    Orders given over the telephone or by video open so, and official letters: it is no sign of a speech. Where
+    punctuation was stripped, the units are the whole line and more than one.
     """
     found = _UNITS_SPAN.match(line)
-    if found is None:
-        return 0
-    names = [name for name in _JOINT.split(found.group()[:-1]) if name]
-    return found.end() if all(endings("units", "words").length(name) for name in names) else 0
+    if found is not None:
+        names = [name for name in _JOINT.split(found.group()[:-1]) if name]
+        end = found.end()
+    else:
+        names = _EACH.split(line)[1:] if line.startswith("各") and len(line) <= MAX_UNITS else []
+        end = len(line) if len(names) > 1 else 0
+    return end if all(endings("units", "words").length(name) for name in names) else 0
 
 
 def _names_an_audience(words: str) -> bool:

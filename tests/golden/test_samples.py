@@ -29,7 +29,6 @@ GOLDS = load_gold()
 
 # Known shortfalls: page and aspect, with the reason. Each is a strict xfail, so that it must go when it is mended.
 SHORTFALLS: dict[tuple[str, str], str] = {
-    ("19-ruby-parentheses.html", "text"): "two bytes of 同志 are lost for good; the torn run is flagged and left alone",
     (
         "02-old-lifts-divsoup.html",
         "place_code",

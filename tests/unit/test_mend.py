@@ -158,6 +158,7 @@ def outcome(seeds: range, *, split: bool, hant: bool = True) -> tuple[int, int, 
 
 
 def test_a_mark_of_loss_that_stands_for_two_bytes_comes_back() -> None:
+    assert mended("每?zǒng)??pín)困戶都去看,縣(xiàn)領(lǐng)導(dǎo)帶頭。") == "每個貧困戶都去看,縣領導帶頭。"
     known = "隊里有老人，有的走了，有的還在，有的病了。"
     torn = "頭髮?zhuān)?械囊呀?jīng)白,縣(xiàn)領(lǐng)導(dǎo)去看。"
     assert mended(known + torn) == f"{known}頭髮，有的已經白,縣領導去看。"

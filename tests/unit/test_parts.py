@@ -534,6 +534,12 @@ def test_a_line_that_addresses_units_is_text(units: str) -> None:
     assert texts(f"{TITLES[0]}\n{units}\n{NO_SALUTATION}") == [f"{units}\n{NO_SALUTATION}"]
 
 
+def test_units_addressed_on_a_page_without_punctuation_are_text() -> None:
+    page = f"{TITLES[0]}\n各乡镇各指挥部成员单位\n{NO_SALUTATION}"
+    assert texts(page) == [f"各乡镇各指挥部成员单位\n{NO_SALUTATION}"]
+    assert texts(f"{TITLES[0]}\n各项安排\n{NO_SALUTATION}") == [NO_SALUTATION]
+
+
 def test_a_line_that_names_what_is_to_be_done_addresses_no_units() -> None:
     assert texts(f"{TITLES[0]}\n各项安排：\n{NO_SALUTATION}") == [NO_SALUTATION]
 
