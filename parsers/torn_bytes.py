@@ -146,12 +146,13 @@ def _mended(search: _Search, start: int) -> Mended | None:
     It ends where all is in step again and no byte is lost at once; failing that, at the last place in step.
     """
     states, at, found = _opening(search.text, start), start, None
+    torn = _TORN.match(search.text, start) is not None
     search.budget -= _TRY
     for _ in range(_LONGEST if states else 0):
         symbol = _symbol(search.text, at, states)
         if symbol is None or search.budget <= 0:
             break
-        made = [step for state in states for step in _steps(state, symbol)]
+        made = [step for state in states for step in _steps(state, symbol, torn=torn)]
         search.budget -= len(made) + 1
         states = _best(made)
         at = symbol.end
@@ -244,8 +245,8 @@ def _hit(state: _State, written: bytes) -> str:
     return character_of(lead, trail)
 
 
-def _steps(state: _State, symbol: _Symbol) -> Iterator[_State]:
-    """Yield the ways to read on."""
+def _steps(state: _State, symbol: _Symbol, *, torn: bool) -> Iterator[_State]:
+    """Yield the ways to read on; `torn` tells of a run that pinyin began, not one cut at the bytes of punctuation."""
     if symbol.lost:
         for trail in trails(state.last, symbol.lost) if state.last >= 0 else ():
             yield from _fed(state._replace(score=state.score + _named(state.last, trail, symbol.lost)), trail)
@@ -255,7 +256,7 @@ def _steps(state: _State, symbol: _Symbol) -> Iterator[_State]:
                     named = state._replace(score=state.score + _named(lead, trail, symbol.lost))
                     yield _with(named, character_of(lead, trail), trail)
     elif not symbol.written:
-        yield from _fed_unknown(state)
+        yield from _fed_unknown(state, torn=torn)
     else:
         states = [state]
         for byte in symbol.written:
@@ -284,15 +285,15 @@ def _fed(state: _State, byte: int) -> Iterator[_State]:
         yield _with(state, character, byte)
 
 
-def _fed_unknown(state: _State) -> Iterator[_State]:
-    """Yield the readings after a mark of loss: it stands for one byte, or for two of which the first leads no pair."""
+def _fed_unknown(state: _State, *, torn: bool) -> Iterator[_State]:
+    """Yield the readings after a mark of loss: one byte, or in a torn run two of which the first leads no pair."""
     if state.pending == _NONE:
         yield state._replace(pending=_UNKNOWN, last=_UNKNOWN)
     elif state.pending != _UNKNOWN:
         for character, trail in starting_with(state.pending):
             whole = _with(state, character, trail)
             yield whole
-            if trail in _LEADS_NOTHING:
+            if torn and trail in _LEADS_NOTHING:
                 yield whole._replace(pending=_UNKNOWN, last=_UNKNOWN)
 
 
