@@ -114,7 +114,7 @@ def _role(part: Part, mention: Mention, *, in_list: bool, county: bool) -> tuple
     named = mention.full or (_on_a_dateline(part, mention) if mention.doubtful else _opens_name(text, mention))
     if zone and named and not _VISIT.match(text, mention.end):
         return zone, ZONE_WEIGHT if mention.full else ZONE_SHORT, "home"
-    if cue and cue.kind == "own" and not (cue.weak and _compares(text, mention)):
+    if cue and cue.kind == "own" and not (cue.weak and (_is_model(mention) or _compares(text, mention))):
         return cue.id, cue.weight, "home"
     return _faint(text, mention, left, right)
 
@@ -134,6 +134,11 @@ def _faint(text: str, mention: Mention, left: str, right: str) -> tuple[str, flo
         return "place.mentioned", plain, "plain"
     weight = SUBJECT_FULL if mention.full else SUBJECT_SHORT
     return "place.subject", weight + OPENING * bool(_OPENS_CLAUSE.search(left)), "subject"
+
+
+def _is_model(mention: Mention) -> bool:
+    """Whether everybody speaks of the place."""
+    return mention.name in known().models or mention.name[:-1] in known().models
 
 
 def _opens_name(text: str, mention: Mention) -> bool:

@@ -67,6 +67,7 @@ class PlaceWords:
     ambiguous: Mapping[str, str]
     hard: frozenset[str]
     nouns: frozenset[str]
+    models: frozenset[str]
     generic: Mapping[str, str]
     aliases: Mapping[str, str]
     hazards: frozenset[str]
@@ -103,6 +104,7 @@ def known() -> PlaceWords:
         ambiguous={name: entry["reason"] for entry in table["ambiguous"] for name in entry["names"]},
         hard=frozenset(name for entry in table["ambiguous"] if entry.get("hard") for name in entry["names"]),
         nouns=frozenset(name for entry in table["ambiguous"] if entry.get("noun") for name in entry["names"]),
+        models=frozenset(table["models"]["names"]),
         generic={name: entry["reason"] for entry in table["generic"] for name in entry["names"]},
         aliases=aliases,
         hazards=frozenset(table["hazards"]["initials"]),

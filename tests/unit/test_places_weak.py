@@ -147,6 +147,20 @@ OF_TOWN = [
     ("我镇地处遂昌县西南部。", "遂昌县"),
 ]
 
+OF_MODELS = [
+    "昆山要上一个项目，三天就办完手续。",
+    "昆山不大，能量不小。",
+    "昆山走到今天，也不是一帆风顺。",
+    "德清人民用勤劳的双手，把山沟变成了花园。",
+    "在德清大地上，民宿遍地开花。",
+    "德清这片热土，吸引了四方客商。",
+    "安吉的明天，就是我们努力的方向。",
+    "每一个到安吉的游客，都要住一晚。",
+    "今天的凤阳，早已不是当年要饭的凤阳。",
+    "讲好晋江故事的人，是晋江人自己。",
+]
+"""What would tell a county of less renown; of these everybody says it."""
+
 OF_OTHERS = [
     "去年组织上安排我到昆山挂职半年，感触很深。",
     "我在安吉工作的时候，那里的乡镇干部下乡都骑自行车。",
@@ -256,6 +270,6 @@ def test_county_of_a_township(sentence: str, expected: str | None) -> None:
     assert place_of("在全镇大会上的讲话", TOWN.format(sentence), Level.TOWNSHIP) == expected
 
 
-@pytest.mark.parametrize("sentence", OF_OTHERS)
+@pytest.mark.parametrize("sentence", [*OF_OTHERS, *OF_MODELS])
 def test_a_place_of_others_is_not_the_speakers(sentence: str) -> None:
     assert place_of("在全县大会上的讲话", COUNTY.format(sentence), Level.COUNTY) is None
