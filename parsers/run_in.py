@@ -36,8 +36,7 @@ def may_run_in(line: str) -> bool:
     return (
         "篇" in line
         or (_PAUSE.search(line) is not None and _GLUED.search(line) is not None)
-        or line.startswith(("(", "（"))
-        or _ADDRESSED.search(line, 2, BYLINE) is not None
+        or _byline_end(line) > 0
     )
 
 
@@ -68,8 +67,8 @@ def _byline_end(line: str) -> int:
     bracket = _IN_BRACKETS.match(line)
     if bracket is not None:
         stated = bracket.group().strip()
-        addressed = salutation_end(line[bracket.end() : bracket.end() + REACH])
-        return bracket.end() if is_dateline(stated) or (addressed and is_speaker(stated)) else 0
+        speaks = is_speaker(stated) and salutation_end(line[bracket.end() : bracket.end() + REACH])
+        return bracket.end() if speaks or is_dateline(stated) else 0
     found = _ADDRESSED.search(line, 2, BYLINE)
     if found is None or not salutation_end(line[found.start() : found.start() + REACH]):
         return 0
