@@ -34,9 +34,7 @@ _BRACKETED_DATE = re.compile(r"\s{0,4}[(（][^()（）]{4,40}[)）]$")
 def may_run_in(line: str) -> bool:
     """Tell whether a short line without gaps may have such an offset; a cheap question that most lines answer no."""
     return (
-        "篇" in line
-        or (_PAUSE.search(line) is not None and _GLUED.search(line) is not None)
-        or _byline_end(line) > 0
+        "篇" in line or (_PAUSE.search(line) is not None and _GLUED.search(line) is not None) or _byline_end(line) > 0
     )
 
 
