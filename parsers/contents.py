@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.numbering import without_count
@@ -42,21 +43,27 @@ def opens_contents(line: str) -> bool:
 
 def head_listed(units: Sequence[Unit]) -> None:
     """Make part headers of the lines whose names the page's table of contents lists, if it lists speeches."""
-    end, names = _listed(units)
-    for unit in units[end:] if names else ():
-        if len(unit.text) <= MAX_ENTRY and not unit.furniture and unit.shape in _UNNAMED and key_of(unit.text) in names:
+    entries, end = _listed(units)
+    for entry in entries:
+        entry.announced = True
+    names = {key_of(entry.text) for entry in entries}
+    for above, unit in pairwise(units[end - 1 :]) if names else ():
+        if len(unit.text) > MAX_ENTRY or unit.furniture or unit.shape not in _UNNAMED:
+            continue
+        name = key_of(unit.text)
+        if name in names and not (above.shape is Shape.PART_HEADER and key_of(above.text) == name):
             unit.shape = Shape.PART_HEADER
 
 
-def _listed(units: Sequence[Unit]) -> tuple[int, set[str]]:
-    """Return where the page's table of parts ends, and the names in it; none where it lists headings of one text."""
+def _listed(units: Sequence[Unit]) -> tuple[list[Unit], int]:
+    """Return the entries of the page's table of parts and where it ends; none where it lists headings of one text."""
     for index, unit in enumerate(units[:TOP]):
         if opens_contents(unit.text):
             entries = list(_entries(units, index + 1))
             spoken = sum(title_kind(without_count(entry.text)) is Shape.TITLE for entry in entries)
             if len(entries) > 1 and spoken >= (1 if _is_numbered(entries[0]) else LEAST_SPOKEN):
-                return index + 1 + len(entries), {key_of(entry.text) for entry in entries}
-    return 0, set()
+                return entries, index + 1 + len(entries)
+    return [], 0
 
 
 def _entries(units: Sequence[Unit], index: int) -> Iterator[Unit]:

@@ -29,6 +29,7 @@ MOST_ALIKE = 8
 _DECORATION = "—–-★☆●◆■▲ 　"
 _CONTINUES = re.compile(
     r"[^㐀-鿿“\"‘'（(\d]|精神|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|以[后来]|之后|如下|很|十分|非常|结束|印|既|已"
+    r"|[（(\[【][^）)\]】]{0,8}篇"
 )
 """What follows a name that is only spoken of in a sentence."""
 

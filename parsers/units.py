@@ -157,7 +157,7 @@ def _tell_surroundings(units: list[Unit]) -> None:
             and len(unit.text) <= MAX_ENTRY
             and (announced or last[unit.text] > index or (index > 0 and opens_contents(units[index - 1].text)))
         )
-        unit.announced, unit.text_above = announced, text
+        unit.announced, unit.text_above = announced or unit.announced, text
         text += unit.han if unit.is_text else 0
 
 

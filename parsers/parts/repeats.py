@@ -48,8 +48,8 @@ def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) ->
     name = title_key(units[index].text)
     above = units[max(start.head if len(found) > 1 else 0, start.body - HEAD_REACH) : start.body]
     top = units[max(0, found[0].body - HEAD_REACH) : found[0].body]
-    names = (unit for unit in top if unit.shape in TITLES and not (unit.furniture or is_generic_title(unit.text)))
-    of_the_page = islice(names, 1)
+    names = (unit for unit in top if unit.shape in TITLES and not (unit.furniture or unit.rules))
+    of_the_page = islice((unit for unit in names if not is_generic_title(unit.text)), 1)
     same = any(title_key(unit.text) == name and not unit.announced for unit in (*above, *of_the_page))
     return same and not any(unit.shape is Shape.SALUTATION for unit in units[index + 1 : index + 4])
 
@@ -60,7 +60,7 @@ def titles_again(units: Sequence[Unit], head: Iterable[int], body: Iterable[int]
     if inside:
         for index in head:
             key = title_key(units[index].text)
-            if key in inside and units[index].shape in TITLES:
+            if key in inside and units[index].shape in TITLES and not units[index].announced:
                 yield key
 
 

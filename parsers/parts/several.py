@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.around import unit_above
 from parsers.parts.signs import MAX_LISTED, TITLES, ends_a_speech
-from parsers.shapes.titles import is_collection_title
+from parsers.shapes.titles import is_collection_title, joins_titles
 from parsers.shapes.voices import is_closing
 from parsers.units import Unit
 
@@ -17,8 +17,11 @@ TOP = 60
 
 def says_several(units: Sequence[Unit], body: int) -> bool:
     """Tell whether a short line above the first text, whose body begins at a unit, says that the page holds several."""
-    head = range(min(body, TOP))
-    return any(units[i].han <= MAX_LISTED and is_collection_title(units[i].text) for i in head)
+    head = units[: min(body, TOP)]
+    return any(
+        (unit.han <= MAX_LISTED and is_collection_title(unit.text)) or (joins_titles(unit.text) and not unit.furniture)
+        for unit in head
+    )
 
 
 def ends_one_of_several(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:

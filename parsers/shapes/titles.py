@@ -45,6 +45,7 @@ _FULL_TITLE = re.compile(
 _COLLECTION = re.compile(
     r"精选|通用|汇总|合集|大全|范文|集锦|模板|[(（【\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?篇[)）】\]]?|等\d"
 )
+_JOINED = re.compile(r"[会议式礼节时班上]的(?:总结|动员|表态)?(?:讲话|发言|致辞|致词)和[^，。]{6,}$")
 _GENERIC = re.compile(
     r"(?:领导|会议|节日|竞聘|精彩|优秀|最新|党政|机关|工作|乡镇|各类|演讲|就职|表态)*(?:讲话|发言|致辞|演讲)?(?:稿|词|报告)?$"
 )
@@ -112,6 +113,11 @@ def is_generic_title(title: str) -> bool:
 def is_collection_title(line: str) -> bool:
     """Tell whether a title is that of a compilation: 讲话稿精选(9篇)."""
     return _COLLECTION.search(line) is not None
+
+
+def joins_titles(line: str) -> bool:
+    """Tell whether a line is the titles of two texts, the first of them a speech's: 在……会上的讲话和在……会上的发言."""
+    return len(line) <= MAX_TITLE and _JOINED.search(line) is not None and title_kind(line) is not None
 
 
 def part_header(line: str) -> re.Match[str] | None:

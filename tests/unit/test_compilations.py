@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from parsers import parse_page
+from parsers.glued import glued_edges, names_on
 from schemas import RawPage
 
 # fmt: off
@@ -233,3 +234,28 @@ def test_a_part_that_lost_its_punctuation_and_was_broken_into_lines_is_one() -> 
     ]
     page = "\n".join([f"第1篇：{TITLES[1]}", SPEECHES[1], f"第2篇：{TITLES[0]}", "各位同事", *said, *said, "谢谢大家"])
     assert len(texts(page)) == 2
+
+
+def test_titles_in_contents_without_numbers_are_no_titles_once_more() -> None:
+    parts = [f"{title}\n{text}" for title, text in zip(TITLES, UNSALUTED, strict=True)]
+    assert texts("\n".join(["讲话稿等3篇", "文章导航", *TITLES, "我要投稿", *parts])) == list(UNSALUTED)
+
+
+def test_a_papers_title_below_its_number_is_its_own() -> None:
+    title, text = OTHERS["notice"]
+    names = (TITLES[0], title, TITLES[1])
+    bodies = (SPEECHES[0], f"{title}\n{text}", SPEECHES[1])
+    parts = (f"篇{number}：{name}\n{body}" for number, (name, body) in enumerate(zip(names, bodies, strict=True), 1))
+    page = "\n".join([listed(*names), *parts, "相关文章", title, f"{title}：{text.replace(chr(10), '')[:60]}......"])
+    assert texts(page) == list(SPEECHES[:2])
+
+
+def test_a_note_on_the_title_of_a_collection_is_not_cut_in_two() -> None:
+    note = f"{TITLES[0]}（集锦2篇），本文共2篇，由小田整理，供大家参考。"
+    assert list(glued_edges(note, names_on(TITLES))) == []
+
+
+def test_two_titles_in_one_say_that_there_are_two_texts() -> None:
+    title, text = OTHERS["notice"]
+    cut = SPEECHES[0].rsplit("。", 3)[0]
+    assert texts("\n".join([f"{TITLES[0]}和{title}", TITLES[0], cut, title, text])) == [cut]
