@@ -20,7 +20,7 @@ from schemas.enums import Level
 
 MOST = 4000
 """Names that are looked at: more than any speech has, so that a hostile text costs no more than it should."""
-_FEATURE = re.compile(r"[镇乡村街路山河湖江桥站溪峡岭]|社区|办事处|园区|街道")
+_FEATURE = re.compile(r"[镇乡村街路河湖江桥站溪峡岭]|山(?![高多大])|社区|办事处|园区|街道")
 _TOWNS = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,4}){0,5}(?:等|[两二三四五六七八九几]个|这些)?(?:乡镇|镇街|镇(?![江海远平安原宁])|乡(?!亲)|街道)"
 )

@@ -129,7 +129,7 @@ def _cue(left: str, right: str, *, full: bool, county: bool) -> Cue | None:
 def _faint(text: str, mention: Mention, left: str, right: str) -> tuple[str, float, str]:
     """Weigh a mention without a cue: what a sentence is about, unless a word says that it is another's."""
     plain = PLAIN_FULL if mention.full else PLAIN_SHORT
-    others = _AWAY.search(left) or _OF_OTHERS.match(right) or _NEWS_OF_OTHERS.search(right)
+    others = _is_model(mention) or _AWAY.search(left) or _OF_OTHERS.match(right) or _NEWS_OF_OTHERS.search(right)
     if others or _compares(text, mention) or _contrasts(text, mention):
         return "place.mentioned", plain, "plain"
     weight = SUBJECT_FULL if mention.full else SUBJECT_SHORT
