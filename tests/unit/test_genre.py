@@ -57,6 +57,11 @@ def test_a_speech_is_one_however_short(text: str, title: str | None, *, saluted:
     assert verdict.is_speech, verdict.reason
 
 
+def test_a_letter_is_no_speech_however_it_greets() -> None:
+    text = "秋收防火公开信\n尊敬的各位乡亲：\n秋收以后地里的秸秆一根也不能烧，我镇的山连着村，火一起来就不认人，请大家相互提醒。"
+    assert parse_page(RawPage("part.txt", text.encode())).page.status is Status.REJECTED
+
+
 def test_a_salutation_counts_that_its_text_runs_into() -> None:
     text = "【正】同志们：沟渠清淤从明天起就要铺开。这个会是布置会，也是鼓劲会，镇里为它开了三次碰头会，县水利局的同志也来看过两回"
     assert parse_page(RawPage("part.txt", text.encode())).page.status is Status.PUBLISHED
