@@ -123,8 +123,10 @@ class Trace:
 
     def locate(self, origin: int) -> int:
         """Return the offset in the present text of the first character that came from a place of the page or later."""
-        for piece, at in zip(self.pieces, self._at, strict=False):
-            if piece.end > origin and piece.size:
+        first = bisect_right(self.pieces, origin, key=lambda piece: piece.end)
+        for index in range(first, len(self.pieces)):
+            piece, at = self.pieces[index], self._at[index]
+            if piece.size:
                 return at + max(0, origin - piece.start) if piece.kind is None else at
         return len(self.text)
 

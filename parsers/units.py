@@ -50,6 +50,8 @@ class Unit:
     """Whether it is the opening of another article, cut off by dots."""
     announced: bool = False
     """Whether this is an entry of a table of contents: a numbered line that comes once more, or stands among such."""
+    recurs: bool = False
+    """Whether the same words come once more below."""
     text_above: int = 0
     """Han characters of running text in the units above."""
     _shape: Shape | None = None
@@ -148,7 +150,7 @@ def _join_titles(units: Sequence[Unit]) -> None:
 
 
 def _tell_surroundings(units: list[Unit]) -> None:
-    """Tell the units what follows from the others: entries of tables of contents, and the text above each."""
+    """Tell the units what follows from the others: entries of contents, what recurs below, the text above each."""
     last = {unit.text: index for index, unit in enumerate(units)}
     text, announced = 0, False
     for index, unit in enumerate(units):
@@ -158,6 +160,7 @@ def _tell_surroundings(units: list[Unit]) -> None:
             and (announced or last[unit.text] > index or (index > 0 and opens_contents(units[index - 1].text)))
         )
         unit.announced, unit.text_above = announced or unit.announced, text
+        unit.recurs = last[unit.text] > index
         text += unit.han if unit.is_text else 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.signs import TITLES, is_first_half
@@ -62,12 +62,17 @@ def text_before(units: Iterable[Unit], shapes: Collection[Shape]) -> int:
 
 def own_prose(units: Sequence[Unit], index: int) -> int:
     """Return the Han characters of text from a unit on to the next title, part header, snippet or tail."""
-    return text_before(units[index:], (*TITLES, Shape.PART_HEADER, Shape.SNIPPET))
+    return text_before(_from(units, index), (*TITLES, Shape.PART_HEADER, Shape.SNIPPET))
 
 
 def prose_after(units: Sequence[Unit], index: int) -> int:
     """Return the Han characters of text below a unit, down to the next part header or tail."""
-    return text_before(units[index + 1 :], (Shape.PART_HEADER,))
+    return text_before(_from(units, index + 1), (Shape.PART_HEADER,))
+
+
+def _from(units: Sequence[Unit], index: int) -> Iterator[Unit]:
+    """Yield the units from one on, without a copy of all that follow."""
+    return map(units.__getitem__, range(index, len(units)))
 
 
 def unexplained_prose(units: Sequence[Unit], start: int, end: int) -> int:

@@ -77,14 +77,13 @@ def header_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
         if unit.shape is Shape.PART_HEADER:
             return None
         if unit.shape is Shape.SALUTATION or (unit.is_text and unit.han >= 12) or _is_wrapped(units, below):
-            recurs = any(later.text == units[index].text for later in units[index + 1 :])
             above = index > 0 and units[index - 1].shape is Shape.PART_HEADER
             listed = opens_item(units[index].text) and found and in_tail(units, found, index)
             if listed and own_prose(units, below) < RESUMED:
                 return None
             if unit.is_text and unit.shape is not Shape.SALUTATION and _is_line_of_a_list(units, index, below, found):
                 return None
-            return None if recurs and above else Start(index, below, header=True, titled=True)
+            return None if units[index].recurs and above else Start(index, below, header=True, titled=True)
     return None
 
 

@@ -506,6 +506,11 @@ def test_articles_whose_openings_run_together_in_one_line_are_no_texts() -> None
     assert texts(f"{ONE}\n{quoted}") == [f"{BODIES[0]}\n{quoted}"]
 
 
+def test_a_unit_knows_whether_its_words_come_again_below() -> None:
+    units = units_of("第一篇：清沟\n今天开会。\n第一篇：清沟\n今天散会。")
+    assert [unit.recurs for unit in units] == [True, False, False, False]
+
+
 def test_a_line_of_the_site_that_names_a_collection_names_no_report() -> None:
     lines = BODIES[0].split("\n")
     page = "\n".join(["讲话稿精选(2篇)", TITLES[0], *lines[:3], "讲话稿范文汇总", *lines[3:], "全县清沟会议召开", NEWS])

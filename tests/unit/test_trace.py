@@ -85,3 +85,18 @@ def test_any_cuts_in_any_rounds_are_replayed_by_the_ledger(case: tuple[str, list
         start, end = trace.span(index, index + 1)
         piece_is_copy = source[start:end] == trace.text[index]
         assert piece_is_copy or trace.text[index] in "子丑"
+
+
+@given(
+    st.text("abc", min_size=1, max_size=30),
+    st.lists(st.tuples(st.integers(0, 29), st.integers(1, 4), st.sampled_from(("", "x")))),
+)
+def test_a_place_of_the_page_is_located_at_the_first_character_from_there_or_beyond(
+    source: str, runs: list[tuple[int, int, str]]
+) -> None:
+    cuts = [Cut(at, at + size, AD, "cut", words) for at, size, words in runs if at + size <= len(source)]
+    trace = Trace.of(source).cut(cuts)
+    ends = [trace.span(offset, offset + 1)[1] for offset in range(len(trace.text))]
+    for origin in range(len(source)):
+        beyond = (offset for offset, end in enumerate(ends) if end > origin)
+        assert trace.locate(origin) == next(beyond, len(trace.text))
