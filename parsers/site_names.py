@@ -40,7 +40,7 @@ _NAMING = tuple(map(re.compile, (
     rf"(?P<name>[一-鿿]{{1,8}}?(?:{_SUFFIX}){{1,3}})-?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到](?P=name)",
     r"[❤★☆◆●♥✿]\s?️?(?P<name>[一-鿿A-Za-z0-9]{3,12})\s?[❤★☆◆●♥✿]",
 )))  # fmt: skip
-"""How sites name themselves."""
+"""How sites name themselves; each of bounded length, so that it is tried only around its words."""
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.site_names import injected_names, site_names
+from parsers.needles import needs
+from parsers.site_names import _NAMING, injected_names, site_names
 
 
 @pytest.mark.parametrize(
@@ -92,3 +93,8 @@ def test_a_name_between_two_characters_is_a_watermark(text: str, rest: str) -> N
 def test_a_name_with_signs_of_the_pattern_language_is_taken_literally() -> None:
     assert list(injected_names("我们a.b好", frozenset({"a.b"})))
     assert not list(injected_names("我们axb好", frozenset({"a.b"})))
+
+
+def test_each_pattern_is_tried_only_around_words_that_it_needs() -> None:
+    found = {pattern.pattern: needs(pattern) for pattern in _NAMING}
+    assert [name for name, need in found.items() if need is None or need.reach is None] == []
