@@ -81,14 +81,14 @@ def _without_mark(line: str) -> str:
 
 
 def glued_edges(line: str, names: Names) -> Iterator[int]:
-    """Yield where the text begins in a line that opens with its name or its number, and where that name begins."""
-    if len(line) < LEAST_GLUED or is_snippet(line):
-        return
+    """Yield where the text begins in a line that opens with its name, with its number, or with both."""
     yield from (
         match.end()
         for match in _PART_NUMBER.finditer(line, 0, MAX_TITLE)
         if salutation_end(line[match.end() : match.end() + REACH])
     )
+    if len(line) < LEAST_GLUED or is_snippet(line):
+        return
     mark = _MARK.match(line)
     start = mark.end() if mark is not None else 0
     end = _name_end(line, start, names, marked=mark is not None) or _counted_end(line)

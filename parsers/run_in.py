@@ -40,7 +40,6 @@ def may_run_in(line: str) -> bool:
 
 def run_in_edges(line: str) -> Iterator[int]:
     """Yield the offsets at which something else begins in a line that opens with a head, or holds one."""
-    yield from _announced(line)
     yield from (match.start() for match in _NEXT_PART.finditer(line))
     if len(line) > LONG_LINE or (len(line) > LONG_LINE // 2 and (_ANNOUNCED.match(line) or opens_item(line))):
         yield from _titles_run_in(line)
@@ -105,23 +104,6 @@ _ANNOUNCED = re.compile(
 
 _NEXT_PART = re.compile(r"(?<=[。！？!?”\s])第[一二三四五六七八九十]{1,3}篇\s?[:：]")
 """The number of a part behind the last sentence of the one before."""
-_PAPER = re.compile(
-    r"[^\s，。；;：:！!]{4,50}?(?:总结|汇报|方案|通知|计划|体会|主持词|有感|调研报告|述职报告)"
-    r"(?=[一-鿿])(?!会|大会|工作|的|和|及|与|座谈|表彰|暨|材料|讲话|发言|报告|精神)"
-)
-"""The name of a paper that runs into its first sentence; known only behind the number of a part."""
-
-
-def _announced(line: str) -> Iterator[int]:
-    """Yield where a salutation begins that the number of its part runs into, or a text that a paper's name does."""
-    number = _ANNOUNCED.match(line)
-    if number is None:
-        return
-    if salutation_end(line[number.end() : number.end() + REACH]):
-        yield number.end()
-    paper = _PAPER.match(line, number.end()) if len(line) > LONG_LINE // 2 else None
-    if paper is not None:
-        yield paper.end()
 
 
 def _titles_run_in(line: str) -> Iterator[int]:
