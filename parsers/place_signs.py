@@ -39,10 +39,10 @@ _AWAY = re.compile(
     r"(?:[到去赴往从向与和跟同由给被叫像如以比据某及]|某个|有个|一个|隔壁的?|附近的?|邻近的?|其他|其它|别的|兄弟|全国|外地的?|在|离|距离?|通往|来自|原|[县市区州])$"
 )
 _OF_OTHERS = re.compile(
-    r"[县市区州]?(?:都|那边|那里|方面|等|之|籍|的?(?:一[位个名家所些]|有[个位]|某|同志|代表|朋友|客|老板|经理|办法|一家|两家|专家))"
+    r"[县市区州]?(?:来的|离我|距我|都|那边|那里|方面|等|之|籍|的?(?:一[位个名家所些]|有[个位]|某|同志|代表|朋友|客|老板|经理|办法|一家|两家|专家))"
 )
 _NEWS_OF_OTHERS = re.compile(
-    r"率先|全[国省]第一|做到了?|靠|走出|[仅只]用|搞得|发展很快|创造|总结出|推行|探索|尝到|早就|已经走|从无到有|起家|闻名|那里|那边|听说|(?:去|搞|办|试|开|推|出|有)过|"
+    r"怎么办的|去看|看过|血案|率先|全[国省]第一|做到了?|靠|走出|[仅只]用|搞得|发展很快|创造|总结出|推行|探索|尝到|早就|已经走|从无到有|起家|闻名|那里|那边|听说|(?:去|搞|办|试|开|推|出|有)过|"
     r"发生|事故|爆炸|溃坝|被查|落马|受贿|被判|曝光|报道|媒体|立案|被免|引咎|死[了亡]|出了事|出事"
 )
 """What a place is in the news for; of the speaker's own it is said too, but with a word of home."""
@@ -58,6 +58,11 @@ class Sign(NamedTuple):
     rule: str
     weight: float
     kind: str
+
+    @property
+    def opens(self) -> bool:
+        """Whether a clause opens with it and is about it."""
+        return self.weight in (SUBJECT_FULL + OPENING, SUBJECT_SHORT + OPENING)
 
     @property
     def home(self) -> bool:

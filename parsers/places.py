@@ -36,6 +36,8 @@ COUNTIES_NAMED, COUNTY_NAMED = 2.0, 1.0
 """What it adds to a prefecture that two of its counties are named, or one."""
 COUNTIES_NEEDED = 3
 """How many counties of a prefecture must be named where it is not named itself."""
+LONE = 3.0
+"""What it adds to a county that no other is named beside it, and that sentences open with it."""
 CAP = {"plain": 1.0, "home": 6.0}
 
 _SELF = re.compile(
@@ -109,8 +111,10 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
             groups[sign.division.level, sign.division.id].append(sign)
     below = _counties_below(signs)
     organs = frozenset(sign.division.id for sign in signs if sign.kind == "upper")
+    lone = _lone(signs)
     weights = {
-        key: _weight(group, named, organs, below[key[1]], alone=_alone(key, groups)) for key, group in groups.items()
+        key: _weight(group, named, organs, below[key[1]], alone=_alone(key, groups)) + LONE * (key[1] == lone)
+        for key, group in groups.items()
     }
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
     if not ranked or weights[ranked[0]] < ENOUGH:
@@ -120,6 +124,22 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     if rivals and rivals[0] >= max(RIVAL * weights[best], 1.5):
         return []
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
+
+
+def _lone(signs: Sequence[Sign]) -> str | None:
+    """Return the id of the only county of a text, where each clause that names it opens with it, as about home.
+
+    Nothing where a prefecture other than its own is named, or its own as another's.
+    """
+    counties = [sign for sign in signs if sign.division.level is Level.COUNTY]
+    opens = all(sign.kind == "subject" and sign.opens and not sign.mention.above for sign in counties)
+    ids = {sign.division.id for sign in counties}
+    if not opens or len(ids) != 1:
+        return None
+    own = set().union(*(upper_ids(sign.division) for sign in counties))
+    prefectures = [sign for sign in signs if sign.division.level is Level.PREFECTURE]
+    foreign = any(sign.weight < 0 or sign.division.id not in own for sign in prefectures)
+    return None if foreign else ids.pop()
 
 
 def _akin(best: Sign, other: Sign, below: Mapping[str, int]) -> bool:

@@ -282,3 +282,20 @@ def test_county_of_a_township(sentence: str, expected: str | None) -> None:
 @pytest.mark.parametrize("sentence", [*OF_OTHERS, *OF_MODELS])
 def test_a_place_of_others_is_not_the_speakers(sentence: str) -> None:
     assert place_of("在全县大会上的讲话", COUNTY.format(sentence), Level.COUNTY) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("嘉应观是一块碑。武陟有这样的碑，却没有一个像样的博物馆。", "武陟县"),
+        ("北京人喝的水，有我们的一份。滦平在上游，一滴脏水也不能往下放。", "滦平县"),
+        ("巴彦一年打四十亿斤粮，农民却还没有富起来。", "巴彦县"),
+        ("甘肃正宁那辆校车，核载九人，实载六十四人。", None),
+        ("巴彦一年打四十亿斤粮，大庆有油，农民却还没有富起来。", None),
+        ("巴彦一年打四十亿斤粮，从肇源来的收割机也多。", None),
+        ("受岳西县政府的邀请，县里去了两个人。", None),
+        ("晋江铺天盖地的小厂，都是从家里起步的。", None),
+    ],
+)
+def test_the_only_county_that_clauses_open_with(sentence: str, expected: str | None) -> None:
+    assert place_of("在全县大会上的讲话", COUNTY.format(sentence), Level.COUNTY) == expected
