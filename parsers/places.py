@@ -126,13 +126,18 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
 
 
+def _opens_for_home(sign: Sign) -> bool:
+    """Whether a clause opens with it, or a cue speaks for its short name: full ones stand in papers of others too."""
+    return sign.opens or (sign.kind == "home" and not sign.mention.full)
+
+
 def _lone(signs: Sequence[Sign]) -> str | None:
     """Return the id of the only county of a text, where each clause that names it opens with it, as about home.
 
     Nothing where a prefecture other than its own is named, or its own as another's.
     """
     counties = [sign for sign in signs if sign.division.level is Level.COUNTY]
-    opens = all(sign.kind == "subject" and sign.opens and not sign.mention.above for sign in counties)
+    opens = all(_opens_for_home(sign) and not sign.mention.above for sign in counties)
     ids = {sign.division.id for sign in counties}
     if not opens or len(ids) != 1:
         return None
