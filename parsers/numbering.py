@@ -86,9 +86,10 @@ def number_parts(units: Sequence[Unit]) -> None:
         if item is None:
             continue
         count = counts.setdefault(item.style, _Count())
-        paper = 0 < count.header == item.number - 1 and title_kind(item.title) is Shape.OTHER_TITLE
-        if paper or unit.shape is Shape.PART_HEADER or (item.style[0] != "before" and _opens_a_speech(item.title)):
-            _promote((*count.heads(item.number), *([unit] if paper else [])))
+        names = (Shape.OTHER_TITLE, Shape.TITLE) if item.style[0] == "behind" else (Shape.OTHER_TITLE,)
+        next_one = 0 < count.header == item.number - 1 and title_kind(item.title) in names
+        if next_one or unit.shape is Shape.PART_HEADER or (item.style[0] != "before" and _opens_a_speech(item.title)):
+            _promote((*count.heads(item.number), *([unit] if next_one else [])))
         elif index and units[index - 1].text.endswith(_ENDED):
             count.passes(item.number, unit)
     _promote(_set_off(units))

@@ -259,3 +259,8 @@ def test_two_titles_in_one_say_that_there_are_two_texts() -> None:
     title, text = OTHERS["notice"]
     cut = SPEECHES[0].rsplit("。", 3)[0]
     assert texts("\n".join([f"{TITLES[0]}和{title}", TITLES[0], cut, title, text])) == [cut]
+
+
+def test_the_next_number_behind_a_title_begins_a_part_whatever_is_above_it() -> None:
+    cut = SPEECHES[0].rsplit("。", 3)[0]
+    assert texts(f"{TITLES[0]}1\n{cut}\n{TITLES[1]}2\n{UNSALUTED[1]}") == [cut, UNSALUTED[1]]
