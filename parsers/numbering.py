@@ -1,9 +1,9 @@
 """The marks by which a page tells its parts: 1、…, …（二）, …3, a number in a line of its own, or ——…——.
 
 A numbered title of a speech is a part header by its shape. A notice or an essay is one only by its place in the count,
-since speeches number their own headings too: it has the number after the last header's, in the same style, where the
-text above counts nothing of its own up to it, and the count goes on to the next header or ends at the number of parts
-that the page says it has.
+since speeches number their own headings too: it has the number after the last header's, in the same style, and the
+count goes on to the next header or ends at the number of parts that the page says it has. Where several lines have that
+number, it is the one that breaks the count of the speech's own headings.
 """
 
 from __future__ import annotations
