@@ -137,7 +137,8 @@ def _faint(text: str, mention: Mention, left: str, right: str) -> tuple[str, flo
     others = _is_model(mention) or _AWAY.search(left) or _OF_OTHERS.match(right) or _NEWS_OF_OTHERS.search(right)
     if others or _compares(text, mention) or _contrasts(text, mention):
         return "place.mentioned", plain, "plain"
-    weight = SUBJECT_FULL if mention.full else SUBJECT_SHORT
+    # A name of one character is never said without its 县, so that the 县 tells nothing.
+    weight = SUBJECT_FULL if mention.full and len(mention.name) > 2 else SUBJECT_SHORT
     return "place.subject", weight + OPENING * bool(_OPENS_CLAUSE.search(left)), "subject"
 
 

@@ -134,7 +134,8 @@ def _opens_for_home(sign: Sign) -> bool:
 def _lone(signs: Sequence[Sign]) -> str | None:
     """Return the id of the only county of a text, where each clause that names it opens with it, as about home.
 
-    Nothing where a prefecture other than its own is named, or its own as another's.
+    Nothing where a prefecture other than its own is named, or its own as another's; nor where it is named only once and
+    its prefecture is not, since a model of elsewhere is.
     """
     counties = [sign for sign in signs if sign.division.level is Level.COUNTY]
     opens = all(_opens_for_home(sign) and not sign.mention.above for sign in counties)
@@ -144,7 +145,8 @@ def _lone(signs: Sequence[Sign]) -> str | None:
     own = set().union(*(upper_ids(sign.division) for sign in counties))
     prefectures = [sign for sign in signs if sign.division.level is Level.PREFECTURE]
     foreign = any(sign.weight < 0 or sign.division.id not in own for sign in prefectures)
-    return None if foreign else ids.pop()
+    once = len({sign.mention for sign in counties}) == 1
+    return None if foreign or (once and not prefectures) else ids.pop()
 
 
 def _akin(best: Sign, other: Sign, below: Mapping[str, int]) -> bool:
