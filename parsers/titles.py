@@ -28,6 +28,8 @@ _SITE_END = re.compile(r"\s?[-_—|–]{1,2}\s?[^-_—|–，。]{2,16}$")
 _SPEAKER_END = re.compile(r"(?<=讲话|发言|致辞|致词|演讲)[\s　]+\S{2,24}(?:[\s　]+\S{1,4}){0,3}$")
 _STRAY_END = re.compile(r"(?<=上的讲话|上的发言|上的致辞)[一-鿿]$")
 _NAMED = (Shape.TITLE, Shape.OTHER_TITLE)
+MOST_COLUMN = 4
+"""Characters of the bare name of a kind, as a site's columns have it: 心得体会."""
 _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
 _SITE_PREFIX = re.compile(
     r"^(?:[\[【][^\]】]{0,6}(?:下载|转载|原创|推荐|最新|精品|置顶|图文|荐|热)[^\]】]{0,4}[\]】]|[^：:，。]{0,10}(?:下载|标题|移动端|题目|正文|网|文库|中心|站)\s?[:：])\s?"
@@ -168,6 +170,9 @@ def title_from_site(units: Sequence[Unit], segment: Segment) -> Title | None:
 def page_title_of(units: Sequence[Unit]) -> Title | None:
     """Return the title a page without mark-up gives itself: the first of its opening lines that is shaped like one."""
     for unit in units[:12]:
-        if unit.shape in _NAMED and _is_content(unit) and not is_generic_title(clean_title(unit.text)):
-            return Title(clean_title(unit.text), Span(unit.start, unit.end), unit.shape, "title.page")
+        if unit.shape in _NAMED and _is_content(unit):
+            text = clean_title(unit.text)
+            column = is_generic_title(text) or (unit.shape is Shape.OTHER_TITLE and len(text) <= MOST_COLUMN)
+            if not column:
+                return Title(text, Span(unit.start, unit.end), unit.shape, "title.page")
     return None

@@ -264,3 +264,10 @@ def test_two_titles_in_one_say_that_there_are_two_texts() -> None:
 def test_the_next_number_behind_a_title_begins_a_part_whatever_is_above_it() -> None:
     cut = SPEECHES[0].rsplit("。", 3)[0]
     assert texts(f"{TITLES[0]}1\n{cut}\n{TITLES[1]}2\n{UNSALUTED[1]}") == [cut, UNSALUTED[1]]
+
+
+def test_a_column_of_the_site_is_not_the_title_of_a_part_without_one() -> None:
+    parts = (f"篇{number}\n{text}" for number, text in enumerate(SPEECHES, 1))
+    page = "\n".join(["首页", "心得体会", "规章制度", f"{TITLES[0]}等3篇", *parts])
+    titles = {speech.title for speech in parse_page(RawPage("page.txt", page.encode())).speeches}
+    assert titles == {TITLES[0]}
