@@ -32,9 +32,6 @@ LEAST_SHARED = 0.1
 
 _PART = 20_000
 """Pairs that are compared by one process at a time: about a second's work."""
-MEMORY = "600MB"
-"""What DuckDB may hold while it looks for pairs: it keeps all that share one sentence in memory."""
-
 _COLUMNS: list[tuple[str, pa.DataType]] = [
     ("id", pa.int32()), ("digest", pa.binary(16)), ("n_anchors", pa.int32()), ("speech_id", pa.string()),
     ("source", pa.string()), ("position", pa.int32()), ("size", pa.int32()), ("truncated", pa.bool_()),
@@ -57,25 +54,29 @@ _RANKED = f"""
     FROM documents GROUP BY digest
 """  # noqa: S608  # constants of ours
 
-_PAIRS = f"""
-    CREATE TABLE pairs AS
+_MET = f"""
+    INSERT INTO met
     WITH shared AS (
-        SELECT anchor FROM anchors SEMI JOIN words USING (id) GROUP BY anchor HAVING count(*) > 1
+        SELECT anchor FROM anchors SEMI JOIN words USING (id) WHERE anchor % $of = $turn
+        GROUP BY anchor HAVING count(*) > 1
     ),
     listed AS (SELECT anchor, following, rank FROM anchors JOIN words USING (id) SEMI JOIN shared USING (anchor)),
-    met AS (
+    paired AS (
         SELECT rank AS one, unnest([{", ".join(f"lead(rank, {k}) OVER list" for k in range(1, NEIGHBOURS + 1))}]) AS two
         FROM listed WINDOW list AS (PARTITION BY anchor ORDER BY following, rank)
-    ),
-    counted AS (
-        SELECT least(one, two) AS one, greatest(one, two) AS two, count(*) AS n FROM met WHERE two IS NOT NULL
-        GROUP BY ALL
     )
+    SELECT least(one, two), greatest(one, two), count(*) FROM paired WHERE two IS NOT NULL GROUP BY ALL
+"""  # noqa: S608  # constants of ours
+_PAIRS = f"""
+    CREATE TABLE pairs AS
+    WITH counted AS (SELECT one, two, sum(n) AS n FROM met GROUP BY ALL)
     SELECT one, two, a.id AS id, b.id AS other_id
     FROM counted JOIN words AS a ON a.rank = one JOIN words AS b ON b.rank = two
     WHERE counted.n >= {LEAST_SHARED} * least(a.n_anchors, b.n_anchors)
     ORDER BY one, two
 """  # noqa: S608  # constants of ours
+_TURN = 2_000_000
+"""Anchors that are listed at a time: DuckDB holds what shares one sentence, and more, in memory."""
 
 _EDGES = "CREATE TABLE edges (one INTEGER, other INTEGER, of_one DOUBLE, of_other DOUBLE, n_common INTEGER)"
 _GROUPED = """
@@ -92,9 +93,7 @@ class Candidates:
 
     def __init__(self, scratch: Path) -> None:
         """Use a folder for what does not fit into memory."""
-        self.con = connect(
-            scratch, scratch / "copies.duckdb", memory_limit=MEMORY, threads=2, preserve_insertion_order=False
-        )
+        self.con = connect(scratch, scratch / "copies.duckdb", threads=2, preserve_insertion_order=False)
         self.con.execute("CREATE TABLE anchors (id INTEGER, anchor UBIGINT, following UBIGINT)")
         self.con.register("empty", _DOCUMENTS.empty_table())
         self.con.execute("CREATE TABLE documents AS FROM empty")
@@ -126,7 +125,13 @@ class Candidates:
 
     def group(self) -> None:
         """Find the pairs that are alike and their groups; afterwards there are the tables `edges` and `members`."""
-        for query in (_RANKED, _PAIRS, "DROP TABLE anchors", _EDGES):
+        self.con.execute(_RANKED)
+        self.con.execute("CREATE TABLE met (one INTEGER, two INTEGER, n BIGINT)")
+        (rows,) = self.con.sql("SELECT count(*) FROM anchors").fetchall()[0]
+        turns = rows // _TURN + 1
+        for turn in range(turns):
+            self.con.execute(_MET, {"of": turns, "turn": turn})
+        for query in (_PAIRS, "DROP TABLE anchors", "DROP TABLE met", _EDGES):
             self.con.execute(query)
         (count,) = self.con.sql("SELECT count(*) FROM words").fetchall()[0]
         forest = _Forest(count + 1)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from output.copies.clusters import clustered
 from output.copies.collation import collated
 from output.copies.facts import Document, claims_of, names_of, preference
 from output.copies.measure import Measure
-from output.copies.readings import Side, side
 from output.copies.shelf import Edge
-from output.copies.skeleton import Skeleton, holes_of, skeleton
+from output.copies.text_shelf import Texts
 from schemas import Copy, Reading, Relation
 
 PART = 0.8
@@ -22,33 +21,11 @@ _HELD = 4096
 """Skeletons that are kept while a group is measured."""
 
 
-class Text(NamedTuple):
-    """The text of a speech with what is known of its holes."""
-
-    group: int
-    rank: int
-    speech_id: str
-    text: str
-    tokens: Sequence[str]
-    gaps: Sequence[Mapping[str, int | None]]
-    truncated: bool
-    title: str | None
-
-    def side(self) -> Side:
-        """Return it ready to be collated."""
-        gaps = [(cast(int, gap["offset"]), gap["chars"]) for gap in self.gaps]
-        return side(self.speech_id, self.text, self.tokens, gaps, truncated=self.truncated, title=self.title)
-
-    def bones(self) -> Skeleton:
-        """Return its skeleton."""
-        return skeleton(self.text, holes_of(self.text, self.tokens))
-
-
 class Group(NamedTuple):
     """Speeches that may be copies of each other; those with the same words have the same rank and one text."""
 
     documents: Sequence[Document]
-    texts: Mapping[int, Text]
+    texts: Texts
     edges: Sequence[Edge]
     """The pairs that are alike, the most alike first."""
 
@@ -85,7 +62,7 @@ def settled(group: Group) -> Settled:
     return Settled(clusters, [*copies, *_kin(found.kin, best, measure)])
 
 
-def _cluster(members: Sequence[Document], texts: Mapping[int, Text]) -> Cluster:
+def _cluster(members: Sequence[Document], texts: Texts) -> Cluster:
     longest = max(document.size for document in members)
     ordered = sorted(members, key=lambda document: preference(document, longest))
     canonical = ordered[0].rank

@@ -1,32 +1,34 @@
 """What a release says of copies: for each speech its cluster, for each copy what it adds, for each hole its readings.
 
-Speeches are taken in once without keeping their texts; those that may be copies are read once more, group by group.
-So what is held in memory is a few groups, and what DuckDB is allowed.
+Speeches are taken in once without keeping their texts; those that may be copies are read once more, onto a shelf. So
+what is held in memory is a few groups without their texts, and what DuckDB is allowed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import duckdb
 import pyarrow as pa
 
 from output.columns import strings
 from output.copies.candidates import Candidates
 from output.copies.crew import done
 from output.copies.facts import Document, rows_of
-from output.copies.group import Group, Settled, Text, settled
+from output.copies.group import Group, Settled, settled
 from output.copies.likeness import Likeness
 from output.copies.shelf import Edge
+from output.copies.text_shelf import Text, TextShelf
 from schemas.tables import SORTED_BY, TABLES, arrow_schema, rows_to_table
 
 TABLES_OF_COPIES = ("copies", "apparatus")
-_BATCH = 500
-"""Groups that are settled by one process at a time: about a second's work."""
+_BATCH = 1_000
+"""Speeches of groups that are settled by one process at a time: about a second's work. A larger group goes alone."""
 
 _FIELDS = ", ".join(f'"{name}"' for name in Document._fields)
 _MEMBERS = f'SELECT {_FIELDS} FROM members ORDER BY "group", rank, speech_id'  # noqa: S608  # names of ours
@@ -35,13 +37,7 @@ _WANTED = """
     WHERE is_best AND "group" IN (SELECT "group" FROM members GROUP BY ALL HAVING count(DISTINCT rank) > 1)
 """
 _TEXTS = """
-    CREATE TABLE texts (
-        "group" INTEGER, rank INTEGER, speech_id VARCHAR, text VARCHAR, tokens VARCHAR[],
-        gaps STRUCT("offset" INTEGER, chars INTEGER)[], truncated BOOLEAN, title VARCHAR
-    )
-"""
-_KEEP = """
-    INSERT INTO texts SELECT wanted."group", wanted.rank, speech_id, text,
+    SELECT wanted.rank, speech_id, text,
         [mask.token FOR mask IN masks], [{'offset': gap."offset", 'chars': gap.chars} FOR gap IN gaps], truncated, title
     FROM incoming JOIN wanted USING (speech_id)
 """
@@ -62,6 +58,7 @@ class Copies:
         """Use a folder for what does not fit into memory."""
         self._candidates = Candidates(scratch)
         self._con = self._candidates.con
+        self._shelf = TextShelf(scratch / "texts")
         for name, schema in (("decided", _DECIDED), *((name, arrow_schema(TABLES[name])) for name in TABLES_OF_COPIES)):
             self._with_incoming(schema.empty_table(), f"CREATE TABLE {name} AS FROM incoming")
 
@@ -69,6 +66,7 @@ class Copies:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._shelf.close()
         self._candidates.close()
 
     def _with_incoming(self, rows: pa.Table, statement: str) -> None:
@@ -85,26 +83,23 @@ class Copies:
         progress("looking for copies")
         self._candidates.group()
         self._con.execute(_WANTED)
-        self._con.execute(_TEXTS)
         for table in speeches():
-            self._with_incoming(table.select(_READ), _KEEP)
-        groups = self._groups()
-        for number, batch in enumerate(done(_settled, iter(lambda: list(islice(groups, _BATCH)), []))):
+            self._con.register("incoming", table.select(_READ))
+            self._shelf.add(map(Text._make, _rows(self._con.execute(_TEXTS))))
+            self._con.unregister("incoming")
+        settled_groups = 0
+        for batch in done(_settled, _batches(self._groups())):
             self._write(batch)
-            progress(f"comparing copies, group {number * _BATCH + len(batch):,}")
+            settled_groups += len(batch)
+            progress(f"comparing copies, group {settled_groups:,}")
 
     def _groups(self) -> Iterator[Group]:
         """Yield the groups of speeches that may be copies, each with the texts and pairs that belong to it."""
-        texts = _ByGroup(self._rows('FROM texts ORDER BY "group", rank'))
-        edges = _ByGroup(self._rows(_EDGES))
-        for number, rows in groupby(self._rows(_MEMBERS), key=itemgetter(0)):
-            held = {text.rank: text for text in map(Text._make, texts.of(number))}
+        edges = _ByGroup(_rows(self._con.cursor().execute(_EDGES)))
+        for number, rows in groupby(_rows(self._con.cursor().execute(_MEMBERS)), key=itemgetter(0)):
+            documents = list(map(Document._make, rows))
             found = [Edge(less, a, b, Likeness(*shares)) for _, less, a, b, *shares in edges.of(number)]
-            yield Group(list(map(Document._make, rows)), held, found)
-
-    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
-        for batch in self._con.cursor().execute(query).to_arrow_reader(10_000):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            yield Group(documents, self._shelf.texts({document.rank for document in documents}), found)
 
     def _write(self, batch: Sequence[Settled]) -> None:
         clusters = [cluster for group in batch for cluster in group.clusters if len(cluster.documents) > 1]
@@ -158,6 +153,24 @@ class _ByGroup:
         while self._next is not None and self._next[0] < group:
             self._next = next(self._groups, None)
         return list(self._next[1]) if self._next is not None and self._next[0] == group else []
+
+
+def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    for batch in found.to_arrow_reader(10_000):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    """Yield groups in lists that together have `_BATCH` speeches or a few more."""
+    batch, size = list[Group](), 0
+    for group in groups:
+        batch.append(group)
+        size += len(group.documents)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _settled(groups: Iterable[Group]) -> list[Settled]:
