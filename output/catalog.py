@@ -9,7 +9,7 @@ name each part, since HTTP lists no folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -34,12 +34,11 @@ FORMAT = "v1.2.0"
 def write_catalog(release: Path, scratch: Path) -> None:
     """Make the catalogue of a release from its Parquet files; DuckDB may spill into `scratch`."""
     with connect(scratch, release / NAME, storage_compatibility_version=FORMAT, threads=1) as con:
+        for name, rows in stored_tables(release):
+            _hold(con, name, rows)
         for name, record in TABLES.items():
-            _hold(con, name, _reader(release, name))
             for column in columns_of(record):
                 con.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {quoted(column.meaning)}')
-        for name, (path, schema) in INDEX.items():
-            _hold(con, name, pa.RecordBatchReader.from_batches(schema, _file_batches(release / path, schema)))
         con.execute("CREATE VIEW search_speeches AS SELECT rowid AS doc, * FROM speeches")
         con.execute(_macros())
         con.execute("CHECKPOINT")
@@ -90,19 +89,18 @@ def _numbered(release: Path) -> str:
     return f"CREATE OR REPLACE TEMP VIEW search_speeches AS\n    {_UNION.join(selects)};\n"
 
 
-def _reader(release: Path, name: str) -> pa.RecordBatchReader:
-    schema = arrow_schema(TABLES[name])
-    return pa.RecordBatchReader.from_batches(schema, _batches(release, name, schema))
+def stored_tables(release: Path) -> Iterator[tuple[str, pa.RecordBatchReader]]:
+    """Yield each table of the catalogue, the search index's too, with its rows as the Parquet files have them."""
+    for name, record in TABLES.items():
+        yield name, _reader(parts(release, name), arrow_schema(record))
+    for name, (path, schema) in INDEX.items():
+        yield name, _reader([release / path], schema)
 
 
-def _batches(release: Path, name: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    for part in parts(release, name):
-        yield from _file_batches(part, schema)
-
-
-def _file_batches(path: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    for table in row_groups(path):
-        yield from table.cast(schema).to_batches(max_chunksize=2048)
+def _reader(files: Iterable[Path], schema: pa.Schema) -> pa.RecordBatchReader:
+    groups = (table.cast(schema) for path in files for table in row_groups(path))
+    batches = (batch for group in groups for batch in group.to_batches(max_chunksize=2048))
+    return pa.RecordBatchReader.from_batches(schema, batches)
 
 
 def quoted(text: str) -> str:

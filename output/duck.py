@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-MEMORY = "256MB"
+MEMORY = "192MB"
 """What DuckDB may hold. What a build holds beside it, the server of Prefect included, is three times as much; together
 they stay under 1.5 GB with 100,000 pages (docs/scale.md)."""
 

@@ -41,8 +41,10 @@ TABLES: Mapping[str, tuple[str, pa.Schema]] = {
 occurrence, `key` being the number of the pair times the number of speeches, plus the place of the speech.
 """
 
+MEMORY = "400MB"
+"""What DuckDB may hold while it sorts the postings: with less it gives up at a million speeches."""
 _ROW_GROUP = 1 << 18
-_BATCH_CHARS = 1 << 21
+_BATCH_CHARS = 1 << 19
 
 _WORDS_SQL = Path(__file__).parent / "templates" / "search_words.sql"
 _OCCURRENCES = """
@@ -68,7 +70,7 @@ def write_index(release: Path, scratch: Path) -> None:
     """Write the index of a release's speeches beside them; DuckDB keeps what it needs meanwhile in `scratch`."""
     (release / "search").mkdir()
     speeches = sum(pq.read_metadata(part).num_rows for part in parts(release, "speeches"))
-    with connect(scratch, scratch / "search.duckdb", preserve_insertion_order=False) as con:
+    with connect(scratch, scratch / "search.duckdb", memory_limit=MEMORY, preserve_insertion_order=False) as con:
         con.register("incoming", pa.RecordBatchReader.from_batches(_SPEECHES, _texts(release)))
         con.execute(_WORDS_SQL.read_text("utf-8"))
         con.execute(_OCCURRENCES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from output.catalog import NAME as CATALOG
-from output.catalog import SCRIPT
+from output.catalog import SCRIPT, stored_tables
 from output.changes import CHANGELOG
 from output.checks import page_problems
 from output.columns import strings
@@ -220,9 +220,10 @@ def _totals(manifest: Manifest, seen: _Seen) -> Iterator[str]:
 
 def _catalog(release: Path) -> Iterator[str]:
     """Compare the tables in the catalogue with the Parquet files, by number of rows and a digest of all rows."""
+    pa.default_memory_pool().release_unused()  # what the Parquet files took; DuckDB needs as much now
     try:
         with TemporaryDirectory() as scratch, connect(Path(scratch), release / CATALOG, read_only=True) as con:
-            for name, rows in _filed(release):
+            for name, rows in stored_tables(release):
                 held = con.sql(_summed(name)).fetchall()
                 con.register("files", rows)
                 if held != con.sql(_summed("files")).fetchall():
@@ -234,15 +235,3 @@ def _catalog(release: Path) -> Iterator[str]:
 
 def _summed(name: str) -> str:
     return f"SELECT count(*), sum(hash(r)) FROM {name} AS r"  # noqa: S608  # a name of ours
-
-
-def _filed(release: Path) -> Iterator[tuple[str, pa.RecordBatchReader]]:
-    for name, record in TABLES.items():
-        yield name, _reader(parts(release, name), arrow_schema(record))
-    for name, (path, schema) in INDEX.items():
-        yield name, _reader([release / path], schema)
-
-
-def _reader(files: Sequence[Path], schema: pa.Schema) -> pa.RecordBatchReader:
-    groups = (table for file in files for table in row_groups(file))
-    return pa.RecordBatchReader.from_batches(schema, (b for table in groups for b in table.cast(schema).to_batches()))

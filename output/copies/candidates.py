@@ -75,6 +75,7 @@ _PAIRS = f"""
     WHERE counted.n >= {LEAST_SHARED} * least(a.n_anchors, b.n_anchors)
     ORDER BY one, two
 """  # noqa: S608  # constants of ours
+MEMORY_AFTER = "150MB"
 _TURN = 2_000_000
 """Anchors that are listed at a time: DuckDB holds what shares one sentence, and more, in memory."""
 
@@ -141,6 +142,8 @@ class Candidates:
                 forest.unite(edge.one, edge.other)
         self.con.register("groups", forest.groups())
         self.con.execute(_GROUPED)
+        # The rest is read in order: what the joins needed is of more use to those who compare the texts.
+        self.con.execute(f"SET memory_limit = '{MEMORY_AFTER}'")
         self.con.unregister("groups")
 
     def _pairs(self) -> Iterator[Pairs]:

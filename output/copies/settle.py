@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Any, Self
 
@@ -97,7 +98,7 @@ class Copies:
         """Yield the groups of speeches that may be copies, each with the texts and pairs that belong to it."""
         edges = _ByGroup(_rows(self._con.cursor().execute(_EDGES)))
         for number, rows in groupby(_rows(self._con.cursor().execute(_MEMBERS)), key=itemgetter(0)):
-            documents = list(map(Document._make, rows))
+            documents = [Document._make(map(_shared, row)) for row in rows]
             found = [Edge(less, a, b, Likeness(*shares)) for _, less, a, b, *shares in edges.of(number)]
             yield Group(documents, self._shelf.texts({document.rank for document in documents}), found)
 
@@ -158,6 +159,11 @@ class _ByGroup:
 def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
     for batch in found.to_arrow_reader(10_000):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _shared(value: object) -> object:
+    """Return a value, a string as the one object that all equal strings are: a group says one county's name often."""
+    return intern(value) if type(value) is str else value
 
 
 def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
