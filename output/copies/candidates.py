@@ -75,8 +75,9 @@ _PAIRS = f"""
     WHERE counted.n >= {LEAST_SHARED} * least(a.n_anchors, b.n_anchors)
     ORDER BY one, two
 """  # noqa: S608  # constants of ours
-MEMORY_AFTER = "150MB"
-_TURN = 2_000_000
+MEMORY, MEMORY_AFTER = "256MB", "150MB"
+"""What DuckDB may hold while it looks for pairs, and then."""
+_TURN = 1_000_000
 """Anchors that are listed at a time: DuckDB holds what shares one sentence, and more, in memory."""
 
 _EDGES = "CREATE TABLE edges (one INTEGER, other INTEGER, of_one DOUBLE, of_other DOUBLE, n_common INTEGER)"
@@ -94,7 +95,9 @@ class Candidates:
 
     def __init__(self, scratch: Path) -> None:
         """Use a folder for what does not fit into memory."""
-        self.con = connect(scratch, scratch / "copies.duckdb", threads=2, preserve_insertion_order=False)
+        self.con = connect(
+            scratch, scratch / "copies.duckdb", memory_limit=MEMORY, threads=2, preserve_insertion_order=False
+        )
         self.con.execute("CREATE TABLE anchors (id INTEGER, anchor UBIGINT, following UBIGINT)")
         self.con.register("empty", _DOCUMENTS.empty_table())
         self.con.execute("CREATE TABLE documents AS FROM empty")
