@@ -31,14 +31,20 @@ def merge(shards: Sequence[Path], folder: Path, rules: Sequence[Rule], progress:
     with temporary_folder(folder.parent) as spill, Buckets(spill, total) as buckets, Copies(spill) as copies:
         _spread(shards, buckets, copies, progress)
         buckets.close()
+        _release()
         copies.settle(lambda: (buckets.take("speeches", index) for index in range(buckets.count)), progress)
         tally = _write(buckets, folder, copies, progress)
         _write_copies(copies, folder)
-    pa.default_memory_pool().release_unused()  # what a bucket took, some hundred megabytes, others need now
+    _release()
     with TableWriter("rules", folder / "rules.parquet") as writer:
         known = {rule.rule_id: rule for rule in (RULE, *rules)}
         writer.write(rows_to_table(tally.rules(list(known.values())), RuleCount))
     return tally.counts()
+
+
+def _release() -> None:
+    """Give back what Arrow keeps for its next table, some hundred megabytes: DuckDB's turn is next."""
+    pa.default_memory_pool().release_unused()
 
 
 def _size(shard: Path) -> int:

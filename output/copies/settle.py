@@ -29,7 +29,9 @@ from schemas.tables import SORTED_BY, TABLES, arrow_schema, rows_to_table
 
 TABLES_OF_COPIES = ("copies", "apparatus")
 _BATCH = 1_000
-"""Speeches of groups that are settled by one process at a time: about a second's work. A larger group goes alone."""
+"""Speeches of groups that are settled by one process at a time: about a second's work."""
+_LARGE = 10_000
+"""A group of so many speeches is settled here: what another process would need beside is worth more than its help."""
 
 _FIELDS = ", ".join(f'"{name}"' for name in Document._fields)
 _MEMBERS = f'SELECT {_FIELDS} FROM members ORDER BY "group", rank, speech_id'  # noqa: S608  # names of ours
@@ -89,10 +91,18 @@ class Copies:
             self._shelf.add(map(Text._make, _rows(self._con.execute(_TEXTS))))
             self._con.unregister("incoming")
         settled_groups = 0
-        for batch in done(_settled, _batches(self._groups())):
+        for batch in done(_settled, _batches(self._small_groups())):
             self._write(batch)
             settled_groups += len(batch)
             progress(f"comparing copies, group {settled_groups:,}")
+
+    def _small_groups(self) -> Iterator[Group]:
+        """Yield the groups that others may settle; the results of the large ones are written in passing."""
+        for group in self._groups():
+            if len(group.documents) < _LARGE:
+                yield group
+            else:
+                self._write([settled(group)])
 
     def _groups(self) -> Iterator[Group]:
         """Yield the groups of speeches that may be copies, each with the texts and pairs that belong to it."""
