@@ -396,6 +396,7 @@ def test_an_office_that_is_addressed_speaks_not(salutation: str) -> None:
 
 def test_a_speaker_in_brackets_before_a_salutation_is_no_text() -> None:
     assert texts(f"{TITLES[0]}\n（某县县长 李明川）{BODIES[0]}") == [BODIES[0]]
+    assert texts(f"{TITLES[0]}\n（县委副书记储明川）{BODIES[0]}") == [BODIES[0]]
 
 
 def test_a_speaker_who_counts_the_points_to_come_names_no_paper() -> None:
