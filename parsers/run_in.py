@@ -50,12 +50,16 @@ def run_in_edges(line: str) -> Iterator[int]:
     byline = _byline_end(line)
     if byline:
         yield byline
+    yield from _speaker_behind_a_note(line)
 
 
+NOTE = 400
+"""Characters within which a site's note ends that runs into the head of a text."""
 BYLINE = 44
 """Characters within which a speaker or a date ends that runs into a salutation."""
 _ADDRESSED = re.compile(r"同志们|各位|尊敬的|乡亲们|朋友们|老师们|女士们")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{2,40}[)）]\s?(?=[㐀-鿿])")
+_BEHIND_A_NOTE = re.compile(r"(?<=[\s。！!】])[(（][^()（）]{2,40}[)）]\s?(?=[㐀-鿿])")
 _MASKED_NAME = re.compile(r"(?:某某?某?|[×Xx*＊_]{1,3})$")
 
 
@@ -71,6 +75,13 @@ def _byline_end(line: str) -> int:
         return 0
     words = line[: found.start()].strip()
     return found.start() if names_a_speaker(words) or _MASKED_NAME.match(words) else 0
+
+
+def _speaker_behind_a_note(line: str) -> Iterator[int]:
+    """Yield where a speaker in brackets begins and ends that stands between a note and a salutation."""
+    for bracket in _BEHIND_A_NOTE.finditer(line, 0, NOTE):
+        if is_speaker(bracket.group().strip()) and salutation_end(line[bracket.end() : bracket.end() + REACH]):
+            yield from bracket.span()
 
 
 def _after_title(line: str) -> Iterator[int]:

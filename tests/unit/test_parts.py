@@ -399,6 +399,11 @@ def test_a_speaker_in_brackets_before_a_salutation_is_no_text() -> None:
     assert texts(f"{TITLES[0]}\n（县委副书记储明川）{BODIES[0]}") == [BODIES[0]]
 
 
+def test_a_speaker_in_brackets_between_a_note_and_a_salutation_is_no_text() -> None:
+    note = "【摘要】本文就有关工作谈了几点意见，结构清晰，有一定参考价值。"
+    assert texts(f"{TITLES[0]}\n{note} （县委副书记 储明川） {BODIES[0]}") == [BODIES[0]]
+
+
 def test_a_speaker_who_counts_the_points_to_come_names_no_paper() -> None:
     body = f"同志们\n桥的事情要一座一座地过\n下面我讲三点意见\n{NO_SALUTATION}"
     assert texts(f"讲话稿精选(3篇)\n{TITLES[1]}\n{BODIES[1]}\n{TITLES[0]}\n{body}") == [BODIES[1], body]
