@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from output.duck import connect
-from output.parquet import parts, row_groups
+from output.parquet import n_rows, parts, row_groups
 from output.search import TABLES as INDEX
 from schemas.tables import TABLES, arrow_schema, columns_of
 
@@ -33,7 +33,7 @@ FORMAT = "v1.2.0"
 
 def write_catalog(release: Path, scratch: Path) -> None:
     """Make the catalogue of a release from its Parquet files; DuckDB may spill into `scratch`."""
-    with connect(scratch, release / NAME, storage_compatibility_version=FORMAT, threads=1) as con:
+    with _opened(release, scratch) as con:
         for name, rows in stored_tables(release):
             _hold(con, name, rows)
         for name, record in TABLES.items():
@@ -42,6 +42,11 @@ def write_catalog(release: Path, scratch: Path) -> None:
         con.execute("CREATE VIEW search_speeches AS SELECT rowid AS doc, * FROM speeches")
         con.execute(_macros())
         con.execute("CHECKPOINT")
+
+
+def _opened(release: Path, scratch: Path) -> duckdb.DuckDBPyConnection:
+    speeches = n_rows(release, "speeches")
+    return connect(scratch, release / NAME, speeches=speeches, storage_compatibility_version=FORMAT, threads=1)
 
 
 def _hold(con: duckdb.DuckDBPyConnection, name: str, rows: pa.RecordBatchReader) -> None:

@@ -1,4 +1,4 @@
-"""DuckDB as a release is made and checked with it: within one limit of memory, beyond it on disk."""
+"""DuckDB as a release is made and checked with it: within a limit of memory, beyond it on disk."""
 
 from __future__ import annotations
 
@@ -6,19 +6,31 @@ from pathlib import Path
 
 import duckdb
 
-MEMORY = "192MB"
-"""What DuckDB may hold. What a build holds beside it, the server of Prefect included, is three times as much; together
-they stay under 1.5 GB with 100,000 pages (docs/scale.md)."""
+MEGABYTES = 192
+"""What DuckDB may hold at least. What a build holds beside it, the server of Prefect included, is three times as much;
+together they stay under 1.5 GB with 100,000 pages (docs/scale.md)."""
+SPEECHES_A_MEGABYTE = 1_000
+"""Sorting and grouping cannot spill all that they hold: a million speeches failed within 256 MB, not within 1 GB."""
+
+
+def memory_limit(speeches: int, least: int = MEGABYTES) -> str:
+    """Return how much DuckDB may hold for a release of so many speeches."""
+    return f"{max(least, speeches // SPEECHES_A_MEGABYTE)}MB"
 
 
 def connect(
     scratch: Path | None,
     database: Path | str = ":memory:",
     *,
+    speeches: int = 0,
+    least: int = MEGABYTES,
     read_only: bool = False,
-    memory_limit: str = MEMORY,
     **settings: str | bool | int,
 ) -> duckdb.DuckDBPyConnection:
-    """Open a database; what does not fit into memory goes into the folder `scratch`, or where DuckDB puts it."""
+    """Open a database; what does not fit into memory goes into the folder `scratch`, or where DuckDB puts it.
+
+    `speeches` is how many a release has, `least` the limit in megabytes for a small one.
+    """
     spill = {} if scratch is None else {"temp_directory": str(scratch)}
-    return duckdb.connect(database, read_only=read_only, config={"memory_limit": memory_limit, **spill, **settings})
+    held = {"memory_limit": memory_limit(speeches, least)}
+    return duckdb.connect(database, read_only=read_only, config={**held, **spill, **settings})

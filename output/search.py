@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from output.duck import connect
-from output.parquet import parts, row_groups
+from output.parquet import n_rows, parts, row_groups
 
 TERMS, POSTINGS = "search_terms", "search_postings"
 TABLES: Mapping[str, tuple[str, pa.Schema]] = {
@@ -41,8 +41,8 @@ TABLES: Mapping[str, tuple[str, pa.Schema]] = {
 occurrence, `key` being the number of the pair times the number of speeches, plus the place of the speech.
 """
 
-MEMORY = "400MB"
-"""What DuckDB may hold while it sorts the postings: with less it gives up at a million speeches."""
+MEGABYTES = 400
+"""What DuckDB may hold at least while it sorts the postings."""
 _ROW_GROUP = 1 << 18
 _BATCH_CHARS = 1 << 19
 
@@ -69,8 +69,10 @@ SELECT (key // {0})::INTEGER AS term, key FROM (
 def write_index(release: Path, scratch: Path) -> None:
     """Write the index of a release's speeches beside them; DuckDB keeps what it needs meanwhile in `scratch`."""
     (release / "search").mkdir()
-    speeches = sum(pq.read_metadata(part).num_rows for part in parts(release, "speeches"))
-    with connect(scratch, scratch / "search.duckdb", memory_limit=MEMORY, preserve_insertion_order=False) as con:
+    speeches = n_rows(release, "speeches")
+    with connect(
+        scratch, scratch / "search.duckdb", speeches=speeches, least=MEGABYTES, preserve_insertion_order=False
+    ) as con:
         con.register("incoming", pa.RecordBatchReader.from_batches(_SPEECHES, _texts(release)))
         con.execute(_WORDS_SQL.read_text("utf-8"))
         con.execute(_OCCURRENCES)

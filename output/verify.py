@@ -28,7 +28,7 @@ from output.describe import DESCRIPTIVE
 from output.duck import connect
 from output.files import TEMPORARY, files_below, sha256_file
 from output.manifest import DERIVED, NAME, SUMS, Manifest, read_manifest
-from output.parquet import parts, row_groups
+from output.parquet import n_rows, parts, row_groups
 from output.report import NAME as REPORT
 from output.search import TABLES as INDEX
 from output.walk import Whole, walk
@@ -222,7 +222,7 @@ def _catalog(release: Path) -> Iterator[str]:
     """Compare the tables in the catalogue with the Parquet files, by number of rows and a digest of all rows."""
     pa.default_memory_pool().release_unused()  # what the Parquet files took; DuckDB needs as much now
     try:
-        with TemporaryDirectory() as scratch, connect(Path(scratch), release / CATALOG, read_only=True) as con:
+        with TemporaryDirectory() as scratch, _catalogue(release, Path(scratch)) as con:
             for name, rows in stored_tables(release):
                 held = con.sql(_summed(name)).fetchall()
                 con.register("files", rows)
@@ -231,6 +231,10 @@ def _catalog(release: Path) -> Iterator[str]:
                 con.unregister("files")
     except duckdb.Error as error:
         yield f"{CATALOG} cannot be read: {str(error).splitlines()[0]}"
+
+
+def _catalogue(release: Path, scratch: Path) -> duckdb.DuckDBPyConnection:
+    return connect(scratch, release / CATALOG, speeches=n_rows(release, "speeches"), read_only=True)
 
 
 def _summed(name: str) -> str:

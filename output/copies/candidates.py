@@ -23,7 +23,7 @@ from output.copies.likeness import profile
 from output.copies.shelf import Edge, Pairs, Shelf, compared
 from output.copies.shingles import Anchors, anchors
 from output.copies.skeleton import HOLE, Skeleton, holes_of, skeleton
-from output.duck import connect
+from output.duck import connect, memory_limit
 
 NEIGHBOURS = 8
 """How many speeches after it in an anchor's list a speech is paired with."""
@@ -75,8 +75,8 @@ _PAIRS = f"""
     WHERE counted.n >= {LEAST_SHARED} * least(a.n_anchors, b.n_anchors)
     ORDER BY one, two
 """  # noqa: S608  # constants of ours
-MEMORY, MEMORY_AFTER = "256MB", "150MB"
-"""What DuckDB may hold while it looks for pairs, and then."""
+MEGABYTES, MEGABYTES_AFTER = 256, 150
+"""What DuckDB may hold at least while it looks for pairs, and then."""
 _TURN = 1_000_000
 """Anchors that are listed at a time: DuckDB holds what shares one sentence, and more, in memory."""
 
@@ -96,7 +96,7 @@ class Candidates:
     def __init__(self, scratch: Path) -> None:
         """Use a folder for what does not fit into memory."""
         self.con = connect(
-            scratch, scratch / "copies.duckdb", memory_limit=MEMORY, threads=2, preserve_insertion_order=False
+            scratch, scratch / "copies.duckdb", least=MEGABYTES, threads=2, preserve_insertion_order=False
         )
         self.con.execute("CREATE TABLE anchors (id INTEGER, anchor UBIGINT, following UBIGINT)")
         self.con.register("empty", _DOCUMENTS.empty_table())
@@ -122,6 +122,9 @@ class Candidates:
         self._insert("anchors", _anchor_table(ids, found))
         self._shelf.add(profile(bone.codes) for bone in bones)
 
+    def _limit(self, least: int) -> None:
+        self.con.execute(f"SET memory_limit = '{memory_limit(self._count, least)}'")
+
     def _insert(self, name: str, rows: pa.Table) -> None:
         self.con.register("incoming", rows)
         self.con.execute(f"INSERT INTO {name} FROM incoming")  # a name of ours
@@ -129,6 +132,7 @@ class Candidates:
 
     def group(self) -> None:
         """Find the pairs that are alike and their groups; afterwards there are the tables `edges` and `members`."""
+        self._limit(MEGABYTES)
         self.con.execute(_RANKED)
         self.con.execute("CREATE TABLE met (one INTEGER, two INTEGER, n BIGINT)")
         (rows,) = self.con.sql("SELECT count(*) FROM anchors").fetchall()[0]
@@ -146,7 +150,7 @@ class Candidates:
         self.con.register("groups", forest.groups())
         self.con.execute(_GROUPED)
         # The rest is read in order: what the joins needed is of more use to those who compare the texts.
-        self.con.execute(f"SET memory_limit = '{MEMORY_AFTER}'")
+        self._limit(MEGABYTES_AFTER)
         self.con.unregister("groups")
 
     def _pairs(self) -> Iterator[Pairs]:

@@ -11,7 +11,7 @@ import duckdb
 
 from output.catalog import quoted
 from output.duck import connect
-from output.parquet import parts
+from output.parquet import n_rows, parts
 from schemas import Level
 
 _TABLES = ("speeches", "pages", "edits", "rules")
@@ -120,7 +120,8 @@ def opened(scratch: Path, **releases: Path) -> Iterator[duckdb.DuckDBPyConnectio
 
     DuckDB may spill into `scratch`.
     """
-    with connect(scratch, preserve_insertion_order=False) as con:
+    speeches = max((n_rows(folder, "speeches") for folder in releases.values()), default=0)
+    with connect(scratch, speeches=speeches, preserve_insertion_order=False) as con:
         for schema, folder in releases.items():
             con.execute(f"CREATE SCHEMA {schema}")
             for name in _TABLES:
