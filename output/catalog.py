@@ -17,8 +17,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from output.duck import connect
-from output.parquet import n_rows, parts, row_groups
+from output.duck import connect, speeches_in
+from output.parquet import parts, row_groups
 from output.search import TABLES as INDEX
 from schemas.tables import TABLES, arrow_schema, columns_of
 
@@ -45,7 +45,7 @@ def write_catalog(release: Path, scratch: Path) -> None:
 
 
 def _opened(release: Path, scratch: Path) -> duckdb.DuckDBPyConnection:
-    speeches = n_rows(release, "speeches")
+    speeches = speeches_in(release)
     return connect(scratch, release / NAME, speeches=speeches, storage_compatibility_version=FORMAT, threads=1)
 
 

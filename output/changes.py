@@ -16,9 +16,8 @@ from typing import NamedTuple
 import duckdb
 
 from output.catalog import NAME as CATALOG
-from output.duck import connect
+from output.duck import connect, speeches_in
 from output.manifest import read_manifest
-from output.parquet import n_rows
 from schemas import JianghuaError
 from schemas.tables import TABLES, columns_of
 
@@ -99,7 +98,7 @@ def compare(earlier: Path, later: Path, *, rows: int | None = None, scratch: Pat
 
 @contextmanager
 def _attached(earlier: Path, later: Path, scratch: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect(scratch, speeches=n_rows(later, "speeches")) as con:
+    with connect(scratch, speeches=speeches_in(later)) as con:
         try:
             for name, release in (("earlier", earlier), ("later", later)):
                 path = str(release / CATALOG).replace("'", "''")

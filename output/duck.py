@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+
+from output.parquet import n_rows
 
 MEGABYTES = 192
 """What DuckDB may hold at least. What a build holds beside it, the server of Prefect included, is three times as much;
@@ -16,6 +19,14 @@ SPEECHES_A_MEGABYTE = 1_000
 def memory_limit(speeches: int, least: int = MEGABYTES) -> str:
     """Return how much DuckDB may hold for a release of so many speeches."""
     return f"{max(least, speeches // SPEECHES_A_MEGABYTE)}MB"
+
+
+def speeches_in(release: Path) -> int:
+    """Return how many speeches a release has; 0 where its files cannot be read, which who reads them will say."""
+    try:
+        return n_rows(release, "speeches")
+    except (OSError, pa.ArrowInvalid):
+        return 0
 
 
 def connect(

@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 
 from output.catalog import NAME as CATALOG
-from output.duck import connect
-from output.parquet import enumerated, n_rows
+from output.duck import connect, speeches_in
+from output.parquet import enumerated
 from schemas import JianghuaError
 from schemas.tables import SORTED_BY, TABLES, columns_of
 
@@ -117,7 +117,7 @@ def try_gates(release: Path, previous: Path | None, scratch: Path) -> Outcome:
     `previous` is the release to compare with. Raises duckdb.Error if a gate cannot be asked of the release itself.
     """
     failures, skipped = list[Failure](), list[str]()
-    with connect(scratch, speeches=n_rows(release, "speeches")) as con:
+    with connect(scratch, speeches=speeches_in(release)) as con:
         if previous is not None:
             con.execute(_attach(previous, "previous"))
         con.execute(f"{_attach(release, 'release')}; USE release")

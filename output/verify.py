@@ -25,10 +25,10 @@ from output.checks import page_problems
 from output.columns import strings
 from output.copies.checks import copy_problems
 from output.describe import DESCRIPTIVE
-from output.duck import connect
+from output.duck import connect, speeches_in
 from output.files import TEMPORARY, files_below, sha256_file
 from output.manifest import DERIVED, NAME, SUMS, Manifest, read_manifest
-from output.parquet import n_rows, parts, row_groups
+from output.parquet import parts, row_groups
 from output.report import NAME as REPORT
 from output.search import TABLES as INDEX
 from output.walk import Whole, walk
@@ -234,7 +234,7 @@ def _catalog(release: Path) -> Iterator[str]:
 
 
 def _catalogue(release: Path, scratch: Path) -> duckdb.DuckDBPyConnection:
-    return connect(scratch, release / CATALOG, speeches=n_rows(release, "speeches"), read_only=True)
+    return connect(scratch, release / CATALOG, speeches=speeches_in(release), read_only=True)
 
 
 def _summed(name: str) -> str:

@@ -12,8 +12,8 @@ import duckdb
 
 from output.copies.collation import filled_in
 from output.copies.skeleton import ANY, LOST
-from output.duck import connect
-from output.parquet import enumerated, n_rows, parts
+from output.duck import connect, speeches_in
+from output.parquet import enumerated, parts
 from schemas import Hole
 from schemas.tables import SORTED_BY, TABLES
 
@@ -75,7 +75,7 @@ def copy_problems(release: Path) -> Iterator[str]:
     """Yield what is wrong with the copies and the apparatus of a release."""
     with (
         TemporaryDirectory() as scratch,
-        connect(Path(scratch), speeches=n_rows(release, "speeches")) as con,
+        connect(Path(scratch), speeches=speeches_in(release)) as con,
     ):
         for name in ("speeches", *_NAMES):
             con.execute(f"CREATE VIEW {name} AS FROM read_parquet({[str(path) for path in parts(release, name)]})")

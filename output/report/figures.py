@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import duckdb
 
 from output.catalog import quoted
-from output.duck import connect
-from output.parquet import n_rows, parts
+from output.duck import connect, speeches_in
+from output.parquet import parts
 from schemas import Level
 
 _TABLES = ("speeches", "pages", "edits", "rules")
@@ -120,7 +120,7 @@ def opened(scratch: Path, **releases: Path) -> Iterator[duckdb.DuckDBPyConnectio
 
     DuckDB may spill into `scratch`.
     """
-    speeches = max((n_rows(folder, "speeches") for folder in releases.values()), default=0)
+    speeches = max((speeches_in(folder) for folder in releases.values()), default=0)
     with connect(scratch, speeches=speeches, preserve_insertion_order=False) as con:
         for schema, folder in releases.items():
             con.execute(f"CREATE SCHEMA {schema}")
