@@ -1,6 +1,7 @@
 """The commands in docs/ do what they say when they are typed as they are printed there.
 
-Those of the READMEs, of docs/release.md and docs/questions.md are run elsewhere (test_docs.py, tests/readers).
+Those of the READMEs, of docs/release.md and docs/questions.md are run elsewhere (test_docs.py, tests/readers); those
+with `--write` rewrite a page and take hours in all: `make soak` runs them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 SOURCES = "sources:\n  - {name: county-archive, kind: files, paths: [crawl], licence: ours}\n"
 _SHELL = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
+_IN_A_LINE = re.compile(r"`((?:jianghua|python -m) [^`\n]+)`|^    ((?:jianghua|python -m|duckdb) .+)$", re.M)
+_NOT_AS_IT_IS = re.compile(
+    r"\b(?:PAGE|PATH|RELEASE|OLD|NEW|DEST|COUNT|SCHEDULER|QUERY|WORDS)\b|\[|\.\.\.|--write|1000000|pytest|\.scale"
+    r"|^jianghua (?:build|ingest|serve|explain|verify|sql|releases)$"
+)
+"""What a reader must fill in, what takes hours, what is part of these tests, and commands that are only named."""
 _RUNS_ON = re.compile(r"^(?:jianghua serve|prefect worker start)[^#\n]*", re.M)
 """Commands that run until they are interrupted; a reader has a terminal for each."""
 _FROM_ANOTHER = re.compile(r"^prefect deployment run[^#\n]*", re.M)
@@ -44,7 +51,7 @@ class Terminal:
         with (self.folder / "printed").open("w+", encoding="utf-8") as printed:
             bash = subprocess.Popen(
                 ["bash", "-e", "-c", self._meant("".join(printed_there[number] for number in blocks))],
-                cwd=self.folder, env=self._environment(), stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
+                cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
                 start_new_session=True,
             )  # fmt: skip
             self._sessions.append(bash.pid)
@@ -61,9 +68,11 @@ class Terminal:
             script = script.replace(printed, str(meant))
         return _FROM_ANOTHER.sub(r"until \g<0>; do sleep 1; done ", _RUNS_ON.sub(r"\g<0> & ", script))
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Return the variables of somebody new: no settings, the environment's programs first."""
         kept = {name: text for name, text in os.environ.items() if not name.startswith(("PREFECT", "JIANGHUA"))}
         own = {"HOME": self.folder, "EDITOR": "touch", "PREFECT_SERVER_API_PORT": self.prefect}
+        own["JIANGHUA_DATA"] = self.folder / "data"  # output/ is the checkout's own
         return {**kept, **{name: str(value) for name, value in own.items()}, "PATH": f"{BIN}:{os.environ['PATH']}"}
 
     def ask(self, path: str) -> object:
@@ -114,3 +123,25 @@ def test_runs_go_by_the_clock_from_nothing(terminal: Terminal) -> None:
 
 def test_a_build_is_shared_out_on_one_machine(terminal: Terminal) -> None:
     assert "60 in; 60 parsed" in terminal.types("operate.md", 2)
+
+
+def lone_commands() -> list[str]:
+    """Return the commands that stand in a line of their own, or in a sentence, and can be typed as they are."""
+    pages = [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
+    texts = (_SHELL.sub("", page.read_text("utf-8")) for page in pages)
+    found = {match[1] or match[2] for text in texts for match in _IN_A_LINE.finditer(text)}
+    return sorted(line for line in found if not _NOT_AS_IT_IS.search(line))
+
+
+def test_there_are_commands_of_every_sort() -> None:
+    assert {" ".join(line.split()[:2]) for line in lone_commands()} >= {"jianghua search", "jianghua sql", "python -m"}
+
+
+def test_commands_in_sentences_do_what_they_say(terminal: Terminal) -> None:
+    terminal.types("sources.md", 0)
+    for line in lone_commands():
+        result = subprocess.run(
+            ["bash", "-c", line], cwd=terminal.folder, env=terminal.environment(), stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert result.returncode == 0, f"{line}\n{result.stderr}"
