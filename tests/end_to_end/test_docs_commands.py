@@ -64,6 +64,8 @@ class Terminal:
     def _meant(self, script: str) -> str:
         """Put in what stands for the reader's own, and what a second terminal is for."""
         own = {"SERVER": "127.0.0.1", "/data/speeches": "speeches", "4200": self.prefect, "8786": self.dask}
+        # The environment is made, and the link to it is no place to make it anew from.
+        own["make .venv/.run && "] = ""
         for printed, meant in own.items():
             script = script.replace(printed, str(meant))
         return _FROM_ANOTHER.sub(r"until \g<0>; do sleep 1; done ", _RUNS_ON.sub(r"\g<0> & ", script))
