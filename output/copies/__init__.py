@@ -11,6 +11,7 @@ contradiction  whether two texts of the same words are of different places or ye
 measure        whether two speeches that are alike are copies by their words
 clusters       copies joined where nothing forbids it
 readings       what another copy has at a hole
+text_shelf     the texts of those that may be copies on disk, read one at a time
 collation      which readings are put in, with the apparatus
 group          all that is decided of one group of candidates
 crew           work dealt out to processes, its results in order

@@ -227,13 +227,14 @@ def test_over_http_the_ten_questions_are_answered(release: Path, reader: Reader)
 
 # Every line that the documentation of a release prints for a shell or for Python
 
+DOCS = ROOT / "docs"
 _SHELL = ("duckdb ", "cd RELEASE", "jianghua ")
 _PYTHON = ("pandas.", "datasets.")
 
 
 def printed(*starts: str) -> list[str]:
     """Return the lines of code in the documentation of a release that start so."""
-    pages = (ROOT / "docs" / "release.md", ROOT / "output" / "templates" / "card.md", QUESTIONS)
+    pages = (DOCS / "release.md", DOCS / "search.md", ROOT / "output" / "templates" / "card.md", QUESTIONS)
     lines = [line.strip() for page in pages for line in page.read_text("utf-8").splitlines() if line[:4] == "    "]
     return list(dict.fromkeys(line for line in lines if line.startswith(starts)))
 

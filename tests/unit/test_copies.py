@@ -359,8 +359,11 @@ def test_how_work_is_dealt_out_does_not_show(monkeypatch: pytest.MonkeyPatch) ->
     many = [speech(f"{n}", base(n % 4)[rng.randint(0, 90) :].replace("全", "××", n % 3)) for n in range(24)]
     at_once = settle(many)
     monkeypatch.setattr(candidates, "_PART", 5)
+    monkeypatch.setattr(candidates, "_TURN", 7)
     monkeypatch.setattr(settling, "_BATCH", 1)
     monkeypatch.setattr(crew, "processes", lambda: 2)
+    assert settle(many[::-1], batch=3) == at_once
+    monkeypatch.setattr(settling, "_LARGE", 2)
     assert settle(many[::-1], batch=3) == at_once
     assert len(set(at_once.canonical.values())) == 4
 
