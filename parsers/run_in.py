@@ -28,6 +28,10 @@ _GLUED = re.compile(
 _PAUSE = re.compile(r"[、,，:：]")
 _LAST_WORDS = re.compile(rf"\S+(?:{SET_OFF}\S+)*$")
 """What no white space divides but that which sets off figures and masks: 在 20xx 年全县会议上的讲话."""
+_SENTENCES = re.compile(r"^.*[。！？!?][”’]?(?=.)")
+"""What stands before a title that follows the last sentence of another text at once."""
+TEASER = 240
+"""Characters within which the opening of another article is cut off."""
 _BRACKETED_DATE = re.compile(r"\s{0,4}[(（][^()（）]{4,40}[)）]$")
 
 
@@ -170,6 +174,8 @@ def _head_edges(line: str, end: int) -> Iterator[int]:
     head = head.rstrip(":：")
     named = _LAST_WORDS.search(head[-90:])
     title = named.group() if named is not None else ""
+    if _CUT_OFF.search(line, end, end + TEASER) is None:
+        title = _SENTENCES.sub("", title)
     speaker = speaker_start(title) if dated else 0
     if speaker or title_kind(title) is not None:
         yield low + len(head) - len(title)

@@ -271,3 +271,26 @@ def test_a_column_of_the_site_is_not_the_title_of_a_part_without_one() -> None:
     page = "\n".join(["首页", "心得体会", "规章制度", f"{TITLES[0]}等3篇", *parts])
     titles = {speech.title for speech in parse_page(RawPage("page.txt", page.encode())).speeches}
     assert titles == {TITLES[0]}
+
+
+@pytest.mark.parametrize("date", ["", "（2016年11月8日）"])
+def test_speeches_that_follow_one_another_in_a_single_line_are_split(date: str) -> None:
+    bodies = [body.replace("\n", "") for body in SPEECHES]
+    page = "".join(f"{title}{date}{body}" for title, body in zip(TITLES, bodies, strict=True))
+    assert [text.replace("\n", "") for text in texts(page)] == bodies
+
+
+def test_a_title_that_a_sentence_begins_with_in_a_single_line_begins_no_speech() -> None:
+    said = "在全县校车安全工作会议上的讲话（2016年11月8日）大家手里都有，同志们回去好好看。"
+    body = SPEECHES[0].replace("\n", "").replace("水来了，", f"{said}水来了，")
+    assert [text.replace("\n", "") for text in texts(f"{TITLES[0]}{body}")] == [body]
+
+
+def test_a_title_behind_a_sentence_whose_text_is_cut_off_begins_no_speech() -> None:
+    name, notice = OTHERS["notice"]
+    opening = (
+        "同志们：今天，我们召开全县校车安全会，主要任务是统一思想，安排部署今后一个时期的工作。"
+        "刚才，交警队通报了情况，我听了很受启发。"
+    )
+    listed = f"读得最多的一篇，写得很实在。{TITLES[2]}{opening}说实话...…【查看全文】{TITLES[1]}{TITLES[1]}"
+    assert texts(f"{name}\n{notice}\n{listed}") == []
