@@ -9,6 +9,7 @@ Not here: what a mention says of the speaker's own place, which is `parsers.plac
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from schemas.enums import Level
 
 MOST = 4000
 """Names that are looked at: more than any speech has, so that a hostile text costs no more than it should."""
-_FEATURE = re.compile(r"[镇乡村街路河湖江桥站溪峡岭]|山(?![高多大])|社区|办事处|园区|街道")
+_FEATURE = re.compile(r"[镇乡村街路河湖江桥站驿溪峡岭]|山(?![高多大])|社区|办事处|园区|街道")
 _TOWNS = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,4}){0,5}(?:等|[两二三四五六七八九几]个|这些)?(?:乡镇|镇街|镇(?![江海远平安原宁])|乡(?!亲)|街道)"
 )
@@ -31,6 +32,9 @@ _LONGER_WORD = re.compile(
 _WORD_OF_COUNTY = re.compile(r"[委长城级域直里内乡政]")
 _NO_COUNTY = tuple("级域直")
 _ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|群众)|百姓|儿女")
+_LIST = 12
+_JOINED = re.compile(r"(?:、[\u4e00-\u9fff]{2,3})*[、和与及同](?:我们|咱们?)?")
+_OURS_OF_TWO = re.compile("(?:我们|咱们)[\u4e00-\u9fff]{2,3}(?:和|与|同|，|。|是)")
 _BOUNDARY = "让把使为给们，。；：、！？“”《》（）() \n\t:,;在于与"
 
 
@@ -78,13 +82,22 @@ def find_mentions(text: str) -> list[Mention]:
         last, chain = end, [*chain, *bearers]
         if _is_name(text, mention):
             found.append(mention)
+    return _judged(found, text)
+
+
+def _judged(found: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the names that are no words here; those that words of home alone can make names are marked doubtful."""
     spelled = {bearer.id for mention in found if mention.full for bearer in bearers_of(mention.name)}
     sure = [mention for mention in found if mention.full or mention.name not in known().ambiguous]
     prefectures = frozenset(bearer.id for mention in sure for bearer in _prefectures(mention))
-    judged = (
-        mention._replace(doubtful=True) if _doubtful(mention, spelled, prefectures) else mention for mention in found
-    )
-    return [mention for mention in judged if not mention.doubtful or _may_be_name(text, mention)]
+    judged = []
+    for index, mention in enumerate(found):
+        near = found[max(0, index - 1) : index + 2]
+        if not _is_word_too(mention, spelled) or _is_told(text, mention, prefectures, near):
+            judged.append(mention)
+        elif _may_be_name(text, mention):
+            judged.append(mention._replace(doubtful=True))
+    return judged
 
 
 def _prefectures(mention: Mention) -> tuple[Division, ...]:
@@ -92,14 +105,47 @@ def _prefectures(mention: Mention) -> tuple[Division, ...]:
     return tuple(bearer for bearer in bearers if bearer.level is Level.PREFECTURE)
 
 
-def _doubtful(mention: Mention, spelled: set[str], prefectures: frozenset[str]) -> bool:
-    """Whether a short name is an ordinary word too, and nothing in the text says that it is a place."""
+def _is_word_too(mention: Mention, spelled: set[str]) -> bool:
+    """Whether a name is short, an ordinary word too, and not spelled out elsewhere in the text."""
     if mention.full or mention.above or mention.name not in known().ambiguous:
         return False
-    bearers = gazetteer().short(mention.name)
-    if not spelled.isdisjoint(bearer.id for bearer in bearers):
-        return False
-    return mention.name in known().hard or all(prefectures.isdisjoint(upper_ids(bearer)) for bearer in bearers)
+    return spelled.isdisjoint(bearer.id for bearer in gazetteer().short(mention.name))
+
+
+def _is_told(text: str, mention: Mention, prefectures: frozenset[str], near: Sequence[Mention]) -> bool:
+    """Whether something says that a word is a name here: its prefecture, what stands around it, a sister beside it."""
+    words, name = known(), mention.name
+    above = frozenset[str]().union(*(upper_ids(bearer) for bearer in gazetteer().short(name)))
+    prefecture = not prefectures.isdisjoint(above)
+    if prefecture and name not in words.hard:
+        return True
+    if name in words.nouns or name in words.hard:
+        left, right = text[max(0, mention.start - 6) : mention.start], text[mention.end : mention.end + 30]
+        told = any(frame.fits(left, right, prefecture=prefecture) for frame in words.frames)
+        return (told and not _is_part_of_any_city(name)) or _has_sister(text, mention, near)
+    return name in words.borders and _stands_free(text, mention)
+
+
+def _is_part_of_any_city(name: str) -> bool:
+    return any(name + kind in known().generic for kind in ("", "区", "市"))
+
+
+def _stands_free(text: str, mention: Mention) -> bool:
+    """Whether a mark of punctuation is before a name, and no common word lies across its end."""
+    before = text[mention.start - 1 : mention.start]
+    return not (before and before.isalnum()) and not is_word(text[mention.end - 1 : mention.end + 1])
+
+
+def _has_sister(text: str, mention: Mention, near: Sequence[Mention]) -> bool:
+    """Whether a county of the same prefecture, whose name is no word, stands beside it as in a list."""
+    parents = {bearer.parent for bearer in gazetteer().short(mention.name)}
+    sisters = [each for each in near if each.name not in known().ambiguous and _is_beside(text, each, mention)]
+    return any(bearer.parent in parents for sister in sisters for bearer in bearers_of(sister.name))
+
+
+def _is_beside(text: str, one: Mention, other: Mention) -> bool:
+    first, second = sorted((one, other))
+    return first.end + 1 == second.lead and text[first.end] in "、和与及同跟"
 
 
 def _may_be_name(text: str, mention: Mention) -> bool:
@@ -139,7 +185,11 @@ def _is_name(text: str, mention: Mention) -> bool:
     )
 
 
-def listed(mentions: list[Mention], text: str) -> frozenset[Mention]:
-    """Return the mentions that another name stands beside, joined as in a list."""
-    pairs = [(a, b) for a, b in pairwise(mentions) if a.end + 1 == b.lead and text[a.end] in "、和与及同"]
-    return frozenset(mention for pair in pairs for mention in pair)
+def listed(mentions: Sequence[Mention], text: str) -> frozenset[Mention]:
+    """Return the mentions that another name stands beside, joined as in a list, less the one that is called ours.
+
+    The names between them need not be known as such: 龙州、大新、扶绥和我们宁明.
+    """
+    pairs = [(a, b) for a, b in pairwise(mentions) if b.lead - a.end < _LIST and _JOINED.fullmatch(text, a.end, b.lead)]
+    beside = {mention for pair in pairs for mention in pair}
+    return frozenset(mention for mention in beside if not _OURS_OF_TWO.match(text, mention.lead - 2))

@@ -33,16 +33,17 @@ _OPENS_NAME = ("", "在", "于", "共", "\n", "，", "：", "“", "—", "）")
 _DATE_ALONE = re.compile(r"[\s\d年月日号（）()于在·.一二三四五六七八九十〇○零×*xX-]*")
 """What else a line holds in which a name that is a word as well is a place: 武宁 2010年3月2日."""
 _OPENS_CLAUSE = re.compile(
-    r"(?:^|[，：、“”—》]|今天|今年|去年|前年|目前|现在|多年来|年来|而|但|但是|可是|然而|如果|因为|所以|看见|看到|见证|目睹|眼见)$"
+    r"(?:^|[，：、“”—》]|今天|今年|去年|前年|目前|现在|多年来|年来|而|但|但是|可是|然而|如果|因为|所以|看见|看到|见证|目睹|眼见|"
+    r"(?:边上?|岸|脚下|山下|深处|腹地|之滨|之畔|[上中下]游|[东南西北]麓|交界处?)的)$"
 )
 _AWAY = re.compile(
     r"(?:[到去赴往从向与和跟同由给被叫像如以比据某及]|某个|有个|一个|隔壁的?|附近的?|邻近的?|其他|其它|别的|兄弟|全国|外地的?|在|离|距离?|通往|来自|原|[县市区州])$"
 )
 _OF_OTHERS = re.compile(
-    r"[县市区州]?(?:来的|离我|距我|都|那边|那里|方面|等|之|籍|的?(?:一[位个名家所些]|有[个位]|某|同志|代表|朋友|客|老板|经理|办法|一家|两家|专家))"
+    r"[县市区州]?(?:来的|离我|距我|都|那边|那里|方面|等|之|籍|的?(?:一[位个名家所些]|有[个位]|某|同志|代表|朋友|客|老板|经理|办法|一家|两家|专家|[老小][赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张曹严魏陶姜谢邹苏潘葛范彭马袁柳史唐薛雷贺汤罗郝傅康余顾孟黄尹]))"
 )
 _NEWS_OF_OTHERS = re.compile(
-    r"怎么办的|去看|看过|血案|率先|全[国省]第一|做到了?|靠|走出|[仅只]用|搞得|发展很快|创造|总结出|推行|探索|尝到|早就|已经走|从无到有|起家|闻名|那里|那边|听说|(?:去|搞|办|试|开|推|出|有)过|"
+    r"怎么办的|去看|看过|血案|率先|全[国省]第一|做到了?|靠|走出|[仅只]用|搞得|发展很快|创造|总结出|推行|探索|尝到|早就|已经走|从无到有|起家|闻名|那里|那边|听说|(?:去|搞|办|试|开|推|有)过|出过(?:事|大事|问题|事故|人命|乱子)|"
     r"发生|事故|爆炸|溃坝|被查|落马|受贿|被判|曝光|报道|媒体|立案|被免|引咎|死[了亡]|出了事|出事"
 )
 """What a place is in the news for; of the speaker's own it is said too, but with a word of home."""
@@ -170,13 +171,14 @@ def _inside(mention: Mention, span: Span) -> bool:
     return span.start <= mention.start and mention.end <= span.end
 
 
-def _sentence(text: str, mention: Mention) -> tuple[str, str]:
+def sentence(text: str, mention: Mention) -> tuple[str, str]:
+    """Return what the sentence of a mention says before it and behind it."""
     before = _SENTENCE_END.split(text[max(0, mention.start - 60) : mention.start])[-1]
     return before, _SENTENCE_END.split(text[mention.end : mention.end + 60], maxsplit=1)[0]
 
 
 def _compares(text: str, mention: Mention) -> bool:
-    before, after = _sentence(text, mention)
+    before, after = sentence(text, mention)
     if known().comparison.search(before) or known().comparison.search(after):
         return True
     ours = "我们" in before or "我们" in after
@@ -185,5 +187,5 @@ def _compares(text: str, mention: Mention) -> bool:
 
 def _contrasts(text: str, mention: Mention) -> bool:
     """Whether the sentence names the speaker's own place as something else: 我县 beside the name."""
-    before, after = _sentence(text, mention)
+    before, after = sentence(text, mention)
     return bool(_CONTRAST.search(before) or _CONTRAST.search(after))

@@ -39,6 +39,23 @@ class Cue(NamedTuple):
         return not (self.right and not self.right.match(right)) and not (self.left and not self.left.search(left))
 
 
+class Frame(NamedTuple):
+    """Words around a name that is an ordinary word too, which make a place of it."""
+
+    left: re.Pattern[str] | None
+    right: re.Pattern[str]
+    prefecture: bool
+    reason: str
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+    def fits(self, left: str, right: str, *, prefecture: bool) -> bool:
+        """Whether the words before and after a name are those of the frame."""
+        if self.prefecture and not prefecture:
+            return False
+        return bool(self.right.match(right)) and not (self.left and not self.left.search(left))
+
+
 class Township(NamedTuple):
     """What tells a township's name from the words around it."""
 
@@ -67,6 +84,8 @@ class PlaceWords:
     ambiguous: Mapping[str, str]
     hard: frozenset[str]
     nouns: frozenset[str]
+    borders: frozenset[str]
+    frames: tuple[Frame, ...]
     models: frozenset[str]
     generic: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -85,6 +104,7 @@ class _CueTable(TypedDict, total=False):
     weight: float
     full: bool
     weak: bool
+    prefecture: bool
     reason: str
     hits: list[str]
     misses: list[str]
@@ -104,6 +124,8 @@ def known() -> PlaceWords:
         ambiguous={name: entry["reason"] for entry in table["ambiguous"] for name in entry["names"]},
         hard=frozenset(name for entry in table["ambiguous"] if entry.get("hard") for name in entry["names"]),
         nouns=frozenset(name for entry in table["ambiguous"] if entry.get("noun") for name in entry["names"]),
+        borders=frozenset(name for entry in table["ambiguous"] if entry.get("border") for name in entry["names"]),
+        frames=tuple(_frame(entry) for entry in table["frame"]),
         models=frozenset(table["models"]["names"]),
         generic={name: entry["reason"] for entry in table["generic"] for name in entry["names"]},
         aliases=aliases,
@@ -131,6 +153,17 @@ def _cue(entry: _CueTable) -> Cue:
         weight=entry.get("weight", 0.0),
         full=entry.get("full", False),
         weak=entry.get("weak", False),
+        reason=entry["reason"],
+        hits=tuple(entry["hits"]),
+        misses=tuple(entry["misses"]),
+    )
+
+
+def _frame(entry: _CueTable) -> Frame:
+    return Frame(
+        left=re.compile(entry["left"]) if "left" in entry else None,
+        right=re.compile(entry["right"]),
+        prefecture=entry.get("prefecture", False),
         reason=entry["reason"],
         hits=tuple(entry["hits"]),
         misses=tuple(entry["misses"]),

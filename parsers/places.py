@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from parsers.findings import Finding, Part
 from parsers.gazetteer import LAST_YEAR, Division, gazetteer, upper_ids
+from parsers.place_lone import find_lone
 from parsers.place_names import Mention
 from parsers.place_signs import Sign, find_signs
 from parsers.townships import find_township
@@ -43,7 +44,7 @@ CAP = {"plain": 1.0, "home": 6.0}
 _SELF = re.compile(
     r"([县市区旗州盟省地镇乡街])(?:"
     r"(?<=[我全本][县市区旗州盟省镇乡])"
-    r"|(?<![各社园小山景辖校库、市(（].)(?:(?<=[县市区旗州盟省])(?:委(?!员|托|派|屈)|政府)|(?<=地)委(?!员|托|派|屈))"
+    r"|(?<![各社园小山景辖校库、市(（].)(?:(?<=[县市区旗州盟省])(?:委(?!员|托|派|屈)|政府|人大|政协)|(?<=地)委(?!员|托|派|屈))"
     r"|(?<![乡各、].)(?<=[镇乡])(?:党委|政府)"
     r"|(?<=[我全]街)道)"
 )
@@ -111,7 +112,7 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
             groups[sign.division.level, sign.division.id].append(sign)
     below = _counties_below(signs)
     organs = frozenset(sign.division.id for sign in signs if sign.kind == "upper")
-    lone = _lone(signs)
+    lone = find_lone(signs, text, fits)
     weights = {
         key: _weight(group, named, organs, below[key[1]], alone=_alone(key, groups)) + LONE * (key[1] == lone)
         for key, group in groups.items()
@@ -124,29 +125,6 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     if rivals and rivals[0] >= max(RIVAL * weights[best], 1.5):
         return []
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
-
-
-def _opens_for_home(sign: Sign) -> bool:
-    """Whether a clause opens with it, or a cue speaks for its short name: full ones stand in papers of others too."""
-    return sign.opens or (sign.kind == "home" and not sign.mention.full)
-
-
-def _lone(signs: Sequence[Sign]) -> str | None:
-    """Return the id of the only county of a text, where each clause that names it opens with it, as about home.
-
-    Nothing where a prefecture other than its own is named, or its own as another's; nor where it is named only once and
-    its prefecture is not, since a model of elsewhere is.
-    """
-    counties = [sign for sign in signs if sign.division.level is Level.COUNTY]
-    opens = all(_opens_for_home(sign) and not sign.mention.above for sign in counties)
-    ids = {sign.division.id for sign in counties}
-    if not opens or len(ids) != 1:
-        return None
-    own = set().union(*(upper_ids(sign.division) for sign in counties))
-    prefectures = [sign for sign in signs if sign.division.level is Level.PREFECTURE]
-    foreign = any(sign.weight < 0 or sign.division.id not in own for sign in prefectures)
-    once = len({sign.mention for sign in counties}) == 1
-    return None if foreign or (once and not prefectures) else ids.pop()
 
 
 def _akin(best: Sign, other: Sign, below: Mapping[str, int]) -> bool:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parsers.findings import Finding, Part, Span
 from parsers.gazetteer import gazetteer
 from parsers.place_names import find_mentions
-from parsers.place_words import Cue, ambiguous_names, known
+from parsers.place_words import Cue, Frame, ambiguous_names, known
 from parsers.places import find_place
 from schemas.enums import Level
 
@@ -851,6 +851,24 @@ def test_cue_examples(cue: Cue, example: str, expected: bool) -> None:
     asked = [each for each in known().cues if cue.kind == "upper" or each.kind != "upper"]
     first = next((each for each in asked if each.fits(left, right.split("〔")[0], full=full)), None)
     assert (first is cue) == expected, first and first.id
+
+
+FRAMES = [
+    pytest.param(frame, example, expected, id=f"{'+' if expected else '-'}{example}")
+    for frame in known().frames
+    for expected, examples in ((True, frame.hits), (False, frame.misses))
+    for example in examples
+]
+
+
+@pytest.mark.parametrize(("frame", "example", "expected"), FRAMES)
+def test_frame_examples(frame: Frame, example: str, expected: bool) -> None:
+    left, rest = example.split("〔", 1)
+    name, right = rest.split("〕", 1)
+    assert frame.reason
+    assert name in known().hard | known().nouns
+    assert frame.fits(left, right, prefecture=True) == expected
+    assert frame.fits(left, right, prefecture=False) == (expected and not frame.prefecture)
 
 
 def test_cues_are_complete() -> None:
