@@ -31,12 +31,20 @@ class Measure:
     """Measures the speeches of a group against each other, given the skeleton of each by its rank."""
 
     def __init__(self, bones: Callable[[int], Skeleton]) -> None:
+        @lru_cache(_ALIGNED)
+        def alignment(one: int, other: int) -> Indices:
+            return aligned(bones(one).codes, bones(other).codes)
+
+        # A method of this object, cached in it, would be a circle: what is held for a group would outlast it.
+        @cache
+        def are_apart(one: int, other: int) -> bool:
+            return contradict_in_words(bones(one).codes, bones(other).codes, alignment(one, other))
+
         self._bones = bones
         self._profile: Callable[[int], Profile] = lru_cache(_HELD)(lambda rank: profile(bones(rank).codes))
-        self._aligned: Callable[[int, int], Indices] = lru_cache(_ALIGNED)(
-            lambda one, other: aligned(bones(one).codes, bones(other).codes)
-        )
-        self.are_apart: Callable[[int, int], bool] = cache(self._are_apart)
+        self._aligned: Callable[[int, int], Indices] = alignment
+        self.are_apart: Callable[[int, int], bool] = are_apart
+        """Say whether two speeches contradict each other in words."""
 
     def reticence(self, rank: int) -> tuple[int, int, int]:
         """Return what speeches are ordered by, those first that hide the least: by holes, by length, by rank."""
@@ -54,7 +62,3 @@ class Measure:
         if agreement(left, right, places) < least or self.are_apart(one, other):
             return False
         return is_akin(alike) or is_dovetail(left, right, places)
-
-    def _are_apart(self, one: int, other: int) -> bool:
-        """Say whether two speeches contradict each other in words."""
-        return contradict_in_words(self._bones(one).codes, self._bones(other).codes, self._aligned(one, other))

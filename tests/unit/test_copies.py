@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from random import Random
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from output.copies.alignment import NOWHERE, agreement, aligned
 from output.copies.candidates import NEIGHBOURS
 from output.copies.contradiction import contradict_in_words
 from output.copies.likeness import Likeness, likeness, profile
+from output.copies.measure import Measure
 from output.copies.shingles import ANCHOR, GRAM, WINDOW, anchors, grams
 from output.copies.skeleton import HOLE, Span, holes_of, skeleton
 from schemas import DateBasis, Speech
@@ -371,3 +374,15 @@ def test_how_work_is_dealt_out_does_not_show(monkeypatch: pytest.MonkeyPatch) ->
 def test_no_speeches_are_no_copies() -> None:
     assert settle([speech("only", TEXT)]).copies == []
     assert settle([speech("a", "。"), speech("b", "，")]).canonical == {"a": "a", "b": "b"}
+
+
+def test_what_is_held_to_measure_a_group_goes_with_it() -> None:
+    gc.disable()
+    try:
+        measure = Measure(lambda rank: skeleton(base(rank)))
+        assert not measure.are_apart(1, 2)
+        held = ref(measure)
+        del measure
+        assert held() is None
+    finally:
+        gc.enable()
