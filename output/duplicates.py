@@ -14,9 +14,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
 import pyarrow as pa
 
+from output.duck import connect
 from output.parquet import row_groups
 from schemas import Edit, EditKind, Page, ParsedPage, Rule, Status
 
@@ -78,10 +78,13 @@ Plan = Mapping[int, Mapping[str, bool]]
 """For each shard the pages that another shard has too, with whether to keep them, as duplicates, or to drop them."""
 
 
-def plan(pages: Sequence[Path]) -> Plan:
-    """Decide between shards, given the file of pages of each: which sightings become duplicates, which are dropped."""
+def plan(pages: Sequence[Path], scratch: Path) -> Plan:
+    """Decide between shards, given the file of pages of each: which sightings become duplicates, which are dropped.
+
+    What does not fit into memory goes into the folder `scratch`.
+    """
     decided: defaultdict[int, dict[str, bool]] = defaultdict(dict)
-    for _, group in groupby(sorted(_repeated(pages)), key=lambda sighting: sighting.base):
+    for _, group in groupby(sorted(_repeated(pages, scratch)), key=lambda sighting: sighting.base):
         kept: set[str] = set()
         for sighting in group:
             if kept and sighting.page_id == sighting.base:
@@ -101,8 +104,8 @@ _SHARED = """
 """
 
 
-def _repeated(pages: Sequence[Path]) -> Iterator[Sighting]:
-    with duckdb.connect() as con:
+def _repeated(pages: Sequence[Path], scratch: Path) -> Iterator[Sighting]:
+    with connect(scratch) as con:
         con.register("stream", pa.RecordBatchReader.from_batches(_SIGHTINGS, _streamed(pages)))
         # A stream can be read once only, and DuckDB turns such a window into a join of the table with itself.
         con.execute("CREATE TABLE sightings AS FROM stream")

@@ -29,7 +29,8 @@ def merge(shards: Sequence[Path], folder: Path, rules: Sequence[Rule], progress:
     """Write the tables of a release into `folder`, from whole shards, and return what is in them."""
     total = sum(map(_size, shards))
     with temporary_folder(folder.parent) as spill, Buckets(spill, total) as buckets, Copies(spill) as copies:
-        _spread(shards, buckets, copies, progress)
+        decided = plan([shard / "pages.parquet" for shard in shards], spill)
+        _spread(shards, decided, buckets, copies, progress)
         buckets.close()
         _release()
         copies.settle(lambda: (buckets.take("speeches", index) for index in range(buckets.count)), progress)
@@ -52,8 +53,7 @@ def _size(shard: Path) -> int:
     return sum(footer.row_group(i).total_byte_size for footer in footers for i in range(footer.num_row_groups))
 
 
-def _spread(shards: Sequence[Path], buckets: Buckets, copies: Copies, progress: Progress) -> None:
-    decided = plan([shard / "pages.parquet" for shard in shards])
+def _spread(shards: Sequence[Path], decided: Plan, buckets: Buckets, copies: Copies, progress: Progress) -> None:
     for number, shard in enumerate(shards):
         progress(f"merging shard {number + 1} of {len(shards)}")
         elsewhere = _elsewhere(decided, number)
