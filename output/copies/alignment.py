@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from output.copies.shingles import ANCHOR, Hashes, grams
 from output.copies.skeleton import HOLE
@@ -120,7 +120,9 @@ def _near(piece: Piece, length: int, other: int) -> Piece:
 def _fill(places: Indices, left: Codes, right: Codes, piece: Piece) -> None:
     theirs = right[piece.from_ : piece.to].copy()
     theirs[theirs == HOLE] = _OTHER_HOLE
-    for code in Levenshtein.opcodes(_string(left[piece.start : piece.end]), _string(theirs)):
+    outer = piece.start == piece.from_ == 0 or piece.end == len(left) or piece.to == len(right)
+    method = Indel if outer else Levenshtein
+    for code in method.opcodes(_string(left[piece.start : piece.end]), _string(theirs)):
         if code.tag == "equal":
             span = slice(piece.start + code.src_start, piece.start + code.src_end)
             places[span] = np.arange(piece.from_ + code.dest_start, piece.from_ + code.dest_end)

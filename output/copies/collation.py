@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,8 @@ _DISPUTED_MOST, _DISPUTED_SHARE = 12, 0.1
 """Characters of one dispute, and share of all of a reading, up to which the rest of it is filled."""
 _DIRT_OF_END = 20
 """Characters with which a copy may end, where another goes on, that are taken for its page's and not for a variant."""
+_WHOLE = 0.9
+"""Share of what the longest ending says from which on one is preferred that has fewer holes."""
 _ENDS = (Hole.START, Hole.END)
 _ENDED = re.compile(r"[。！？!?…”」』）);；.]\s*$")
 _SENTENCE = re.compile(r"[。！？!?；;\n]")
@@ -52,11 +54,19 @@ def collated(speech: Side, witnesses: Sequence[Side]) -> tuple[str | None, list[
             found[each.span.start, each.kind].append(each)
     apparatus = [
         reading
-        for place in sorted(found)
+        for place in _torn_once(found)
         if _is_missing(speech, found[place])
         for reading in _judged(found[place], speech)
     ]
     return filled_in(speech.text, ((r.offset, r.stood, r.reading, r.filled) for r in apparatus)), apparatus
+
+
+def _torn_once(found: Mapping[tuple[int, Hole], Sequence[Found]]) -> list[tuple[int, Hole]]:
+    """Return the holes in the order of the text, of each end the one place at which most witnesses go on."""
+    torn = {
+        max((p for p in found if p[1] is kind), key=lambda p: (len(found[p]), -p[0]), default=None) for kind in _ENDS
+    }
+    return sorted(place for place in found if place[1] not in _ENDS or place in torn)
 
 
 def filled_in(text: str, apparatus: Iterable[tuple[int, str, str, bool]]) -> str | None:
@@ -84,7 +94,8 @@ def _is_missing(speech: Side, found: Sequence[Found]) -> bool:
 
 def _judged(found: Sequence[Found], speech: Side) -> Iterator[Reading]:
     """Yield the reading on which the witnesses agree, as far as they do, and, if they do not, the others."""
-    chosen = min(found, key=lambda each: (np.count_nonzero(each.codes == HOLE), -_reach(each)))
+    reach = max(map(_reach, found))
+    chosen = min(found, key=lambda e: (_reach(e) < _WHOLE * reach, np.count_nonzero(e.codes == HOLE), -_reach(e)))
     offending = [piece for other in found if other is not chosen for piece in _disagreements(chosen, other)]
     put = _agreed(chosen, offending) if offending else chosen
     listed = {each.codes.tobytes(): each for each in reversed(found)} if offending else {}
@@ -98,7 +109,7 @@ def _judged(found: Sequence[Found], speech: Side) -> Iterator[Reading]:
 
 def _reach(found: Found) -> int:
     """Return how far a reading of an end goes: copies may be torn themselves, and the longest has what they have."""
-    return len(found.codes) if found.kind in _ENDS else 0
+    return int(np.count_nonzero(found.codes != HOLE)) if found.kind in _ENDS else 0
 
 
 def _disagreements(chosen: Found, other: Found) -> Iterator[Piece]:

@@ -17,6 +17,10 @@ CONTEXT = 8
 """Characters that must be the same and in a row on a side of a hole, other holes passed over."""
 CONTEXT_OF_END = 16
 """The same for a torn end, which has but one side."""
+HEAD_MOST = 20
+"""Characters before a torn beginning at most that are not the speech's: a date, a name."""
+_BY_CHANCE = 3
+"""Characters in a row that two texts have anyhow."""
 MASK_MOST = 24
 """Characters that a mask stands for at most; more is a sentence that one copy has and the other has not."""
 
@@ -115,7 +119,7 @@ class _Pair(NamedTuple):
     def _run(self, index: int, step: int) -> int:
         """Return how many characters from an index on are the same and in a row.
 
-        Passed over are holes of either text, and figures that the speech lost without a trace, as in `今年月日`.
+        Passed over are holes of either text, and figures that one of them lost without a trace, as in `今年月日`.
         """
         ours, theirs = self.speech.bones.codes, self.witness.bones.codes
         count, expected = 0, None
@@ -130,7 +134,7 @@ class _Pair(NamedTuple):
                 or self._lost_figures(expected, place)
             ):
                 count, expected = count + 1, place + step
-            elif place != NOWHERE or not in_hole:
+            elif not (place == NOWHERE and (in_hole or chr(ours[index]).isdigit())):
                 break
             index += step
         return count
@@ -194,16 +198,32 @@ class _Pair(NamedTuple):
 
     def at_start(self) -> Iterator[Found]:
         """Yield how the witness begins where the speech lacks its beginning, from a gap of its own on."""
-        if SALUTED.match(self.speech.text) or not len(self.places) or self.places[0] <= 0:
+        at = self._start()
+        if at is None or self.places[at] <= 0:
             return
-        if self._run(0, 1) >= CONTEXT_OF_END:
-            bones, last = self.witness.bones, int(self.places[0])
-            end = int(bones.offsets[last])
-            begin = max((gap for gap, _ in self.witness.gaps if gap < end), default=self._after_title())
-            begin += _start_of_beginning(self.witness.text[begin:end])
-            first = int(np.searchsorted(bones.offsets, begin, "right" if begin else "left"))
-            if first < last:
-                yield self._found(Hole.START, Span(0, int(self.speech.bones.offsets[0])), Span(first, last), begin, end)
+        bones, last, start = self.witness.bones, int(self.places[at]), int(self.speech.bones.offsets[at])
+        end = int(bones.offsets[last])
+        begin = max((gap for gap, _ in self.witness.gaps if gap < end), default=self._after_title())
+        begin += _start_of_beginning(self.witness.text[begin:end])
+        first = int(np.searchsorted(bones.offsets, begin, "right" if begin else "left"))
+        if first < last:
+            span = Span(start if at else 0, start)
+            yield self._found(Hole.START, span, Span(first, last), begin, end)
+
+    def _start(self) -> int | None:
+        """Return the first character of the speech that the witness has, if the speech has no salutation.
+
+        Before it are at most a few words that only the speech has, as a date or a name: it was not torn there.
+        """
+        known = np.flatnonzero(self.places[: HEAD_MOST + 1] != NOWHERE).tolist()
+        at = next((at for at in known if self._run(at, 1) > _BY_CHANCE), None)
+        if at is None:
+            return None
+        start = int(self.speech.bones.offsets[at]) if at else 0
+        text = self.speech.text
+        if SALUTED.match(text) or SALUTED.match(text, start) or _SENTENCE_ENDS.search(text, 0, start):
+            return None
+        return at if self._run(at, 1) >= CONTEXT_OF_END else None
 
 
 def _length_of_ending(words: str) -> int:

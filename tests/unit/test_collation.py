@@ -184,6 +184,22 @@ def test_where_copies_disagree_by_more_an_end_is_filled_with_the_sentences_next_
     assert [r.reading for r in found if r.filled] == [WHOLE[len(torn) : WHOLE.index("\n水利局") + 1]]
 
 
+def test_an_end_goes_as_far_as_the_longest_copy_that_agrees_though_it_hides_a_word() -> None:
+    torn = WHOLE[: WHOLE.index("新增")]
+    longest = WHOLE.replace("同志牵头", "××牵头")
+    short = WHOLE[: WHOLE.index("局局长")]
+    assert filled(torn, longest, short, torn=True) == longest
+    assert filled(torn, longest, short, WHOLE, torn=True) == WHOLE
+
+
+def test_a_torn_end_is_found_behind_a_gap_of_the_copy_that_goes_on() -> None:
+    torn = WHOLE[: WHOLE.index("都是过硬")]
+    gap = WHOLE.index("新增灌溉")
+    rest = WHOLE.index("超过四万")
+    witness = taken(WHOLE[:gap] + WHOLE[rest:], "w0", gaps=((gap, rest - gap),))
+    assert collated(taken(torn, torn=True), [witness])[0] == WHOLE
+
+
 def test_a_torn_end_is_not_continued_beyond_a_gap() -> None:
     torn = WHOLE[: WHOLE.index("，各乡镇")]
     end = WHOLE.index("谁误了事")
@@ -195,6 +211,27 @@ def test_a_lost_beginning_is_filled_unless_there_is_a_salutation() -> None:
     torn = WHOLE[WHOLE.index("总结今年") :]
     assert filled(torn, WHOLE, torn=True) == WHOLE
     assert filled(WHOLE, "领导讲话稿范文大全\n" + WHOLE, torn=True) is None
+
+
+@pytest.mark.parametrize("head", ["2016年10月4日", "2016年10月4日\n", "张建国", "水利局\n"])
+def test_a_date_or_a_name_that_only_the_speech_has_is_not_where_its_beginning_was_torn(head: str) -> None:
+    at = WHOLE.index("总结今年")
+    assert filled(head + WHOLE[at:], WHOLE, torn=True) == head + WHOLE
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["各位来宾：\n", "大家上午好。", "这是一篇关于水利建设的讲话稿由水利局提供仅供参考\n", "各位来宾：\n张建国\n"],
+)
+def test_what_is_no_date_or_name_before_a_speech_is_its_beginning(head: str) -> None:
+    assert filled(head + WHOLE[WHOLE.index("总结今年") :], WHOLE, torn=True) is None
+
+
+def test_a_beginning_is_put_in_one_place_where_copies_go_on_differently() -> None:
+    at = WHOLE.index("总结今年")
+    other = WHOLE.replace("，主要任务是总结今年的工作", "，主要是")
+    got = filled("2016年10月4日" + WHOLE[at:], WHOLE, WHOLE.replace("三十二", "××"), other, torn=True)
+    assert got == "2016年10月4日" + WHOLE
 
 
 def test_a_lost_beginning_does_not_reach_over_a_gap_of_the_witness() -> None:
@@ -243,6 +280,7 @@ def test_figures_lost_without_a_trace_do_not_end_the_context_and_are_not_filled(
     masked = whole.replace("32", "").replace("新增", "××")
     assert filled(masked, whole) == masked.replace("××", "新增")
     assert filled(torn, whole.replace("15000", "约15000"), torn=True) is None
+    assert filled(whole.replace("新增", "××"), masked.replace("××", "新增")) == whole
 
 
 def test_a_long_text_of_many_holes_is_filled_throughout() -> None:
