@@ -124,7 +124,7 @@ def measure(half: str) -> Report:
     """Read every case of a half and count."""
     report = Report()
     for case in cases(half):
-        found = values_of(find_fields(case.part))
+        found = values_of(find_fields([case.part])[0])
         for name, accepted in case.truth.items():
             _count(report, case, name, found.get(name, ""), accepted)
         if case.years and accepted_empty(case.truth["date"]):

@@ -12,7 +12,7 @@ from parsers.findings import Excerpt, Part, Span
 from parsers.identity import parser_version
 from parsers.inline import Notice
 from parsers.masks import masks_in
-from parsers.metadata import read_fields
+from parsers.metadata import Fields, read_fields
 from parsers.paragraphs import laid_out
 from parsers.shapes.marks import opens_item
 from parsers.shapes.voices import is_closing
@@ -41,11 +41,20 @@ class Reading:
     notices: tuple[Notice, ...]
 
 
-def speech_record(reading: Reading, position: int, page_id: str, raw: RawPage, trace: Trace, script: Script) -> Speech:
-    """Return the record of one speech; `trace` is the page as its units were read from it."""
+def speech_records(
+    readings: Sequence[Reading], page_id: str, raw: RawPage, trace: Trace, script: Script
+) -> tuple[Speech, ...]:
+    """Return the records of a page's speeches; `trace` is the page as their units were read from it."""
+    seen = [(*_part(each, trace.text), each.title.rule if each.title else None) for each in readings]
+    numbered = enumerate(zip(readings, read_fields(seen, trace), strict=True), start=1)
+    return tuple(_record(*each, position, page_id, raw, trace, script) for position, each in numbered)
+
+
+def _record(
+    reading: Reading, fields: Fields, position: int, page_id: str, raw: RawPage, trace: Trace, script: Script
+) -> Speech:
     lines = [unit.text for unit in reading.units]
     text = laid_out(lines, [_same_line(trace.text, *pair) for pair in _pairs(reading.units)])
-    fields = read_fields(*_part(reading, trace.text), trace, reading.title.rule if reading.title else None)
     completeness = _completeness(reading, lines, trace)
     gaps = _gaps(reading, text, trace)
     masks = masks_in(text)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers.assembly import Reading, speech_record
+from parsers.assembly import Reading, speech_records
 from parsers.decode import Decoded, decode
 from parsers.findings import Span
 from parsers.genre import Verdict
@@ -126,11 +126,7 @@ class _Parse:
         if not readings:
             return self._rejected(trace, max(verdicts, key=lambda v: v[0], default=(0, None))[1], page_title)
         final = trace.cut(_cuts(units, labels, len(trace.text)))
-        page_id = _page_id(self.raw)
-        speeches = tuple(
-            speech_record(reading, position, page_id, self.raw, trace, script)
-            for position, reading in enumerate(readings, start=1)
-        )
+        speeches = speech_records(readings, _page_id(self.raw), self.raw, trace, script)
         return self._parsed(final, speeches, page_title, Status.PUBLISHED, None)
 
     def _rejected(self, trace: Trace, verdict: Verdict | None, title: Title | None) -> ParsedPage:

@@ -34,7 +34,7 @@ STAGES: tuple[Key, ...] = (
     ("genre", "parsers.verdicts", "judge"),
     ("titles", "parsers.page", "title_of"),
     ("titles", "parsers.page", "page_title_of"),
-    ("assembly", "parsers.page", "speech_record"),
+    ("assembly", "parsers.page", "speech_records"),
     ("assembly", "parsers.assembly", "laid_out"),
     ("assembly", "parsers.assembly", "masks_in"),
     ("metadata", "parsers.assembly", "read_fields"),

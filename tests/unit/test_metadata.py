@@ -25,7 +25,7 @@ def part_of(title: str, *lines: str) -> Part:
 
 
 def fields(title: str, *lines: str) -> dict[str, str]:
-    return values_of(find_fields(part_of(title, *lines)))
+    return values_of(find_fields([part_of(title, *lines)])[0])
 
 
 @pytest.mark.parametrize(
@@ -120,6 +120,6 @@ WORDS = [
 def test_each_field_rests_on_words_and_a_rule_of_the_catalogue(title: list[str], body: list[str]) -> None:
     part = part_of("".join(title) or "讲话", "".join(body) or "好。")
     rules = {rule.rule_id for rule in all_rules()}
-    for finding in find_fields(part):
+    for finding in find_fields([part])[0]:
         assert 0 <= finding.start < finding.end <= len(part.text)
         assert finding.rule in rules
