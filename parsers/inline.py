@@ -17,6 +17,7 @@ from parsers.healing import healing
 from parsers.lexicon import is_word
 from parsers.privacy import private_runs
 from parsers.rules import CleaningRule, inline_rules
+from parsers.shapes.salutations import salutation_end
 from parsers.site_names import injected_names, site_names
 from parsers.trace import Cut, Trace
 from schemas import EditKind
@@ -182,13 +183,16 @@ _SENTENCE_ENDS = tuple("。！？!?；;：:”…）)")
 
 
 def _chunk_marks(text: str) -> Iterator[Cut]:
-    """Yield the numbers of a text that a site cut into pieces of equal length: 1、 … 2、 …, most amid a sentence."""
+    """Yield the numbers of a text that a site cut into pieces, 1、 and 2、 and so on.
+
+    Most pieces end amid a sentence, or the first is a salutation, which nobody numbers.
+    """
     marks = list(_CHUNK_MARK.finditer(text)) if _MAY_BE_MARKS.search(text) else []
     if len(marks) < 2 or [int(mark["number"]) for mark in marks] != list(range(1, len(marks) + 1)):
         return
     pieces = [text[mark.end() : after.start()].rstrip() for mark, after in itertools.pairwise(marks)]
     broken = sum(len(piece) >= CHUNK and not piece.endswith(_SENTENCE_ENDS) for piece in pieces)
-    if broken * 2 > len(pieces):
+    if broken * 2 > len(pieces) or salutation_end(pieces[0]) == len(pieces[0]) > 0:
         for mark in marks:
             yield Cut(mark.start(), mark.end(), EditKind.PAGE_NUMBER, "page_number.chunk")
 

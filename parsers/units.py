@@ -15,7 +15,7 @@ from parsers.contents import MAX_ENTRY, head_listed, opens_contents
 from parsers.glued import Names, glued_edges, names_on
 from parsers.numbering import number_parts
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
-from parsers.run_in import LONG_LINE, REACH, may_run_in, run_in_edges
+from parsers.run_in import GOES_ON, LONG_LINE, REACH, may_run_in, run_in_edges
 from parsers.shapes import Shape
 from parsers.shapes.lines import shape_of_whole
 from parsers.shapes.marks import LEAST_SNIPPET, SET_OFF, is_snippet, n_han, opens_item
@@ -216,7 +216,7 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -
             anew = _site_follows(line, gap, chunk)
         else:
             saluted = gap + salutation_end(line[gap : gap + REACH])
-            named = _is_headline(before) or (anew and _is_paper(before))
+            named = _is_headline(before) or (anew and _is_paper(before)) or (gap == gaps[0] and _is_name(before, chunk))
             anew = named or saluted > gap or _begins_anew(line, gap, chunk, rules, triggered)
         if anew:
             yield gap
@@ -226,6 +226,15 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -
 def _is_headline(chunk: str) -> bool:
     """Tell whether a run between white space announces what follows: a part header, or an occasion's title."""
     return part_header(chunk) is not None or (is_full_title(chunk) and title_kind(chunk) is Shape.TITLE)
+
+
+_GOES_ON = re.compile(GOES_ON)
+
+
+def _is_name(before: str, chunk: str) -> bool:
+    """Tell whether the words that open a long line are a speech's name, not the subject of what follows."""
+    named = len(before) >= LEAST_BEFORE and title_kind(before) is Shape.TITLE
+    return named and _GOES_ON.match(chunk) is None
 
 
 def _is_paper(chunk: str) -> bool:

@@ -83,4 +83,4 @@ def speaker_start(words: str) -> int:
 
 @cache
 def _office_before_name() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('office', 'words')})(?=[㐀-鿿]{{2,3}}$)")
+    return re.compile(rf"(?:{alternatives('office', 'words')})(?=[㐀-鿿][㐀-鿿{_MASK}]{{1,2}}$)")

@@ -8,7 +8,7 @@ from parsers.shapes import Shape
 from parsers.shapes.bylines import is_dateline, is_speaker
 from parsers.shapes.marks import is_prose, is_snippet, opens_item, without_number
 from parsers.shapes.salutations import salutation_end
-from parsers.shapes.titles import MAX_TITLE, is_full_title, lists_titles, part_header, title_kind
+from parsers.shapes.titles import MAX_TITLE, is_full_title, is_stopped_title, lists_titles, part_header, title_kind
 
 _SPACED_KIND = re.compile(r"(?:讲[\s　]+话|发[\s　]+言|致[\s　]+[辞词]|讲[\s　]话[\s　]稿)$")
 """The name of a kind, set wide in a line of its own as the second half of a title."""
@@ -31,7 +31,9 @@ def shape_of_whole(line: str) -> Shape:
 
 
 def _short_shape(line: str) -> Shape | None:
-    if "。" in line:  # which no title, date line or name has
+    if "。" in line:  # which hardly a title, no date line and no name has
+        if line[-1] == "。" and is_stopped_title(line):
+            return Shape.TITLE
         return Shape.HEADING if opens_item(line) and not is_prose(line) else None
     header = part_header(line)
     if header is not None and not (header.groupdict().get("item") and title_kind(header["title"]) is not Shape.TITLE):

@@ -12,6 +12,8 @@ _JOINT = re.compile(r"[、,，\s]+")
 _NEXT_AUDIENCE = re.compile(r"(?<=[㐀-鿿])(?<!的)(?=各位|尊敬的|女士们|先生们|同志们|朋友们|老师们|同学们|乡亲们)")
 """Where the next audience begins, on a page that lost its punctuation."""
 _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
+_MASKED = re.compile(r"(?:^|(?<=[、,，]))\s?[xX×*＊某]{1,4}\s(?=[㐀-鿿]{0,4}(?:书记|[长任席]))")
+"""A masked name before an office: xx 书记."""
 _FIGURE = re.compile(r"[\d()（）]")
 _SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都|加强|强化|坚持|组织领导|党的领导")
 _PLURAL = ("们", "同志", "代表", "委员", "领导", "来宾", "嘉宾", "朋友", "乡亲", "父老")
@@ -56,7 +58,7 @@ def units_end(line: str) -> int:
 
 
 def _names_an_audience(words: str) -> bool:
-    names = [name for name in _JOINT.split(_REMARK.sub("", words)) if name]
+    names = [name for name in _JOINT.split(_MASKED.sub("", _REMARK.sub("", words))) if name]
     if len(names) == 1:
         names = [name for name in _NEXT_AUDIENCE.split(names[0]) if name]
     return bool(names) and all(map(_addressed, names)) and any(map(_core, names))

@@ -29,6 +29,10 @@ _TITLE_STOP = re.compile(r"[。；;]|[，,].{0,60}[，,]")
 _SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _DECORATION = "-—–=~～·•" + _SPACE
 _BEFORE_TITLE = _DECORATION + "*＊#"
+_STOPPED = re.compile(
+    r"(?![^在]{0,10}(?:学习|贯彻|落实|按照|根据|听了))[*＊]?(?:[㐀-鿿Xx×*]{0,5}(?:书记|[长任席])(?:同志)?)?在[^，。]+。$"
+)
+"""A title that a full stop ends: it opens with the speaker or the occasion, and nobody asks anything of it."""
 _HUNG_ON = ")）】]〕篇字"
 """What a bracket or a count at a title's end ends in."""
 _COUNT_END = re.compile(r"\s?(?:等?(?<!第)\s?(?<![第\d])\d{1,3}\s?篇|\d{3,5}\s?字)$")
@@ -55,7 +59,7 @@ _NOWHERE = re.compile(r"在?(?:会议|大会|活动|会)上的?(?:领导)?(?:讲
 def title_core(line: str) -> str:
     """Return a title without what sites hang on its end: brackets, names of the site, 全文, 范文."""
     before = None
-    core = line.lstrip(_BEFORE_TITLE).rstrip(_DECORATION)
+    core = line.lstrip(_BEFORE_TITLE).rstrip(_DECORATION).removesuffix("。")
     while core != before and core:
         before = core
         if core[-1] in _HUNG_ON:
@@ -97,6 +101,11 @@ def _kind_at_end(text: str) -> Shape | None:
 def is_full_title(line: str) -> bool:
     """Tell whether a line names a speech by its occasion: 在……会上的讲话. Such a line is part of no speech."""
     return _FULL_TITLE.search(line) is not None and not is_collection_title(line)
+
+
+def is_stopped_title(line: str) -> bool:
+    """Tell whether a line is a speech's title that was typed with a full stop behind it."""
+    return len(line) <= MAX_TITLE and _STOPPED.match(line) is not None and is_full_title(line)
 
 
 def lists_titles(line: str) -> bool:

@@ -70,6 +70,11 @@ def test_the_numbers_of_pieces_of_equal_length_go() -> None:
     )
 
 
+def test_the_numbers_of_paragraphs_go_where_the_first_is_a_salutation() -> None:
+    assert cleaned("1、各位乡亲：\n2、今天修渠。\n3、谢谢大家！") == "各位乡亲：\n今天修渠。\n谢谢大家！"
+    assert cleaned("1、各位要记住：\n2、今天修渠。") == "1、各位要记住：\n2、今天修渠。"
+
+
 @pytest.mark.parametrize("ends", ["。", "；"])
 def test_the_numbers_of_items_stay(ends: str) -> None:
     text = "\n".join(f"{n}、{PIECE}要落实{ends}" for n in (1, 2, 3))

@@ -99,7 +99,9 @@ def test_a_speaker_line_tells_office_and_name(line: str, role: str, name: str | 
     assert speaker("在全县秋收工作会议上的讲话", line) == (role, name)
 
 
-@pytest.mark.parametrize("title", ["镇党委书记动员讲话", "镇党委书记总结讲话", "镇党委书记就职讲话"])
+@pytest.mark.parametrize(
+    "title", ["镇党委书记动员讲话", "镇党委书记总结讲话", "镇党委书记就职讲话", "镇党委书记离任讲话"]
+)
 def test_what_a_speech_is_for_is_no_name(title: str) -> None:
     assert speaker(title) == ("镇党委书记", None)
 

@@ -141,6 +141,12 @@ def test_a_head_belongs_to_its_text(page: str) -> None:
 NO_SALUTATION = "今天我们坐下来，把全县的桥一座一座地过一遍。" + "桥墩下面要有人下水去摸，石缝里面要有人伸手去探。" * 5
 
 
+@pytest.mark.parametrize("other", ["", "明天早上五点，修渠的人到村口集合，"])
+def test_an_opening_behind_a_label_is_a_preview_where_the_text_opens_so(other: str) -> None:
+    page = f"{TITLES[0]}\n推荐阅读：同志们： {other}{NO_SALUTATION[:-20]}\n同志们：\n{NO_SALUTATION}"
+    assert (texts(page) == [f"同志们：\n{NO_SALUTATION}"]) is (not other)
+
+
 @pytest.mark.parametrize(
     "head",
     [
@@ -155,6 +161,13 @@ NO_SALUTATION = "今天我们坐下来，把全县的桥一座一座地过一遍
 )
 def test_a_title_that_runs_into_a_text_without_salutation_is_no_text(head: str) -> None:
     assert texts(f"{head}{NO_SALUTATION}") == [NO_SALUTATION]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"), [("山区桥梁安全动员讲话 ", ""), ("学习县长的桥梁讲话 精神，", "学习县长的桥梁讲话 精神，")]
+)
+def test_a_name_of_no_meeting_before_white_space_is_no_text(line: str, kept: str) -> None:
+    assert texts(f"{line}{NO_SALUTATION}") == [f"{kept}{NO_SALUTATION}"]
 
 
 @pytest.mark.parametrize(
