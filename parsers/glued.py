@@ -49,6 +49,10 @@ _COUNTED = re.compile(
     rf"{_COUNT.pattern}(?=[㐀-鿿])"
 )
 """The name of a text with a number behind it, and no white space before the text."""
+_DOUBLED = re.compile(
+    r"(?P<name>(?P<first>[^\s，。；;：:！!]{4})[^\s，。；;：:！!]{2,52}?)[ 　]{0,3}(?P=name)(?!(?P=first))"
+)
+"""A name and the same once more, but for a row of the same words."""
 _MAY_COUNT = re.compile(r"[话言辞词结报案知划告感会][(（\d]")
 """What every such name holds."""
 _SPOKEN = re.compile(
@@ -91,7 +95,7 @@ def glued_edges(line: str, names: Names) -> Iterator[int]:
         return
     mark = _MARK.match(line)
     start = mark.end() if mark is not None else 0
-    end = _name_end(line, start, names, marked=mark is not None) or _counted_end(line)
+    end = _name_end(line, start, names, marked=mark is not None) or _counted_end(line) or _doubled_end(line, start)
     if end and n_han(line[end : end + 2 * LEAST_TEXT]) >= LEAST_TEXT:
         yield end
     elif start and salutation_end(line[start:]) == 0 and is_prose(line[start:]):
@@ -112,9 +116,18 @@ def _name_end(line: str, start: int, names: Names, *, marked: bool) -> int:
                 continue
             count = _COUNT.match(line, end)
             end = count.end() if count is not None else end
+            if line.startswith((":", "："), end):
+                return end + 1
             if not _CONTINUES.match(line, end):
                 return end
     return 0
+
+
+def _doubled_end(line: str, start: int) -> int:
+    """Return where a name ends that stands behind its number twice: as the page lists it, and as the text's own."""
+    number = None if start else _NUMBER.match(line)
+    doubled = _DOUBLED.match(line, number.end() if number is not None else start) if start or number else None
+    return doubled.end() if doubled is not None else 0
 
 
 def _counted_end(line: str) -> int:

@@ -224,10 +224,14 @@ _SIGNS = 2
 """Broken words that show that a sign is a filter's."""
 
 
+AROUND = 8
+"""Characters around a number within which text stands: where lines were joined, their indents are still there."""
+
+
 def _touches_han(text: str, match: re.Match[str]) -> bool:
     before, after = (
-        text[: match.start()][-4:].rstrip(" \t　")[-1:],
-        text[match.end() : match.end() + 4].lstrip(" \t　")[:1],
+        text[max(0, match.start() - AROUND) : match.start()].rstrip(" \t　")[-1:],
+        text[match.end() : match.end() + AROUND].lstrip(" \t　")[:1],
     )
     return "一" <= before <= "鿿" or "一" <= after <= "鿿"
 

@@ -30,10 +30,21 @@ def is_listed_opening(units: Sequence[Unit], part: Segment) -> bool:
 
     A text that the page announces by a number is a part, however short the site has cut it.
     """
-    if part.start.head == 0 or part.start.header or not part.body or sum(units[i].han for i in part.body) > MOST:
+    if part.start.head == 0 or part.start.header or not part.body or not _is_cut_short(units, part):
         return False
     around = range(max(0, part.start.head - REACH), min(len(units), part.body[-1] + 1 + REACH))
     return _is_cut_off(units[part.body[-1]]) and sum(_is_cut_off(units[i]) for i in around) > 1
+
+
+def _is_cut_short(units: Sequence[Unit], part: Segment) -> bool:
+    """Tell whether a text is no longer than an opening, or nothing but several, each of them cut off by dots."""
+    run = 0
+    for index in part.body:
+        run += units[index].han
+        if run > MOST:
+            return False
+        run = 0 if _is_cut_off(units[index]) else run
+    return True
 
 
 def _is_cut_off(unit: Unit) -> bool:

@@ -18,11 +18,11 @@ from parsers.parts import Segment, Start
 from parsers.parts.around import unit_above
 from parsers.parts.segments import segment
 from parsers.parts.several import says_several
-from parsers.parts.signs import ends_a_speech, is_whole_sentence
+from parsers.parts.signs import is_whole_sentence
 from parsers.shapes import Shape
 from parsers.shapes.marks import opens_item
 from parsers.shapes.titles import is_collection_title, title_kind
-from parsers.shapes.voices import is_spoken
+from parsers.shapes.voices import ends_a_speech, is_spoken, opens_a_report
 from parsers.units import Unit
 
 LEAST, LEAST_TOLD = 120, 60
@@ -116,7 +116,8 @@ def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
     named, stopped = title_kind(unit.text) is not None, above.text.endswith(_STOPS)
     if not (named or stopped or _REPORTS.search(unit.text)):
         return False
-    return (unit.opens_line or (named and stopped)) and is_whole_sentence(above)
+    reported = index + 1 < len(units) and opens_a_report(units[index + 1].text)
+    return (unit.opens_line or (stopped and (named or reported))) and is_whole_sentence(above)
 
 
 def _goes_on_numbering(header: Unit, unit: Unit) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.shapes import Shape
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import is_collection_title, part_header, title_kind
+from parsers.shapes.voices import ends_a_speech
 
 if TYPE_CHECKING:
     from parsers.units import Unit
@@ -46,6 +47,20 @@ class Item(NamedTuple):
     style: tuple[str, ...]
     number: int
     title: str
+
+
+_ITEM = re.compile(
+    rf"(?P<open>[(（]|第)?\s?(?P<number>{_NUMERAL})\s?(?P<close>[)）、.．,，]|[是要](?!说)|个?方面)(?!\d)"
+)
+
+
+def item_of(line: str) -> Item | None:
+    """Return what a paragraph of a speech counts itself as, if it opens with a number."""
+    found = _ITEM.match(line)
+    if found is None:
+        return None
+    kind = "arabic" if found["number"].isdecimal() else "han"
+    return Item((found["open"] or "", found["close"], kind), value_of(found["number"]), "")
 
 
 class _Count:
@@ -87,7 +102,9 @@ def number_parts(units: Sequence[Unit]) -> None:
             continue
         count = counts.setdefault(item.style, _Count())
         names = (Shape.OTHER_TITLE, Shape.TITLE) if item.style[0] == "behind" else (Shape.OTHER_TITLE,)
-        next_one = 0 < count.header == item.number - 1 and title_kind(item.title) in names
+        next_one = 0 < count.header == item.number - 1 and (
+            title_kind(item.title) in names or _opens_a_part(units, index, item, count)
+        )
         if next_one or unit.shape is Shape.PART_HEADER or (item.style[0] != "before" and _opens_a_speech(item.title)):
             _promote((*count.heads(item.number), *([unit] if next_one else [])))
         elif index and units[index - 1].text.endswith(_ENDED):
@@ -96,6 +113,16 @@ def number_parts(units: Sequence[Unit]) -> None:
     said = _said(units) if counts else 0
     for count in counts.values():
         _promote(count.up_to(said))
+
+
+def _opens_a_part(units: Sequence[Unit], index: int, item: Item, count: _Count) -> bool:
+    """Tell whether the next number stands before the name of a text, whatever its kind.
+
+    Then the line below has that name once more, or a speech has ended above whose own items do not count so far.
+    """
+    if index + 1 < len(units) and units[index + 1].text == item.title:
+        return True
+    return index > 0 and count.own != item.number - 1 and ends_a_speech(units[index - 1].text)
 
 
 def _set_off(units: Sequence[Unit]) -> list[Unit]:

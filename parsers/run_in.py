@@ -55,15 +55,25 @@ def run_in_edges(line: str) -> Iterator[int]:
     if byline:
         yield byline
     yield from _speaker_behind_a_note(line)
+    yield from _signed_before_a_gap(line)
+    yield from (match.start() for match in _REPORTER.finditer(line, 4, REACH))
 
 
 NOTE = 400
 """Characters within which a site's note ends that runs into the head of a text."""
 BYLINE = 44
 """Characters within which a speaker or a date ends that runs into a salutation."""
+LEAST_SIGNED = 6
+"""Han characters of the text behind it."""
 _ADDRESSED = re.compile(r"同志们|各位|尊敬的|乡亲们|朋友们|老师们|女士们")
-_IN_BRACKETS = re.compile(r"[(（][^()（）]{2,40}[)）]\s?(?=[㐀-鿿])")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{2,40}[)）]\s{0,4}(?=[㐀-鿿(（])")
 _BEHIND_A_NOTE = re.compile(r"(?<=[\s。！!】])[(（][^()（）]{2,40}[)）]\s?(?=[㐀-鿿])")
+_DATE_RUN_IN = re.compile(r"[^，。；;：:\s]{5,16}日(?=今天|刚才|各位|同志们|尊敬的)")
+_WIDE_GAP = re.compile(r"[ \t　 ]{2,}")
+_REPORTER = re.compile(
+    r"(?<=[㐀-鿿])(?<!据)(?=(?:本报|本网|本台|新华社)[^，。；;\s]{0,8}?讯?[(（]\s?[^()（）]{0,6}(?:记者|通讯员))"
+)
+"""Where a report begins that its headline runs into."""
 _MASKED_NAME = re.compile(r"(?:某某?某?|[×Xx*＊_]{1,3})$")
 
 
@@ -74,6 +84,9 @@ def _byline_end(line: str) -> int:
         stated = bracket.group().strip()
         speaks = is_speaker(stated) and salutation_end(line[bracket.end() : bracket.end() + REACH])
         return bracket.end() if speaks or is_dateline(stated) else 0
+    dated = _DATE_RUN_IN.match(line)
+    if dated is not None and is_dateline(dated.group()):
+        return dated.end()
     found = _ADDRESSED.search(line, 2, BYLINE)
     if found is None or not salutation_end(line[found.start() : found.start() + REACH]):
         return 0
@@ -86,6 +99,15 @@ def _speaker_behind_a_note(line: str) -> Iterator[int]:
     for bracket in _BEHIND_A_NOTE.finditer(line, 0, NOTE):
         if is_speaker(bracket.group().strip()) and salutation_end(line[bracket.end() : bracket.end() + REACH]):
             yield from bracket.span()
+
+
+def _signed_before_a_gap(line: str) -> Iterator[int]:
+    """Yield where the text begins behind a speaker or a full date and white space too wide to divide words."""
+    gap = _WIDE_GAP.search(line, 4, BYLINE)
+    if gap is not None and n_han(line[gap.end() : gap.end() + BYLINE]) >= LEAST_SIGNED:
+        words = line[: gap.start()]
+        if names_a_speaker(words) or (words.rstrip("）)").endswith("日") and is_dateline(words)):
+            yield gap.end()
 
 
 def _after_title(line: str) -> Iterator[int]:

@@ -21,7 +21,7 @@ from parsers.shapes.lines import shape_of_whole
 from parsers.shapes.marks import LEAST_SNIPPET, SET_OFF, is_snippet, n_han, opens_item
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import is_full_title, part_header, title_kind
-from parsers.shapes.voices import is_of_the_site
+from parsers.shapes.voices import is_of_the_site, opens_a_report
 
 LEAST_BEFORE = 10
 """Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
@@ -184,7 +184,17 @@ def _split(
     edges = {start, end, *(start + offset for offset in glued)}
     edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in run_in_edges(line)}
-    return _stripped(text, itertools.pairwise(sorted(edges)))
+    runs = _stripped(text, itertools.pairwise(sorted(edges)))
+    return [runs[0], *(run for low, high in runs[1:] for run in _split_within(text, low, high, names))] if runs else []
+
+
+def _split_within(text: str, start: int, end: int, names: Names) -> list[tuple[int, int]]:
+    """Return the runs of one that stands further on in a line: a head runs in there as it does at the beginning."""
+    run = text[start:end]
+    if is_snippet(run):
+        return [(start, end)]
+    inner = {start + offset for offset in (*glued_edges(run, names), *run_in_edges(run))}
+    return _stripped(text, itertools.pairwise(sorted({start, end, *inner})))
 
 
 def _may_split(line: str) -> bool:
@@ -251,6 +261,7 @@ def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Seq
     """Tell whether what follows a gap in a long line is a unit of its own."""
     return (
         line[max(0, gap - 200) : gap].rstrip().endswith(_ENDED)
+        or opens_a_report(chunk)
         or any(rule.scope is Scope.TAIL for rule in rules.matching(chunk, triggered))
         or part_header(chunk) is not None
         or (title_kind(chunk) is not None and len(chunk) >= 8 and not _divides_nothing(line, gap))

@@ -12,6 +12,7 @@ from parsers.genre import Verdict, judge
 from parsers.parts import Segment
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number
+from parsers.shapes.titles import lists_titles
 from parsers.shapes.voices import is_of_the_site
 from parsers.titles import Title
 from parsers.units import Unit
@@ -31,7 +32,7 @@ def verdict_of(units: Sequence[Unit], part: Segment, title: Title | None) -> Ver
     The page's title speaks for a text below others only where that has no name at all, shows no other kind, and speaks
     to somebody.
     """
-    if all(is_of_the_site(units[index].text) for index in part.body):
+    if all(is_of_the_site(units[index].text) or lists_titles(units[index].text) for index in part.body):
         return NO_TEXT
     if title is None or title.rule in _OWN or part.start.head == 0:
         return _judged(units, part, title)

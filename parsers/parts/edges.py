@@ -6,24 +6,44 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
+from parsers.numbering import item_of
 from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
 from parsers.parts.around import text_before
 from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening
-from parsers.parts.signs import EDGE, MAX_LISTED, STOPS, TITLES, ends_a_speech, is_whole_sentence
+from parsers.parts.signs import (
+    EDGE,
+    LEAST_STRIPPED,
+    MAX_LISTED,
+    STOPS,
+    TITLES,
+    is_whole_sentence,
+    opens_an_address,
+)
 from parsers.rules import CleaningRule, Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number, opens_item
 from parsers.shapes.salutations import units_end
-from parsers.shapes.titles import is_collection_title, title_kind
-from parsers.shapes.voices import is_closing, is_of_the_site, is_spoken
+from parsers.shapes.titles import is_collection_title, lists_titles, title_kind
+from parsers.shapes.voices import ends_a_speech, is_closing, is_of_the_site, is_spoken
 from parsers.units import Unit
 from schemas import EditKind
 
 LISTED_REACH = 4
 """How far above a line in a list of articles a title stands at most."""
+COUNT_REACH = 40
+"""How many units above an item the one before it stands at most."""
+LAST_WORDS = 16
+"""Characters at a paragraph's end in which thanks, a wish or a call close a speech."""
 
+LEAST_WORDS = 3
+"""Runs between white space in a line that lost its punctuation."""
+
+_HEADS = (*TITLES, Shape.PART_HEADER, Shape.DATELINE, Shape.SPEAKER)
 _NOTICES = (EditKind.DISCLAIMER, EditKind.DOWNLOAD, EditKind.RELATED)
 _NAMED = re.compile(r"(?P<title>[^，。；;！!？?:：]{6,80})[:：]")
+_SENTENCE = re.compile(r"[。！!？?；;](?=[^。]{4})|。")
+"""Where a sentence ends before the line does."""
+_ARROW = re.compile(r"[»›＞→]$")
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
@@ -50,21 +70,38 @@ def body_start(units: Sequence[Unit], start: Start, end: int) -> int:
 def with_first_lines(units: Sequence[Unit], start: Start, body: int) -> int:
     """Return the first unit of a body, with the lines above it that are text although their shape does not tell.
 
-    That is a line that addresses units by name, and, where a page lost its punctuation, the short lines down from one
-    in which somebody speaks.
+    That is a line that addresses units by name; a heading, or a few words by which a speaker begins, right below the
+    title; and, where a page lost its punctuation, the short lines down from one in which somebody speaks.
     """
     above = units[body - 1] if body > start.head else None
     if above is not None and units_end(above.text) == len(above.text):
+        return body - 1
+    if above is not None and units[body].shape is not Shape.SALUTATION and _begins_below_a_title(units, body - 1):
         return body - 1
     first = body
     if is_whole_sentence(units[body]) and not units[body].text.endswith(STOPS):
         for index in range(body - 1, start.head, -1):
             unit = units[index]
-            spoken = is_spoken(unit.text) and unit.shape in (Shape.SHORT, Shape.SPEAKER)
+            spoken = unit.shape in (Shape.SHORT, Shape.SPEAKER) and (is_spoken(unit.text) or _is_stripped(unit.text))
             if not (spoken or unit.shape is Shape.SHORT) or unit.rules or unit.furniture or is_of_the_site(unit.text):
                 break
             first = index if spoken else first
     return first
+
+
+def _begins_below_a_title(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a paragraph too short to begin a text by itself stands between a head and the text."""
+    unit, above = units[index], units[index - 1] if index else None
+    if above is None or above.shape not in _HEADS or unit.rules or unit.furniture or unit.announced or unit.recurs:
+        return False
+    speaks = opens_an_address(unit.text) or opens_item(unit.text) or is_spoken(unit.text)
+    return unit.shape in (Shape.PROSE, Shape.HEADING) and speaks and not is_of_the_site(unit.text)
+
+
+def _is_stripped(line: str) -> bool:
+    """Tell whether a line is sentences whose punctuation was taken out and left white space."""
+    words = line.split()
+    return len(words) >= LEAST_WORDS and sum(map(len, words)) >= LEAST_STRIPPED // 2
 
 
 def _lists_openings(units: Sequence[Unit], index: int, end: int) -> bool:
@@ -82,32 +119,57 @@ def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, Clea
         rule = (units[index].opens_tail or _notice(units[index])) if units[index].rules else None
         if rule is None and not (_is_frame(units, index, end) or _lists_openings(units, index, end)):
             continue
-        closed = is_closing(units[index - 1].text) and not _comes_to_the_next_item(units, index, end)
-        if closed or not _goes_on(units, index, end):
+        closed = _has_closed(units[index - 1].text) and not _comes_to_the_next_item(units, start, index, end)
+        if closed or not _goes_on(units, start, index, end):
             return index, rule
     return end, None
 
 
-def _goes_on(units: Sequence[Unit], index: int, end: int) -> bool:
+def _has_closed(line: str) -> bool:
+    """Tell whether a speech closes in a line: in its very last words, not in some sentence of its own before them."""
+    return ends_a_speech(line) or is_closing(line[-LAST_WORDS:])
+
+
+def _goes_on(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
     """Tell whether the speech goes on below a line that could open the tail: much text, or its own next item."""
     run = text_before(units[index + 1 : end], (*TITLES, Shape.SNIPPET))
-    if run >= RESUMED or _comes_to_its_close(units, index + 1, end):
+    if run >= RESUMED or _comes_to_its_close(units, index + 1, end) or _takes_up_its_count(units, start, index, end):
         return True
     if run < LEAST_TEXT // 2:
         return False
-    below = list(islice((units[i] for i in range(index + 1, end) if units[i].is_text), 2))
-    sentences = len(below) == 2 and all(unit.text.endswith(STOPS) for unit in below) and run >= LEAST_TEXT
+    below = _text_below(units, index, end)
+    sentences = run >= LEAST_TEXT and len(below) > 1 and all(unit.text.endswith(STOPS) for unit in below[:2])
     spoken = any(is_spoken(unit.text) for unit in below)
     if units[index].opens_tail is not None:
         return sentences and spoken
     return sentences or spoken or opens_item(below[0].text) or not units[index - 1].text.endswith(STOPS)
 
 
-def _comes_to_the_next_item(units: Sequence[Unit], index: int, end: int) -> bool:
-    """Tell whether much text with a numbered item at its beginning follows a line that no speech ends above."""
-    below = islice((units[i] for i in range(index + 1, end) if units[i].is_text), 2)
-    numbered = not ends_a_speech(units[index - 1].text) and any(opens_item(unit.text) for unit in below)
-    return numbered and text_before(units[index + 1 : end], (*TITLES, Shape.SNIPPET)) >= RESUMED
+def _text_below(units: Sequence[Unit], index: int, end: int) -> list[Unit]:
+    """Return the paragraphs below a line, down to a title, a snippet or a tail; not more than may belong to a head."""
+    below = map(units.__getitem__, range(index + 1, end))
+    under = takewhile(lambda unit: unit.shape not in (*TITLES, Shape.SNIPPET) and unit.opens_tail is None, below)
+    return list(islice((unit for unit in under if unit.is_text), HEAD_REACH))
+
+
+def _comes_to_the_next_item(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
+    """Tell whether the next item, or much text that begins with one, follows a line that no speech ends above."""
+    if ends_a_speech(units[index - 1].text):
+        return False
+    numbered = any(opens_item(unit.text) for unit in _text_below(units, index, end)[:2])
+    much = text_before(units[index + 1 : end], (*TITLES, Shape.SNIPPET)) >= RESUMED
+    return (numbered and much) or _takes_up_its_count(units, start, index, end)
+
+
+def _takes_up_its_count(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
+    """Tell whether the next paragraph has the number after that of the speech's last item, in the same style."""
+    below = next(iter(_text_below(units, index, end)), None)
+    item = item_of(below.text) if below is not None else None
+    if item is None or item.number < 2:
+        return False
+    above = (item_of(units[i].text) for i in range(index - 1, max(start.body, index - COUNT_REACH) - 1, -1))
+    last = next((other for other in above if other is not None and other.style == item.style), None)
+    return last is not None and last.number == item.number - 1
 
 
 def _comes_to_its_close(units: Sequence[Unit], index: int, end: int) -> bool:
@@ -145,9 +207,11 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
         return True
     if unit.shape is not Shape.SALUTATION and is_of_the_site(unit.text):
         return True
-    if not unit.text.endswith(STOPS) and (_BULLET.match(unit.text) or len(_BULLETS.findall(unit.text)) >= 3):
+    if not unit.text.endswith(STOPS) and (
+        _BULLET.match(unit.text) or _ARROW.search(unit.text) or len(_BULLETS.findall(unit.text)) >= 3
+    ):
         return True
-    if unit.shape in (*TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER):
+    if unit.shape in (*TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER) or lists_titles(unit.text):
         return True
     if unit.shape is Shape.SNIPPET:
         before = units[index - 1]
@@ -181,6 +245,6 @@ def _is_listed(units: Sequence[Unit], index: int) -> bool:
             return True
         if unit.shape not in (Shape.SHORT, Shape.PROSE) or unit.han > MAX_LISTED or unit.text.endswith(STOPS):
             return False
-        if "。" in unit.text or opens_item(unit.text) or is_spoken(unit.text):
+        if _SENTENCE.search(unit.text) or opens_item(unit.text) or is_spoken(unit.text):
             return False
     return False

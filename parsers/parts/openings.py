@@ -16,12 +16,12 @@ from parsers.parts.around import (
     unit_above,
 )
 from parsers.parts.several import ends_one_of_several, has_the_next_number, is_part_of_another_kind, says_several
-from parsers.parts.signs import EDGE, STOPS, TITLES, ends_a_speech, is_first_half, is_whole_sentence, opens_an_address
+from parsers.parts.signs import EDGE, STOPS, TITLES, is_first_half, is_whole_sentence, opens_an_address
 from parsers.rules import Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number, opens_item
 from parsers.shapes.titles import is_full_title
-from parsers.shapes.voices import is_closing, is_of_the_site, is_spoken
+from parsers.shapes.voices import ends_a_speech, is_closing, is_of_the_site, is_spoken
 from parsers.units import Unit
 
 BLURB = 420
@@ -44,10 +44,18 @@ def salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start]) 
             return None if in_tail(units, found, head) and prose_after(units, index) < least else start
     if found and not found[-1].saluted and unexplained_prose(units, found[-1].body, index) < LEAST_TEXT:
         return start
+    if found and head < index and _is_signed_part(units, head, found):
+        return start
     above = units[index - 1] if index else None
     if above is not None and (is_bare_number(above.text) or above.opens_tail is not None):
         return start
     return start if found and ends_one_of_several(units, found, index) else None
+
+
+def _is_signed_part(units: Sequence[Unit], head: int, found: Sequence[Start]) -> bool:
+    """Tell whether the date or the speaker above a salutation is that of another speech, where there are several."""
+    written = units[head].text_above - units[found[-1].body].text_above
+    return written >= LEAST_TEXT and (len(found) > 1 or says_several(units, found[0].body))
 
 
 def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
@@ -78,7 +86,7 @@ def header_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
             return None
         if unit.shape is Shape.SALUTATION or (unit.is_text and unit.han >= 12) or _is_wrapped(units, below):
             above = index > 0 and units[index - 1].shape is Shape.PART_HEADER
-            listed = opens_item(units[index].text) and found and in_tail(units, found, index)
+            listed = opens_item(units[index].text) and in_tail(units, found, index)
             if listed and own_prose(units, below) < RESUMED:
                 return None
             if unit.is_text and unit.shape is not Shape.SALUTATION and _is_line_of_a_list(units, index, below, found):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
+from parsers.numbering import without_count
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.signs import TITLES
 from parsers.shapes import Shape
@@ -49,9 +49,11 @@ def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) ->
     name = title_key(units[index].text)
     above = units[max(start.head if len(found) > 1 else 0, start.body - HEAD_REACH) : start.body]
     top = units[max(0, found[0].body - HEAD_REACH) : found[0].body]
-    names = (unit for unit in top if unit.shape in TITLES and not (unit.furniture or unit.rules))
-    of_the_page = islice((unit for unit in names if not is_generic_title(unit.text)), 1)
-    same = any(title_key(unit.text) == name and not unit.announced for unit in (*above, *of_the_page))
+    shown = [unit for unit in top if not (unit.furniture or unit.rules or unit.announced)]
+    of_the_page = [unit for unit in shown if unit.shape in TITLES and not is_generic_title(unit.text)]
+    headers = [unit for unit in shown if unit.shape is Shape.PART_HEADER]
+    own = (*(unit for unit in above if not unit.announced), *of_the_page[:1], *of_the_page[-1:], *headers[-1:])
+    same = any(name in (title_key(unit.text), title_key(without_count(unit.text))) for unit in own)
     return same and not any(unit.shape is Shape.SALUTATION for unit in units[index + 1 : index + 4])
 
 
@@ -60,8 +62,9 @@ def titles_again(units: Sequence[Unit], head: Iterable[int], body: Iterable[int]
     inside = {title_key(units[index].text) for index in body if units[index].shape in TITLES}
     if inside:
         for index in head:
-            key = title_key(units[index].text)
-            if key in inside and units[index].shape in TITLES and not units[index].announced:
+            unit = units[index]
+            key = title_key(without_count(unit.text))
+            if key in inside and unit.shape in (*TITLES, Shape.PART_HEADER) and not unit.announced:
                 yield key
 
 

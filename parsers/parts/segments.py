@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from parsers.parts import HEAD_REACH, Segment, Start
 from parsers.parts.edges import body_start, tail_start, trimmed, with_first_lines
 from parsers.parts.labels import head_label, inner_label, tail_labels
 from parsers.parts.repeats import titles_again
+from parsers.parts.several import TOP
 from parsers.parts.starts import starts
 from parsers.units import Unit
 
@@ -29,7 +31,8 @@ def segment(units: Sequence[Unit], start: Start, end: int) -> Segment:
     tail = trimmed(units, start.body, tail)
     labels = {index: head_label(units[index]) for index in range(start.head, start.body)}
     labels |= dict(tail_labels(units, tail, end))
-    above = (*range(min(HEAD_REACH, start.head)), *range(start.head, start.body))
+    top = (index for index in range(min(TOP, start.head)) if not units[index].furniture)
+    above = (*islice(top, HEAD_REACH), *range(start.head, start.body))
     titles = set(titles_again(units, above, range(start.body, tail)))
     body = []
     for index in range(start.body, tail):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.around import unit_above
-from parsers.parts.signs import MAX_LISTED, TITLES, ends_a_speech
+from parsers.parts.signs import MAX_LISTED, TITLES
 from parsers.shapes.titles import is_collection_title, joins_titles
-from parsers.shapes.voices import is_closing
+from parsers.shapes.voices import ends_a_speech, is_closing
 from parsers.units import Unit
 
 TOP = 60

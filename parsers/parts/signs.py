@@ -20,9 +20,9 @@ LEAST_STRIPPED = 25
 """Han characters in a row that show that a page lost its punctuation."""
 
 _PUNCTUATION = re.compile(r"[，。、；：！？,;:!?]")
-_ADDRESS = re.compile(r"(?:同志们|各位|大家|尊敬的|乡亲们|朋友们|今天|刚才|今晚|今早)")
-_CLOSED = re.compile(
-    r"(?:谢谢(?:大家|各位)?|奋斗|祝(?!贺)[^。！!]{2,40}|批评指正|抓好落实|讲到这里|讲这些[^。]{0,16})[。！!]\s*$"
+_ADDRESS = re.compile(
+    r"(?:同志们|各位|大家|尊敬的|乡亲们|朋友们|今天|刚才|今晚|今早"
+    r"|下面[，,]?我|借(?:此|这个)机会|受[^，。]{2,12}委托)"
 )
 _HALF = re.compile(r"[在暨和与及的、“《]|关于|同志")
 _SUBTITLE = re.compile(r"[—–-]{1,3}\s?")
@@ -45,11 +45,6 @@ def is_first_half(unit: Unit, below: Unit) -> bool:
 def is_whole_sentence(unit: Unit) -> bool:
     """Tell whether a line ends as sentences do, or is long and has no punctuation at all: what filters leave."""
     return unit.text.endswith(STOPS) or (unit.han >= LEAST_STRIPPED and _PUNCTUATION.search(unit.text) is None)
-
-
-def ends_a_speech(line: str) -> bool:
-    """Tell whether a line's very last words end a speech; `is_closing` asks whether its last sentences may."""
-    return _CLOSED.search(line) is not None
 
 
 def opens_an_address(line: str) -> bool:

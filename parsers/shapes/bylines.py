@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from parsers.shapes.marks import LINE_PUNCTUATION
+from parsers.shapes.voices import is_spoken
 from parsers.shapes.words import alternatives, endings, table
 
 _MASK = "XxＸ×*＊✕╳○〇"
@@ -49,7 +50,7 @@ def is_speaker(line: str) -> bool:
     bare = line.strip("()（）【】[] 　")
     words = bare.split()
     if len(words) >= 2 and any(map(offices.length, words)):
-        return all(len(word) <= 24 for word in words)
+        return all(len(word) <= 24 for word in words) and not is_spoken(bare)
     if _is_name(bare) or (len(bare) <= 24 and offices.length(bare) > 0):
         return True
     office = _office_before_name().search(bare)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from parsers.shapes.bylines import is_dateline, is_speaker
 from parsers.shapes.words import endings, table
 
 _SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}+[:：!！]")
@@ -28,9 +29,15 @@ def salutation_end(line: str) -> int:
     head = _SALUTATION_SPAN.match(line)
     if head is None:
         return len(line) if len(line) <= 30 and line.endswith(_PLURAL) and _names_an_audience(line) else 0
-    if head.group()[-1] in "!！" and head.end() < len(line):
+    if (head.group()[-1] in "!！" and head.end() < len(line)) or _is_signed(line):
         return 0
     return head.end() if _names_an_audience(head.group()[:-1]) else 0
+
+
+def _is_signed(line: str) -> bool:
+    """Tell whether a date or a speaker in brackets stands before the words; other remarks (鼓掌) may belong to them."""
+    remark = _REMARK.match(line) if line[0] in "(（" else None
+    return remark is not None and (is_dateline(remark.group()) or is_speaker(remark.group()))
 
 
 _UNITS_SPAN = re.compile(r"(?:各[^:：!！。？?；;，,、\s]{1,13}[、，,]?){1,5}+[:：]")
@@ -70,7 +77,7 @@ def _addressed(name: str) -> bool:
     return (
         endings("salutation", "addressed").length(name) > 0
         or endings("office", "words").length(name) > 0
-        or (len(name) <= 10 and (name.startswith(("各位", "亲爱的")) or name.endswith("们")))
+        or (len(name) <= 10 and (name.startswith(("各位", "尊敬的", "亲爱的")) or name.endswith("们")))
     )
 
 

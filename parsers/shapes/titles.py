@@ -16,7 +16,7 @@ LISTED = 3
 
 _PART_HEADER = re.compile(
     rf"(?P<before>[^。；;!！?？]{{0,50}}?)[【\[(（《〈]?\s?"
-    rf"(?:第\s?{NUMBER}\s?篇(?!章)|(?<!每)篇\s?{NUMBER}|范文\s?{NUMBER}(?!\s?篇)|(?P<numbered>[(（]{NUMBER}[)）]$|之{NUMBER}$))"
+    rf"(?:第\s?{NUMBER}\s?篇(?!章)|(?<!每)篇\s?{NUMBER}|范文\s?{NUMBER}+(?!\s?篇)|(?P<numbered>[(（]{NUMBER}[)）]$|之{NUMBER}$))"
     r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
 )
 _NUMBERED_TITLE = re.compile(

@@ -19,7 +19,14 @@ _QUOTED = re.compile(
 )
 _MAY_QUOTE = re.compile(r"[“\"《「【]|讲话|发言|致辞|致词")
 """What every quotation holds."""
-_SPOKEN = re.compile(r"同志们|(?<!关于)(?<!联系)我们|大家|各位|[我咱][县市区镇乡村]")
+_SPOKEN = re.compile(r"同志们|(?<!关于)(?<!联系)我们|大家|各位|请各|[我咱][县市区镇乡村]")
+_CLOSED = re.compile(
+    r"(?:谢谢(?:大家|各位)?|奋斗|祝(?!贺)[^。！!]{2,40}|批评指正|抓好落实|讲到这里|讲这些[^。]{0,16})[。！!]\s*$"
+)
+_REPORT = re.compile(
+    r"(?:本报|本网|本台|本刊|新华社|中新社)[^，。；;\s]{0,8}?讯?\s?[(（]\s?[^()（）]{0,6}(?:记者|通讯员)"
+    r"|(?:昨[日天]|近日|日前|\d{1,2}月\d{1,2}日)(?:上午|下午|晚)?[，,]"
+)
 
 
 @cache
@@ -49,3 +56,13 @@ def is_spoken(line: str) -> bool:
 def is_closing(line: str) -> bool:
     """Tell whether a line could be the last of a speech: thanks, wishes, a call."""
     return any(word in line[-60:] for word in table("closing")["words"])
+
+
+def ends_a_speech(line: str) -> bool:
+    """Tell whether a line's very last words end a speech; `is_closing` asks whether its last sentences may."""
+    return _CLOSED.search(line) is not None
+
+
+def opens_a_report(line: str) -> bool:
+    """Tell whether a line opens as reports do: with the paper and its reporter, or with the day of what happened."""
+    return _REPORT.match(line) is not None

@@ -1,0 +1,213 @@
+"""Heads that run into their text, and where a speech goes on or ends: what pages do, and near misses.
+
+All text is ours. What counts is the text that comes out of the whole page.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import parse_page
+from schemas import RawPage
+
+TITLE, OTHER = "在全县古井保护座谈会上的讲话", "在全镇竹编技能比赛开幕式上的致辞"
+BODY = (
+    "同志们：\n今天请大家来，是为了县城里剩下的四十七口古井。井台裂了，井绳没了，有的井口压着水泥板。\n"
+    "一、先把账算清。每一口井多深、多老、归谁管，月底以前写成一张卡片。\n"
+    "二、再把井口护好。石匠请老的，石料用旧的，不许图省事抹水泥。\n"
+    "三、最后把人找回来。会淘井的师傅全县只有六位，每位带两个徒弟。\n"
+    "井是我们县的老根，请大家回去马上动手。谢谢大家！"
+)
+SECOND = (
+    "各位来宾、乡亲们：\n我们镇的竹子不值钱，编成了篮子就值钱，编成了花样就更值钱。\n"
+    "今天来比赛的师傅有八十二位，最小的十四岁，最大的八十一岁，我代表镇政府给大家鼓掌！\n"
+    "请评委看手艺，不看面子。祝大家比出名气，比出销路，谢谢大家！"
+)
+REPORT = (
+    "本报讯（记者 丰禾）10月8日，全镇竹编技能比赛开幕。镇长出席开幕式并致辞，副镇长主持仪式。\n"
+    "据了解，比赛设篮、席、扇三个项目，八十二名选手参加，评委由县文化馆选派。\n"
+    "会议强调，各村要把竹编作为增收的重要门路，年内再培训三百人。"
+)
+
+
+def texts(page: str) -> list[str]:
+    """Return the texts of the speeches of a page, white space left out."""
+    return ["".join(speech.text.split()) for speech in parse_page(RawPage("page.txt", page.encode())).speeches]
+
+
+def flat(*parts: str) -> list[str]:
+    """Return texts as `texts` does."""
+    return ["".join(part.split()) for part in parts]
+
+
+def indented(*lines: str) -> str:
+    """Return lines as a page shows them that lost its line breaks: one line, indents left."""
+    return " 　　".join(line for part in lines for line in part.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "（县长 罗大川）",
+        "（2012年4月6日）",
+        "(2012年4月6日)  （县长 罗大川）",
+        "县政协主席：罗大川",
+        "县长 某某",
+        "2012年4月6日",
+    ],
+)
+def test_a_byline_on_a_page_without_line_breaks_is_no_text(byline: str) -> None:
+    assert texts(indented(TITLE, byline, BODY)) == flat(BODY)
+
+
+@pytest.mark.parametrize("byline", ["县政协主席：罗大川", "2012年4月6日"])
+def test_a_byline_over_a_text_without_salutation_is_no_text(byline: str) -> None:
+    body = BODY.removeprefix("同志们：\n")
+    assert texts(indented(TITLE, byline, body)) == flat(body)
+
+
+def test_a_date_that_runs_into_the_first_words_is_no_text() -> None:
+    body = BODY.removeprefix("同志们：\n")
+    assert texts(f"{TITLE}\n2012年4月6日{body}") == flat(body)
+
+
+@pytest.mark.parametrize(
+    "said", ["2012年4月6日，第一口井挂了牌。", "2012年4月6日挂的牌，大家都还记得。", "（鼓掌）同志们：还有一句。"]
+)
+def test_a_date_or_a_remark_in_a_sentence_is_text(said: str) -> None:
+    body = BODY.replace("二、再把", f"{said}\n二、再把")
+    assert texts(f"{TITLE}\n{body}") == flat(body)
+
+
+@pytest.mark.parametrize("colon", [":", "："])
+def test_a_title_that_the_page_shows_and_a_colon_before_the_text_are_no_text(colon: str) -> None:
+    body = BODY.removeprefix("同志们：\n")
+    assert texts(f"{TITLE}\n{TITLE}{colon}{body}") == flat(body)
+
+
+def test_the_next_numbered_title_that_runs_into_its_text_far_down_a_line_opens_a_speech() -> None:
+    first = BODY.removeprefix("同志们：\n")
+    second = (
+        "这次比赛来了八十二位师傅，最小的十四岁，最大的八十一岁，大家都是起了大早赶来的，有的走了三十里山路。谢谢大家！"
+    )
+    page = indented(f"1.{TITLE}{first}", f"2.{OTHER}{second}")
+    assert texts(page) == flat(first, second)
+
+
+def test_a_name_said_twice_behind_the_number_of_its_part_is_a_name() -> None:
+    essay = (
+        "青石板上的声音青石板上的声音\n去年到老街采访，一位老人说，井绳磨出的槽比他爷爷还老。\n文章写到这里，雨停了。"
+    )
+    page = "\n".join((f"1.{TITLE}", BODY, f"2.{OTHER}", SECOND, f"3.{essay}"))
+    assert texts(page) == flat(BODY, SECOND)
+
+
+@pytest.mark.parametrize("headline", ["镇里办了一场竹编比赛", "老手艺新销路：镇长致辞并颁奖"])
+def test_a_report_on_a_page_without_line_breaks_is_no_part_of_the_speech_above(headline: str) -> None:
+    page = indented(f"1.{TITLE}", BODY, headline, REPORT, f"2.{OTHER}", SECOND)
+    assert texts(page) == flat(BODY, SECOND)
+
+
+def test_a_headline_that_runs_into_its_report_is_no_part_of_the_speech_above() -> None:
+    page = "\n".join((f"第一篇：{TITLE}", BODY, f"镇里办了一场竹编比赛{REPORT}", f"第二篇：{OTHER}", SECOND))
+    assert texts(page) == flat(BODY, SECOND)
+
+
+@pytest.mark.parametrize("line", ["下面，我讲三点意见。", "一、心里要急", "今天，我们一起商量"])
+def test_a_few_words_right_below_the_title_are_text(line: str) -> None:
+    body = f"{line}\n{BODY.removeprefix('同志们：').lstrip()}"
+    assert texts(f"{TITLE}\n2012年4月6日\n{body}") == flat(body)
+
+
+def test_two_headings_right_below_the_title_are_its_contents() -> None:
+    body = BODY.removeprefix("同志们：\n")
+    assert texts(f"{TITLE}\n目录\n一、古井还在\n二、人还在\n{body}") == flat(body)
+
+
+def test_short_lines_without_punctuation_right_below_the_title_are_text() -> None:
+    body = (
+        "井台裂了 井绳没了 有的井口压着水泥板 走到哪里看到哪里\n"
+        "每一口井多深多老归谁管月底以前写成一张卡片会淘井的师傅全县只有六位每位带两个徒弟\n"
+        "井是我们县的老根请大家回去马上动手石匠请老的石料用旧的不许图省事抹水泥"
+    )
+    assert texts(f"{TITLE}\n2012年4月6日\n{body}") == flat(body)
+
+
+BUTTON = "将本文的Word文档下载到电脑，方便收藏和打印"
+
+
+@pytest.mark.parametrize("line", [BUTTON, "下载本文"])
+@pytest.mark.parametrize("above", ["二、再把", "三、最后"])
+def test_a_speech_that_takes_up_its_count_goes_on_below_a_line_of_the_site(line: str, above: str) -> None:
+    page = BODY.replace(above, "\n".join((line, above)))
+    assert texts(f"{TITLE}\n{page}") == flat(BODY)
+
+
+def test_a_word_of_farewell_amid_a_sentence_closes_no_speech() -> None:
+    body = BODY.replace("不许图省事抹水泥。", "从省城到这里只要两个小时，客人来了先看井。")
+    page = body.replace("三、最后把人找回来。", f"{BUTTON}\n把人找回来。")
+    assert texts(f"{TITLE}\n{page}") == flat(page.replace(f"{BUTTON}\n", ""))
+
+
+def test_a_list_with_a_higher_number_below_the_end_is_no_part_of_the_speech() -> None:
+    assert texts(f"{TITLE}\n{BODY}\n{BUTTON}\n4. 乡镇水利工作总结\n5. 古井保护实施方案") == flat(BODY)
+
+
+def test_the_title_of_the_first_part_once_more_amid_another_splits_nothing() -> None:
+    second = SECOND.replace("请评委", f"{TITLE}\n请评委")
+    page = f"目录\n{TITLE}\n{OTHER}\n第一篇：{TITLE}\n{BODY}\n第二篇：{OTHER}\n{second}"
+    assert texts(page) == flat(BODY, SECOND)
+
+
+def test_a_date_over_a_salutation_opens_a_speech_where_there_are_several() -> None:
+    stub = "下载县里的讲话可以点这里"
+    page = f"{TITLE}（精选2篇）\n第一篇：{TITLE}\n{BODY.removesuffix('谢谢大家！')}\n{stub}\n2014年10月8日\n{SECOND}"
+    assert texts(page)[-1:] == flat(SECOND)
+
+
+@pytest.mark.parametrize("end", ["下一页：第744章 老井的秘密 »", "第744章：老井的秘密(3/4) »"])
+def test_a_line_that_ends_in_an_arrow_is_no_last_line(end: str) -> None:
+    assert texts(f"{TITLE}\n{BODY}\n{end}") == flat(BODY)
+
+
+def test_titles_that_run_together_under_the_text_are_no_text() -> None:
+    row = "本类最新1. 在全县春耕会上的讲话2. 第七章 进城3. 在全镇防火会议上的讲话4. 在全县教育工作会上的讲话"
+    assert texts(f"{TITLE}\n{BODY}\n{row}") == flat(BODY)
+
+
+def test_titles_that_run_together_are_no_speech() -> None:
+    row = "核心提示：在全县春耕会上的讲话在全镇防火会议上的讲话在全县教育工作会上的讲话在全县旅游"
+    assert texts(f"“水利”相关搜索结果\n{row}\n{TITLE}\n{OTHER}\n在全县春耕会上的讲话") == []
+
+
+def test_a_speaker_says_not_we() -> None:
+    body = (
+        "同志们\n听完老石匠的故事 会场里很静 我看到有人在擦眼睛 他修了四十七口井 没有拿过一分钱\n"
+        "他的凿子传给了三个徒弟 他的井台还要再站一百年 学他 就要学他的那份耐心\n老石匠同志 一路走好 我们接着修"
+    )
+    assert texts(f"{TITLE}\n{body}") == flat(body)
+
+
+@pytest.mark.parametrize("salutation", ["尊敬的各位LD、各位来宾：", "尊敬的各位××、同志们："])
+def test_a_salutation_that_a_filter_hit_is_one(salutation: str) -> None:
+    body = f"{salutation}\n{BODY.removeprefix('同志们：').lstrip()}"
+    assert texts(f"{TITLE}\n{body}") == flat(body)
+
+
+def test_a_collection_of_model_texts_with_two_digits_heads_no_part() -> None:
+    blurb = "下面是为大家带来的《关于机关材料的范文12篇》，供各位朋友学习！"
+    found = parse_page(
+        RawPage("page.txt", f"{blurb}\n第一篇：{TITLE}\n{BODY}\n第二篇：{OTHER}\n{SECOND}".encode())
+    ).speeches
+    assert [speech.title for speech in found] == [TITLE, OTHER]
+
+
+def test_a_numbered_title_in_the_list_below_a_report_opens_no_speech() -> None:
+    page = f"镇里办了一场竹编比赛\n{REPORT}\n延伸阅读\n1. 党政讲话稿大全\n2. 第四章 交锋\n3. {TITLE}\n4. 乡镇安全总结"
+    assert texts(page) == []
+
+
+@pytest.mark.parametrize("number", ["~ 2 ~", "- 2 -", "— 2 —"])
+def test_a_page_number_between_wide_gaps_in_a_sentence_is_no_text(number: str) -> None:
+    page = BODY.replace("石匠请老的", f"石匠请 　　　　{number} 　　　　老的")
+    assert texts(f"{TITLE}\n{page}") == flat(BODY)
