@@ -25,6 +25,8 @@ _DOUBTFUL_LABEL = re.compile("^\\s*[\\[(（【]?\\s*(?:时间|日期)\\s*[:：]"
 _PADDED = re.compile("年\\s*0[0-9]\\s*月|月\\s*0[0-9]\\s*日")
 _BRACKETED = re.compile("^\\s*[\\[(（【〔].*[\\])）】〕]\\s*$", re.DOTALL)
 _BARE_NUMBERS = re.compile("^[\\s0-9./\\-]*$")
+_BY_HAND = re.compile("^\\s*[12][0-9]{3}\\.(?:[1-9]|1[0-2])\\.[1-9][0-9]?\\s*$")
+"""A date of numbers alone as a writer dots it; sites pad the month, or put hyphens."""
 _GLUED = re.compile("\\s*[(（【〔\\[][^)）】〕\\]\\n]{4,24}[)）】〕\\]]")
 # Words other than the date that a date line may hold: speaker, place, occasion. Longer lines are sentences.
 _HEAD_LIMIT = 60
@@ -186,7 +188,7 @@ def _line_date(part: Part, head: Span) -> Stated | None:
     line = part.slice(head)
     if _SITE_LINE.search(line) or (_DOUBTFUL_LABEL.match(line) and _PADDED.search(line)):
         return None
-    if _BARE_NUMBERS.match(line) and not _BRACKETED.match(line):
+    if _BARE_NUMBERS.match(line) and not (_BRACKETED.match(line) or _BY_HAND.match(line)):
         return None
     mentions = [m for m in find_dates(part.text, head.start, head.end) if _says_something(m)]
     return _stated(part, mentions[0], "dateline") if mentions else None

@@ -45,6 +45,8 @@ _TASK, _TASK_TITLED = 4.0, 3.0
 _TASK_BEFORE = re.compile("(?:学习|宣传|贯彻|落实|领会)(?:好|学习|宣传|贯彻|落实)?(?:党的)?$")
 _TASK_AFTER = re.compile("大的?(?:精神|文件|报告)(?![、和及与])")
 
+_LAW_IN_GENERAL = re.compile("律|规(?![定范])|制(?![定约裁])")
+"""安全生产法规, 食品安全法律法规: what goes on like this names no one law."""
 _QUOTING = re.compile("学习|传达|贯彻|精神")
 
 
@@ -201,6 +203,8 @@ def _longest(hits: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, i
 
 
 def _term(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
+    if entry.kind == "law" and _LAW_IN_GENERAL.match(text, end):
+        return
     if entry.kind == "plan":
         if start and text[start - 1] in "一二三四五六七八九十〇○零":
             return

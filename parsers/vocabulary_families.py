@@ -43,6 +43,8 @@ def count(written: str) -> int:
     """Read a number below a thousand in Arabic or Chinese digits; 0 if it is none."""
     if written.isdigit():
         return int(written)
+    if written == "两":
+        return 2
     hundreds, has_hundred, rest = written.rpartition("百")
     tens, has_ten, units = rest.replace("零", "").rpartition("十")
     return sum(
@@ -70,6 +72,9 @@ _YEARS_AFTER = re.compile(
 )
 _CELEBRATED = re.compile("庆祝|纪念|迎接|喜迎|献礼|迎来|庆贺")
 _PAST_FEAST = re.compile("隆重|了$|去年|(?:结束|过去)")
+_UNTIL = re.compile("(?:(?<![来遇达做感直受提看得])到|至|等到|待到|距离?|离)$")
+_REACHED = re.compile("^的?(?:今天|今日|今年|现在|此时|时刻)")
+_YEARS_TO_GO = re.compile(f"再(?:过|有)(?P<n>{COUNT}|两)年[^,。]{{0,3}}(?:就|便|将)?(?:是|到|迎来)(?:了)?$")
 _QUOTED = re.compile("^(?:[^,。]{0,3}(?:大会|讲话|座谈会|活动后))")
 # 改革开放四十年 is said in the year and a few after, until fifty comes into sight.
 _ROUND = 3
@@ -86,8 +91,10 @@ def anniversary(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]
         yield Clue(text[start:stop], start, stop, "anniversary", f"{year}-01-01", f"{year + 10}-12-31")
         return
     before, after = around(text, start, stop)
-    offset = frame(before)
-    if offset is not None and match["unit"] in ("周年", "华诞", "年华诞", "周岁", "岁"):
+    offset = _offset(before)
+    if _UNTIL.search(before) and not _REACHED.match(after):
+        yield Clue(text[start:stop], start, stop, "anniversary", None, f"{year}-12-31")
+    elif offset is not None and match["unit"] in ("周年", "华诞", "年华诞", "周岁", "岁"):
         yield whole_year(text, start, stop, "anniversary", year + offset, exact=True)
     elif _CELEBRATED.search(before[-8:]) and not _QUOTED.search(after):
         slack = 60 if _PAST_FEAST.search(before) else 0
@@ -95,6 +102,14 @@ def anniversary(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]
     else:
         latest = f"{year + _ROUND}-12-31" if years % 10 == 0 and not _QUOTED.search(after) else None
         yield Clue(text[start:stop], start, stop, "anniversary", f"{year - 1}-01-01", latest, soft=True)
+
+
+def _offset(before: str) -> int | None:
+    """Return how many years after the anniversary the speech is: 明年是 -1, 再过两年就是 -2; None where nothing says."""
+    to_go = _YEARS_TO_GO.search(before)
+    if to_go is not None:
+        return -count(to_go["n"])
+    return frame(before)
 
 
 _NTH_BEFORE = re.compile(f"(?:第|连续)(?P<n>{COUNT})(?:个|届|次)[^。,;\\n第]{{0,8}}$")

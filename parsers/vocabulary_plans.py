@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.vocabulary_context import around, frame
-from parsers.vocabulary_families import Clue, whole_year
+from parsers.vocabulary_families import COUNT, Clue, count, whole_year
 from parsers.vocabulary_table import Entry
 
 _PLAN_YEAR = re.compile(
@@ -40,6 +40,9 @@ _PAST_AFTER = re.compile(
     "^(?:规划|计划)?(?:时期|期间)?(?:即将|已经|胜利|圆满|顺利)*(?:过去|结束|收官|完成了|的五年,?是|,?我[们县市区镇乡][^,。;]{0,10}了)"
 )
 _UNTIL = re.compile("(?:到|至|等|待)(?:整个)?$")
+_LEFT = re.compile(
+    f"^(?:规划|计划)?(?:时期|期间)?,?(?:[只仅]有|[只仅还就]?剩下?|[只仅还]有?不到)(?:不到|最后)?(?P<n>{COUNT}|[两几半])个?多?(?P<unit>月|天|年)"
+)
 _UNDER_WAY = re.compile("(?:实施|落实|执行|推进|完成|围绕|按照|对照|融入)(?:好|了)?(?:国家|全[省市县])?$")
 
 
@@ -54,6 +57,10 @@ def plan_use(text: str, start: int, end: int, entry: Entry) -> Clue | None:
         return clue._replace(latest=f"{last - 4}-06-30", slack=90)
     if _SINCE.match(after):
         return clue._replace(earliest=f"{last - 4}-03-01", slack=120)
+    left = _LEFT.match(after)
+    if left is not None and not before.endswith(("离", "距")):
+        first = last - (count(left["n"]) if left["unit"] == "年" else 0)
+        return clue._replace(earliest=f"{first}-01-01", latest=f"{min(first + 1, last)}-12-31")
     if _PAST_BEFORE.search(before) or (_PAST_AFTER.match(after) and not _UNTIL.search(before)):
         return clue._replace(earliest=f"{last}-03-01", latest=f"{last + 1}-12-31")
     if _UNDER_WAY.search(before):
