@@ -32,7 +32,8 @@ SHARE = 0.35
 
 _UNITS = "省市县区州盟旗镇乡村"
 _ORGAN_OF_LINE = re.compile(
-    rf"(?P<unit>[{_UNITS}]|街道)(?:委(?!员会主任)|党委|党工委|人民政府|政府|人大|政协|纪委|监委|直|长|[一-鿿]{{1,6}}局)"
+    rf"(?P<unit>(?<![农城乡])[{_UNITS}](?!场|村振兴|镇企业)|街道)(?:委(?!员会主任)|党委|党工委|人民政府|政府|人大|政协|纪委|监委|直|长"
+    r"|(?:人民)?(?:检察院|法院)|[一-鿿]{1,12}局)"
 )
 _WHOLE = re.compile(
     r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域|级)"
@@ -101,7 +102,8 @@ def _of_office(part: Part, role: Finding) -> Iterator[Finding]:
     if fixed is not None:
         yield Finding("level", fixed, role.start, role.end, "level.office")
         return
-    unit = next((character for character in role.value if character in _UNITS), None)
+    named = "" if role.value.endswith(("局长", "厅长")) else role.value
+    unit = next((character for character in named if character in _UNITS), None)
     if unit is not None:
         yield _of_unit(part, unit, role.start, role.end, "level.office")
         return

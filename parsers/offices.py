@@ -64,7 +64,7 @@ def _office_pattern() -> tuple[re.Pattern[str], dict[str, Office]]:
 
 _TITLE_HEAD = re.compile(r"(?:在|关于|于|就|对|同|与|做|作|表态|讲话|发言|致辞|致词|——)")
 _DEPARTMENT = re.compile(
-    r"(?P<name>[一-鿿]{2,8}?(?P<kind>[局厅]))(?P<office>(?:党组书记、)?(?P=kind)?长|党[委组]书记(?!、))"
+    r"(?P<name>[一-鿿]{2,8}?(?P<kind>[局厅]))(?P<office>(?:党组书记、)?(?:副?(?P=kind))?长|党[委组]书记(?!、))"
 )
 _NAME = re.compile(
     r"[\s　：:]*(?P<name>[一-鿿]{2,3}|[一-鿿][\s　]+[一-鿿]|[一-鿿]{2,5}[·•][一-鿿]{2,6})(?:同志)?[\s　]*"
@@ -215,7 +215,7 @@ def _is_office(words: str, match: re.Match[str]) -> bool:
     """Tell whether the characters are an office: not 县长人选, nor the 书记 of an office not in the table."""
     if words.startswith(("人", "级", "第一")) and match.start() == 0:
         return False
-    if words[match.end() : match.end() + 1] in ("人", "处", "员"):
+    if words[match.end() : match.end() + 1] in ("人", "处", "员", "候"):
         return False
     before = words[: match.start()]
     inside = match["word"] == "书记" and _INSIDE_WORD.search(before) and not _STANDS_ALONE.search(before)
@@ -232,13 +232,13 @@ def _rank(match: re.Match[str]) -> tuple[int, bool, int]:
 def _of_youth(words: str, match: re.Match[str]) -> str | None:
     """Return 团县委书记 where the office is that of the youth league: 共青团某县委书记."""
     word = match["word"]
-    return f"团{word}" if word.endswith("委书记") and _YOUTH.search(words[: match.start()]) else None
+    return f"团{word}" if word.endswith(("委书记", "委副书记")) and _YOUTH.search(words[: match.start()]) else None
 
 
 def _department(words: str, match: re.Match[str]) -> str | None:
     """Return the office of a head of department with the department: 教育局局长."""
     department = next((found for found in _DEPARTMENT.finditer(words) if found.end() == match.end()), None)
-    if department is None or match["word"] not in ("局长", "厅长", "党委书记", "党组书记"):
+    if department is None or match["word"] not in ("局长", "副局长", "厅长", "副厅长", "党委书记", "党组书记"):
         return None
     return _OF_PLACE.sub("", department["name"]) + match["word"]
 

@@ -47,6 +47,8 @@ _TASK_AFTER = re.compile("大的?(?:精神|文件|报告)(?![、和及与])")
 
 _LAW_IN_GENERAL = re.compile("律|规(?![定范])|制(?![定约裁])")
 """安全生产法规, 食品安全法律法规: what goes on like this names no one law."""
+_COUNTED = tuple("名个岁亩斤位")
+"""掉到十四五名: what is counted follows a number, not a plan."""
 _QUOTING = re.compile("学习|传达|贯彻|精神")
 
 
@@ -206,7 +208,7 @@ def _term(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Ite
     if entry.kind == "law" and _LAW_IN_GENERAL.match(text, end):
         return
     if entry.kind == "plan":
-        if start and text[start - 1] in "一二三四五六七八九十〇○零":
+        if (start and text[start - 1] in "一二三四五六七八九十〇○零") or text[end : end + 1] in _COUNTED:
             return
         yield from plan_year(text, start, end, entry)
     told = relative(text, start, end, entry) or (plan_use(text, start, end, entry) if entry.kind == "plan" else None)

@@ -105,7 +105,7 @@ def anniversary(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]
 
 
 def _offset(before: str) -> int | None:
-    """Return how many years after the anniversary the speech is: 明年是 -1, 再过两年就是 -2; None where nothing says."""
+    """Return by how many years the speech is later: 明年是 -1, 再过两年就是 -2; None where nothing says so."""
     to_go = _YEARS_TO_GO.search(before)
     if to_go is not None:
         return -count(to_go["n"])

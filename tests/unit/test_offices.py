@@ -196,6 +196,12 @@ def test_a_part_without_title_has_no_speaker() -> None:
         ("省委常委、省政法委书记", "省委政法委书记", None),
         ("县长：#", "县长", None),
         ("县直机关工委书记", "县直机关工委书记", None),
+        ("县教育局副局长 谷雨", "教育局副局长", "谷雨"),
+        ("市委副秘书长", "副秘书长", None),
+        ("团县委副书记", "团县委副书记", None),
+        ("县委常委、县人武部政委", "人武部政委", None),
+        ("县人民法院党组书记、院长", "法院院长", None),
+        ("县长候选人", None, None),
     ],
 )
 def test_forms_of_speaker_lines(head: str, role: str | None, name: str | None) -> None:
