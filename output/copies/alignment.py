@@ -122,13 +122,14 @@ def _fill(places: Indices, left: Codes, right: Codes, piece: Piece) -> None:
     theirs[theirs == HOLE] = _OTHER_HOLE
     outer = piece.start == piece.from_ == 0 or piece.end == len(left) or piece.to == len(right)
     method = Indel if outer else Levenshtein
-    for code in method.opcodes(_string(left[piece.start : piece.end]), _string(theirs)):
+    for code in method.opcodes(as_string(left[piece.start : piece.end]), as_string(theirs)):
         if code.tag == "equal":
             span = slice(piece.start + code.src_start, piece.start + code.src_end)
             places[span] = np.arange(piece.from_ + code.dest_start, piece.from_ + code.dest_end)
 
 
-def _string(codes: Codes) -> str:
+def as_string(codes: Codes) -> str:
+    """Return the characters of a skeleton."""
     return codes.tobytes().decode("utf-32-le")
 
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from output.copies.alignment import Piece, aligned, pieces
+from output.copies.alignment import NOWHERE, Indices, Piece, aligned, as_string, pieces
 from output.copies.readings import SALUTED, Found, Side, readings
-from output.copies.skeleton import HOLE
+from output.copies.skeleton import HOLE, Span
 from output.ledger import applied
 from schemas import Hole, Reading
 
@@ -32,6 +32,10 @@ _WHOLE = 0.9
 """Share of what the longest ending says from which on one is preferred that has fewer holes."""
 _ENDS = (Hole.START, Hole.END)
 _ENDED = re.compile(r"[。！？!?…”」』）);；.]\s*$")
+_CLOSED = re.compile(
+    r"(?:谢谢(?:大家|各位|同志)|批评指正|我就讲|讲这些|[讲到]这里|(?:讲话|发言)完了?|奋斗)[^\n]{0,20}\s*$"
+)
+"""How a speech takes leave. A bare 谢谢 may be a reader's."""
 _SENTENCE = re.compile(r"[。！？!?；;\n]")
 
 
@@ -82,21 +86,26 @@ def _is_missing(speech: Side, found: Sequence[Found]) -> bool:
     """Say whether words are missing at a hole; at an end that is so if the speech shows it, or two copies do.
 
     What a single copy has before or behind a speech may be the dirt of its page. That a speech is truncated says
-    nothing of its beginning, so there a single copy must begin with a salutation.
+    nothing of its beginning, so there a single copy must begin with a salutation; and so a speech that looks whole goes
+    on if it takes no leave and the single copy does.
     """
     kind = found[0].kind
     if kind not in _ENDS or len(found) > 1:
         return True
     if kind is Hole.START:
         return bool(SALUTED.match(found[0].words))
-    return speech.truncated or not _ENDED.search(speech.text)
+    closes = _CLOSED.search(found[0].words) is not None and not _CLOSED.search(speech.text)
+    return closes or speech.truncated or not _ENDED.search(speech.text)
 
 
 def _judged(found: Sequence[Found], speech: Side) -> Iterator[Reading]:
     """Yield the reading on which the witnesses agree, as far as they do, and, if they do not, the others."""
     reach = max(map(_reach, found))
-    chosen = min(found, key=lambda e: (_reach(e) < _WHOLE * reach, np.count_nonzero(e.codes == HOLE), -_reach(e)))
-    offending = [piece for other in found if other is not chosen for piece in _disagreements(chosen, other)]
+    chosen = min(found, key=lambda each: _order(each, reach))
+    others = [_Other(each, aligned(chosen.codes, each.codes)) for each in found if each is not chosen]
+    offending = [
+        piece for other in others for piece in _disagreements(chosen, other) if not _is_lost(piece, chosen, others)
+    ]
     put = _agreed(chosen, offending) if offending else chosen
     listed = {each.codes.tobytes(): each for each in reversed(found)} if offending else {}
     rows = [(each, False) for each in listed.values() if put is None or each is not chosen]
@@ -107,18 +116,39 @@ def _judged(found: Sequence[Found], speech: Side) -> Iterator[Reading]:
         yield Reading(speech.speech_id, each.span.start, each.kind, stood, each.words, each.witness_id, count, filled)
 
 
+def _order(found: Found, reach: int) -> tuple[bool, int, int, int]:
+    """Return what readings are ordered by: as long as any, with few holes, with all figures, which some copies lose."""
+    figures = sum(map(str.isdigit, found.words))
+    holes = int(np.count_nonzero(found.codes == HOLE))
+    return _reach(found) < _WHOLE * reach, holes, -figures, -_reach(found)
+
+
 def _reach(found: Found) -> int:
     """Return how far a reading of an end goes: copies may be torn themselves, and the longest has what they have."""
     return int(np.count_nonzero(found.codes != HOLE)) if found.kind in _ENDS else 0
 
 
-def _disagreements(chosen: Found, other: Found) -> Iterator[Piece]:
+class _Other(NamedTuple):
+    """Another reading than the chosen one, with the place in it of each character of the chosen one."""
+
+    found: Found
+    places: Indices
+
+
+def _disagreements(chosen: Found, other: _Other) -> Iterator[Piece]:
     """Yield where two readings have other words; a hole has none, nor has a reading beyond its end."""
-    one, two = chosen.codes, other.codes
-    for piece in pieces(aligned(one, two), len(two)):
+    one, two = chosen.codes, other.found.codes
+    for piece in pieces(other.places, len(two)):
         in_hole = HOLE in one[piece.start : piece.end] or HOLE in two[piece.from_ : piece.to]
-        if not in_hole and not _is_outer(chosen, other, piece):
+        if not in_hole and not _is_outer(chosen, other.found, piece):
             yield piece
+
+
+def _is_lost(piece: Piece, chosen: Found, others: Sequence[_Other]) -> bool:
+    """Say whether a piece is a figure that one reading lost without a trace, as two or more copies have it there."""
+    if piece.from_ < piece.to or not as_string(chosen.codes[piece.start : piece.end]).isdigit():
+        return False
+    return any(NOWHERE not in other.places[piece.start : piece.end] for other in others)
 
 
 def _is_outer(chosen: Found, other: Found, piece: Piece) -> bool:
@@ -147,14 +177,23 @@ def _agreed(chosen: Found, offending: Sequence[Piece]) -> Found | None:
 
 def _with_lacunas(chosen: Found, offending: Sequence[Piece]) -> str:
     """Return the words of a reading with what is disputed taken out."""
-    ends = [*chosen.offsets.tolist(), len(chosen.words)]
-    runs = sorted({(ends[p.start], ends[p.end - 1] + 1 if p.end > p.start else ends[p.start]) for p in offending})
+    ends, words = [*chosen.offsets.tolist(), len(chosen.words)], chosen.words
+    spans = {(ends[p.start], ends[p.end - 1] + 1 if p.end > p.start else ends[p.start]) for p in offending}
     parts, done = [], 0
-    for start, end in runs:
+    for start, end in sorted({_whole_figure(words, *span) for span in spans}):
         if start >= done:
             parts += [chosen.words[done:start], LACUNA]
         done = max(done, end)
     return "".join([*parts, chosen.words[done:]])
+
+
+def _whole_figure(words: str, start: int, end: int) -> Span:
+    """Return a stretch of some words with all of the figure that it begins or ends in: no half of one is known."""
+    while start and words[start - 1].isdigit():
+        start -= 1
+    while words[end : end + 1].isdigit():
+        end += 1
+    return Span(start, end)
 
 
 def _sentences(chosen: Found, offending: Sequence[Piece]) -> str:

@@ -158,8 +158,9 @@ def test_a_torn_end_goes_on_as_far_as_any_copy_that_agrees() -> None:
 def test_an_end_that_looks_whole_goes_on_only_if_two_copies_say_so() -> None:
     torn = WHOLE[: WHOLE.index("\n水利局")]
     assert filled(torn, WHOLE, torn=True) == WHOLE
-    assert filled(torn, WHOLE, torn=False) is None
-    assert filled(torn, WHOLE, WHOLE.replace("谢谢大家", "谢谢××"), torn=False) == WHOLE
+    curt = WHOLE.removesuffix("谢谢大家。")
+    assert filled(torn, curt, torn=False) is None
+    assert filled(torn, curt, curt.replace("汛期", "××"), torn=False) == curt.strip()
     assert filled(torn[:-3], WHOLE, torn=False) == WHOLE, "it stops in the middle of a sentence"
 
 
@@ -173,6 +174,44 @@ def test_of_a_long_reading_that_is_filled_on_which_all_copies_agree() -> None:
     ]
     text, offset = gap_at(LINE)
     assert filled(text, WHOLE, WHOLE.replace("渠道", ""), gaps=((offset, None),)) == WHOLE.replace("渠道", "〔…〕")
+
+
+def test_a_figure_that_one_copy_lost_without_a_trace_is_filled_if_two_have_it() -> None:
+    whole = WHOLE.replace("三十二", "32")
+    lost, other = whole.replace("32", ""), whole.replace("32", "35")
+    text, offset = whole.replace(LINE.replace("三十二", "32"), ""), whole.index(LINE[:4])
+    again = whole.replace("谢谢大家", "多谢大家")
+    gaps = ((offset, None),)
+    assert filled(text, lost, whole, again, gaps=gaps) == whole
+    assert filled(text, whole, again, lost, gaps=gaps) == whole
+    assert filled(text, lost, whole, gaps=gaps) == whole.replace("32", "〔…〕")
+    assert filled(text, whole, again, other, gaps=gaps) == whole.replace("32", "〔…〕")
+    assert filled(text, lost, whole.replace("渠道", ""), whole, gaps=gaps) != whole
+
+
+@pytest.mark.parametrize(
+    ("stood", "name", "fills"),
+    [
+        ("XX市", "恩施土家族苗族自治州", True),
+        ("××县", "临江区", True),
+        ("××省", "宁夏回族自治区", True),
+        ("××县", "全市", False),
+        ("××县", "我们镇", False),
+        ("××县", "有关部门", False),
+        ("××县人", "临江区干", False),
+    ],
+)
+def test_the_unit_behind_a_masked_place_may_be_another(stood: str, name: str, fills: bool) -> None:
+    masked = WHOLE.replace("全县水利", f"{stood}水利")
+    whole = WHOLE.replace("全县水利", f"{name}水利")
+    assert filled(masked, whole) == (whole if fills else None)
+
+
+def test_an_end_that_looks_whole_goes_on_in_one_copy_if_that_takes_leave_and_the_speech_does_not() -> None:
+    torn = WHOLE[: WHOLE.index("\n水利局")]
+    assert filled(torn, WHOLE.replace("谢谢大家", "我就讲这些")) == WHOLE.replace("谢谢大家", "我就讲这些")
+    assert filled(torn, WHOLE.replace("谢谢大家", "写得不错，谢谢")) is None
+    assert filled(WHOLE, WHOLE + "\n下面请大家讨论。谢谢大家。") is None
 
 
 def test_where_copies_disagree_by_more_an_end_is_filled_with_the_sentences_next_to_it() -> None:
