@@ -12,6 +12,8 @@ CONTAINED = 0.8
 """The same of the shorter text's, for what may be a part of a longer one."""
 LEAST_GRAMS, LEAST_GRAMS_OF_PART = 40, 100
 """Fewer than these in common are a phrase, or formulas as any speech may have them, and no copy, and no part."""
+CONTAINED_WHOLLY, LEAST_GRAMS_OF_SHORT_PART = 0.9, 50
+"""Fewer than that will do where the longer text has nearly all of the shorter one: a copy torn off after its beginning."""
 LEAST_GRAMS_OF_DOVETAIL = 160
 """The same for texts of which one goes on where the other stops: two thirds of the 236 in what both must have."""
 TIP = 24
@@ -62,7 +64,8 @@ def likeness(one: Profile, other: Profile) -> Likeness:
 
 def is_akin(alike: Likeness) -> bool:
     """Say whether two speeches share enough that one may be a copy, or a part, of the other."""
-    part = alike.of_shorter >= CONTAINED and alike.n_common >= LEAST_GRAMS_OF_PART
+    least = LEAST_GRAMS_OF_SHORT_PART if alike.of_shorter >= CONTAINED_WHOLLY else LEAST_GRAMS_OF_PART
+    part = alike.of_shorter >= CONTAINED and alike.n_common >= least
     return part or (alike.of_longer > SHARED and alike.n_common >= LEAST_GRAMS)
 
 

@@ -146,6 +146,17 @@ def test_a_copy_is_found(change: str) -> None:
     assert found.canonical == {"a whole": "a whole", "copy": "a whole", "other": "other"}
 
 
+@pytest.mark.parametrize(
+    ("size", "change", "joined"),
+    [(64, "", True), (80, "×", True), (45, "", False), (64, "一二三四五六", False), (100, "一二三四五六", False)],
+)
+def test_a_short_part_is_a_copy_if_the_whole_has_nearly_all_of_it(size: int, change: str, joined: bool) -> None:
+    part = "".join(TEXT.split())[:size]
+    torn = part[:40] + change + part[40 + len(change) :]
+    found = settle([speech("whole", TEXT), speech("part", torn, truncated=True)])
+    assert (found.canonical["part"] == "whole") is joined
+
+
 def test_parts_meet_through_the_whole() -> None:
     third = len(TEXT) // 3
     parts = [speech("head", TEXT[:third]), speech("tail", TEXT[-third:]), speech("whole", TEXT)]
