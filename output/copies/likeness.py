@@ -13,7 +13,7 @@ CONTAINED = 0.8
 LEAST_GRAMS, LEAST_GRAMS_OF_PART = 40, 100
 """Fewer than these in common are a phrase, or formulas as any speech may have them, and no copy, and no part."""
 CONTAINED_WHOLLY, LEAST_GRAMS_OF_SHORT_PART = 0.9, 50
-"""Fewer than that will do where the longer text has nearly all of the shorter one: a copy torn off after its beginning."""
+"""Fewer than that will do where the longer text has nearly all of the shorter one: a copy torn off soon."""
 LEAST_GRAMS_OF_DOVETAIL = 160
 """The same for texts of which one goes on where the other stops: two thirds of the 236 in what both must have."""
 TIP = 24
