@@ -34,7 +34,7 @@ _MD = re.compile(
     f"(?<![0-9０-９{_HAN}{_MASK}十.．年\\-—至到])(?P<month>{_NUMBER}){_GAP}月{_GAP}(?P<day>{_NUMBER}){_GAP}[日号]"
 )
 _SEPARATED = re.compile(
-    f"(?<![0-9０-９A-Za-z.．/\\-])(?P<year>[12１２][0０OoＯ9９][0-9０-９Oo{_MASK}]{{2}}){_GAP}(?P<sep>[.．\\-－/／])"
+    f"(?P<year>[12１２](?<![0-9０-９A-Za-z.．/\\-].)[0０OoＯ9９][0-9０-９Oo{_MASK}]{{2}}){_GAP}(?P<sep>[.．\\-－/／])"
     f"{_GAP}(?P<month>[0-9０-９{_MASK}]{{1,2}}){_GAP}(?P=sep){_GAP}(?P<day>[0-9０-９{_MASK}]{{1,2}})"
     f"(?![0-9０-９A-Za-z%％]|[.．/\\-－/／][0-9０-９])"
 )

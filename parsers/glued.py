@@ -86,11 +86,9 @@ def _without_mark(line: str) -> str:
 
 def glued_edges(line: str, names: Names) -> Iterator[int]:
     """Yield where the text begins in a line that opens with its name, with its number, or with both."""
-    yield from (
-        match.end()
-        for match in _PART_NUMBER.finditer(line, 0, MAX_TITLE)
-        if salutation_end(line[match.end() : match.end() + REACH])
-    )
+    for match in _PART_NUMBER.finditer(line, 0, MAX_TITLE) if "篇" in line else ():
+        if salutation_end(line[match.end() : match.end() + REACH]):
+            yield match.end()
     if len(line) < LEAST_GLUED or is_snippet(line):
         return
     mark = _MARK.match(line)

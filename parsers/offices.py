@@ -95,10 +95,12 @@ _NOT_BY_THE_OFFICE = re.compile(
 )
 """What behind an office at the head of a title makes it that of others: 县长办公会, 县委书记培训班."""
 _OF_HIMSELF = re.compile(
-    "(?P<made>(?:由|让|选举|任命|决定|安排|派|调|推选|提名)我(?:来|去|到)?(?:[^，。；]{0,8}?)(?:接任|担任|出任|继任|就任|任|当|为))"
-    "|(?P<being>我(?:是|作为|身为|这个|担任|接任|就任|出任|当上))|(?P<as>(?<![^，。；！\\n])(?:作为|身为))"
+    "[由让选任决安派调推提我作身](?:"
+    "(?P<made>(?:(?<=[由让派调])|(?<=选)举|(?<=任)命|(?<=决)定|(?<=安)排|(?<=推)选|(?<=提)名)"
+    "我(?:来|去|到)?(?:[^，。；]{0,8}?)(?:接任|担任|出任|继任|就任|任|当|为))"
+    "|(?P<being>(?<=我)(?:是|作为|身为|这个|担任|接任|就任|出任|当上))|(?P<as>(?<![^，。；！\\n][作身])(?<=[作身])为))"
 )
-"""What a speaker says of himself before his office."""
+"""What a speaker says of himself before his office. It begins with a class for the sake of speed."""
 _NEAR = 18
 """Characters from those words to the end of the office: a place may stand between, 由我任佳县县委书记."""
 _AFTER_OFFICE = "[，。；！？：、）)\\s]|以来|以后|这|就|也|要|首先|心里|没|责无旁贷|第一个|带头|自己|$"

@@ -15,7 +15,7 @@ from itertools import islice
 from parsers.findings import Finding, Part
 from parsers.place_words import known
 
-_KIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:镇|乡|街道)(?![镇乡级])")
+_KIND = re.compile(r"[镇乡街](?<=[\u4e00-\u9fff]{2}.)(?:(?<!街)|道)(?![镇乡级])")
 _LONGEST = 5
 _MOST = 400
 """Names of townships that are looked at: more than any speech has, and few enough to count each one's words."""

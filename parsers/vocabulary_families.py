@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from typing import NamedTuple
 
+from parsers.needles import windows
 from parsers.vocabulary_context import Tense, around, frame, tense
 from parsers.vocabulary_table import Entry, congress_days, plenum_entries
 
@@ -176,10 +178,18 @@ _CONGRESS_AHEAD = re.compile(
 )
 
 
+_CONGRESS = re.compile(f"十[{HAN}]?大")
+"""What every such phrase holds."""
+_PHRASE = 48
+"""Characters from there within which such a phrase begins and ends."""
+
+
 def congress_ahead(text: str) -> Iterator[Clue]:
     """Read 十八大还有一百天, 十七大下半年召开, 喜迎二十大: a congress of the party that is yet to come."""
     days = congress_days()
-    for match in _CONGRESS_AHEAD.finditer(text) if "大" in text else ():
+    spots = [match.start() for match in _CONGRESS.finditer(text)]
+    near = windows(spots, _PHRASE, len(text)) if spots else ()
+    for match in chain.from_iterable(_CONGRESS_AHEAD.finditer(text, *window) for window in near):
         day = days.get(match["n"])
         if day is None or not (match["welcomed"] or _AHEAD_WORD.search(match[0])):
             continue

@@ -31,6 +31,11 @@ def is_labelled(line: str) -> bool:
     return _LABEL.match(line) is not None
 
 
+def _unlabelled(line: str) -> str:
+    label = _LABEL.match(line)
+    return line if label is None else line[label.end() :]
+
+
 def _key_of(text: str) -> str:
     """Return the Han characters of a line's first part, by which repetitions are recognised."""
     return han_of(text[:120])
@@ -70,7 +75,7 @@ def titles_again(units: Sequence[Unit], head: Iterable[int], body: Iterable[int]
 
 def opening(units: Sequence[Unit], index: int) -> str:
     """Return the Han characters a text opens with, a salutation and what follows it taken together."""
-    words = _LABEL.sub("", units[index].text)
+    words = _unlabelled(units[index].text)
     if units[index].han < LEAD and index + 1 < len(units):
         words += units[index + 1].text
     return _key_of(words)
@@ -92,7 +97,7 @@ def is_preview(units: Sequence[Unit], index: int, end: int) -> bool:
         return False
     length = 0 if is_labelled(units[index].text) else _first_paragraph(units, index)
     return any(
-        opening(units, below).startswith(lead) and _first_paragraph(units, below) > length
+        _first_paragraph(units, below) > length and opening(units, below).startswith(lead)
         for below in range(index + 1, min(end, index + HEAD_REACH))
     )
 
@@ -118,5 +123,5 @@ def _running(units: Sequence[Unit], start: int, end: int, enough: int) -> str:
         if len(found) >= enough:
             break
         if unit.is_text or unit.shape is Shape.SNIPPET:
-            found += han_of(_LABEL.sub("", unit.text))
+            found += han_of(_unlabelled(unit.text))
     return found[:enough]

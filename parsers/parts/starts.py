@@ -37,11 +37,12 @@ def _start_at(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Star
     unit = units[index]
     if unit.furniture and not unit.salutes:
         return None
-    if unit.shape is Shape.SALUTATION:
+    shape = unit.shape
+    if shape is Shape.SALUTATION:
         return salutation_start(units, index, found)
-    if unit.shape is Shape.PART_HEADER:
+    if shape is Shape.PART_HEADER:
         return None if _names_a_file(unit) else header_start(units, index, found)
-    named = unit.shape in TITLES or (found and follows_the_end(units, index))
+    named = shape in TITLES or (found and follows_the_end(units, index))
     if named and unit.rule(*EDGE, Where.HEAD) is None and unit.opens_tail is None:
         if found and (is_collection_title(unit.text) or is_title_again(units, found, index)):
             return None

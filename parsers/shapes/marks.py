@@ -21,7 +21,7 @@ SET_OFF = (
 )
 """White space that only sets off a figure or a mask and divides nothing (在 20xx 年), as a pattern."""
 
-_NO_HAN = re.compile(r"[^㐀-鿿]+")
+_HAN = re.compile(r"[㐀-鿿]+")
 _LEADS_NO_HAN = bytes(lead for lead in range(0x100) if not 0x34 <= lead <= 0x9F)
 """What a Han character (U+3400 to U+9FFF) does not begin with in big-endian UTF-16."""
 _MORE = r"[\[【(（]\s?(?:查看|阅读|点击|详细|详情|更多|全文|展开)[^\]】)）]{0,8}[\]】)）]"
@@ -39,7 +39,7 @@ _BARE_NUMBER = re.compile(rf"[-—–·~\s]*(?:{NUMBER}|第\s?{NUMBER}\s?页.{{0
 
 def han_of(text: str) -> str:
     """Return the Han characters of a text."""
-    return _NO_HAN.sub("", text)
+    return "".join(_HAN.findall(text))
 
 
 def n_han(text: str) -> int:

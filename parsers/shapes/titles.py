@@ -25,7 +25,7 @@ _NUMBERED_TITLE = re.compile(
 )
 _BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）】\]〕]$")
 _SITE_END = re.compile(r"(?:\s?[-_—|–]{1,2}\s?[^-_—|–\s]{2,14}|\s?[【\[(（][^】\])）]{0,20}[】\])）]|\s{1,3}[|｜])$")
-_TITLE_STOP = re.compile(r"[。；;]|[，,].{0,60}[，,]")
+_TITLE_STOP = re.compile(r"。|；|;|，.{0,60}[，,]|,.{0,60}[，,]")
 _SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _DECORATION = "-—–=~～·•" + _SPACE
 _BEFORE_TITLE = _DECORATION + "*＊#"
@@ -36,6 +36,7 @@ _STOPPED = re.compile(
 _HUNG_ON = ")）】]〕篇字"
 """What a bracket or a count at a title's end ends in."""
 _COUNT_END = re.compile(r"\s?(?:等?(?<!第)\s?(?<![第\d])\d{1,3}\s?篇|\d{3,5}\s?字)$")
+_COUNTED = ("篇", "字")
 _NUMBER_END = re.compile(r"(?<=[话言辞词稿结划案报告点纲知感])\s?\d{1,2}$")
 _STRAY_END = re.compile(r"(?:讲话|发言|致辞|致词)[㐀-鿿]")
 """A title with one character of what came after it."""
@@ -137,7 +138,7 @@ def part_header(line: str) -> re.Match[str] | None:
     if match is None:
         return None
     groups = match.groupdict()
-    if _COUNT_END.search(line):
+    if line.endswith(_COUNTED) and _COUNT_END.search(line):
         return None
     if groups.get("numbered") and title_kind(match["before"].strip()) is None:
         return None

@@ -17,7 +17,7 @@ telephone or chat, at a speech's end, has a third of that."""
 _QUOTED = re.compile(
     r"[一-鿿×X*]{4,40}?[上时]的(?:总结)?(?:讲话|发言|致辞|致词)|[“\"《「【][^”\"》」】]{0,80}[”\"》」】]"
 )
-_MAY_QUOTE = re.compile(r"[“\"《「【]|讲话|发言|致辞|致词")
+_MAY_QUOTE = re.compile(r"“|\"|《|「|【|讲话|发言|致辞|致词")
 """What every quotation holds."""
 _SPOKEN = re.compile(r"同志们|(?<!关于)(?<!联系)我们|大家|各位|请各|[我咱][县市区镇乡村]")
 _CLOSED = re.compile(
