@@ -38,8 +38,9 @@ _ORGAN_OF_LINE = re.compile(
 _WHOLE = re.compile(
     r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域|级)"
     r"|(?P<place>县(?=乡[^镇村])|(?<![各赴])[省市县区州盟旗镇乡](?:四套|五大|四大|两会)?(?=级(?!干部)|直|委|人大|政协|政府|第?[一二三四五六七八九十]{1,3}[届次]|[一-鿿]{2,4}局)"
-    r"|(?<=在)(?P<at>省(?![城际会道外长])|县(?![域城长内外])|镇(?![江海平安远原宁长])|乡(?![村镇亲贤愁友情土长]))"
+    r"|(?:(?<=在)|^)(?P<at>省(?![城际会道外长])|县(?![域城长内外])|镇(?![江海平安远原宁长])|乡(?![村镇亲贤愁友情土长]))"
     r"|(?:^|在|，|乡|镇)村(?=民|党支部|两委))|(?P<street>街道)"
+    r"|(?:^|(?<=在))(?P<community>社区)(?=居民|党员|两委|党总支|党支部)"
 )
 _COUNTIES_BELOW = re.compile(
     r"各县|各区|[县区][（(、]?市|[县区]委书记|[县区]长(?!期|远|大)|(?:几|多|每)个?县|县市区|区县|县区|市县(?!乡)|[两三四五六七八九十个]县(?!级)|各旗"
@@ -132,7 +133,14 @@ def _of_title(part: Part, title: Span) -> Iterator[Finding]:
     match = _WHOLE.search(words)
     if match is not None:
         unit = (
-            match["unit"] or match["street"] or match["at"] or next(c for c in reversed(match["place"]) if c in _UNITS)
+            "村"
+            if match["community"]
+            else (
+                match["unit"]
+                or match["street"]
+                or match["at"]
+                or next(c for c in reversed(match["place"]) if c in _UNITS)
+            )
         )
         yield _of_unit(part, unit, title.start + match.start(), title.start + match.end(), "level.title")
 

@@ -20,25 +20,25 @@ from schemas.enums import Level
 
 _HERE_AND_NOW = re.compile(
     r"我们(?!晚|看|学|去|到|考察|买|请|派|差|缺|没|的(?:[只才还却卖])|[只才还却])|咱|轮到|这个[^，。；]{0,12}[县市区旗]|"
-    r"这(?:[片块方里]|[条座场些][路桥山河江雨雪]|几年|些年)|不再|省城|"
+    r"这(?:[片块方里]|[条座场些][路桥山河江雨雪]|几年|些年)|不再|省城|市民|"
     r"(?<![重主需想])要(?![求素点闻])|必须|务必|不许|不能|不准|不得|严禁|应当|今[年天冬春夏秋]|明[年天]|眼下|马上|"
     r"如今(?![已有是成])|可望|有望|争取|力争|[也都就先]得(?!到)|头等大事|谁来|[县市区旗]里"
 )
 """What is said of one's own place: what it is to do, what is expected, how things stand today."""
 
 
-def find_lone(signs: Sequence[Sign], text: str, fits: Callable[[Sign], bool]) -> str | None:
-    """Return the id of the only county of a text that is not another's, where clauses open with it as about home.
+def find_lone(signs: Sequence[Sign], text: str, fits: Callable[[Sign], bool], rank: Level) -> str | None:
+    """Return the id of the only county, or prefecture, that is not another's, where clauses open with it as home.
 
-    `fits` tells whether a division is of the kind and level that the speaker's is. Nothing where a prefecture other
-    than its own is spoken of.
+    `fits` tells whether a division is of the kind and level that the speaker's is, `rank` which level is looked for.
+    Nothing where a prefecture that has no part in it is spoken of.
     """
-    counties = [sign for sign in signs if sign.division.level is Level.COUNTY and fits(sign)]
+    counties = [sign for sign in signs if sign.division.level is rank and fits(sign)]
     ids = {sign.division.id for sign in counties if not _of_others(sign)}
     own = [sign for sign in counties if sign.division.id in ids]
     if len(ids) != 1 or not all(_opens_for_home(sign) for sign in own):
         return None
-    above = frozenset[str]().union(*(upper_ids(sign.division) for sign in own))
+    above = frozenset(ids).union(*(upper_ids(sign.division) for sign in own))
     leads = {sign.mention.lead for sign in signs if sign.mention.above}
     prefectures = [
         sign for sign in signs if sign.division.level is Level.PREFECTURE and sign.mention.start not in leads
@@ -46,7 +46,7 @@ def find_lone(signs: Sequence[Sign], text: str, fits: Callable[[Sign], bool]) ->
     if any(_speaks_against(sign, above) for sign in prefectures):
         return None
     mentions = {sign.mention for sign in own}
-    vouched = any(sign.division.id in above for sign in prefectures)
+    vouched = rank is Level.COUNTY and any(sign.division.id in above for sign in prefectures)
     told = len(own) == len(counties) and (vouched or len(mentions) > 1)
     return ids.pop() if told or any(_is_here_and_now(text, mention) for mention in mentions) else None
 
