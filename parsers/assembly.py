@@ -26,6 +26,8 @@ ENDED = tuple("。！？!?…”」』）)；;.")
 LEAST_STOPPED = 15
 """Han characters from which on a last line without a full stop is a sentence that was cut, not a signature."""
 
+PRICE_BOX = "gap.price_box"
+"""The rule of a box in place of paragraphs: between others it is a gap, of a size that nobody states."""
 _DOTS = re.compile(r"[一-鿿](?:\.{3,}|…+)$")
 _PUNCTUATION = re.compile(r"[，。、；,;]")
 
@@ -138,7 +140,12 @@ def _stops_in_mid_sentence(lines: Sequence[str]) -> bool:
 
 
 def _gaps(reading: Reading, text: str, trace: Trace) -> tuple[Gap, ...]:
-    notices = [notice for notice in reading.notices if notice.kind is EditKind.GAP_NOTICE]
+    last = reading.units[-1].start
+    notices = [
+        notice
+        for notice in reading.notices
+        if notice.kind is EditKind.GAP_NOTICE or (notice.rule == PRICE_BOX and trace.locate(notice.start) < last)
+    ]
     if not notices:
         return ()
     offsets = [offset for offset, character in enumerate(text) if not character.isspace()]

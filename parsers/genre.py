@@ -37,7 +37,10 @@ UNANNOUNCED = 1.6
 
 ADDRESSING = ("speech.opening", "speech.announces_points", "speech.i_speak", "speech.audience")
 LEAST_ADDRESSED = 1.2
-"""Marks that such a text needs of signs that somebody speaks to somebody: reports and plans are in the plural too."""
+"""Marks that such a text needs of signs that somebody speaks to somebody: reports and plans are in the plural too.
+
+It must also speak of a locality: nothing else tells that its leader speaks.
+"""
 
 LEAST_OUTSIDE = 3.5
 """Marks for a firm or a school below which its words are only mentioned."""
@@ -132,9 +135,8 @@ def judge(
         marks[toward] = marks.get(toward, 0.0) + weight
     announced = saluted or title_shape is Shape.TITLE
     verdict = Verdict(_decide(marks, announced=announced), marks, weights)
-    return (
-        verdict if announced or verdict.is_addressed or not verdict.is_speech else replace(verdict, genre="no_speech")
-    )
+    told = announced or (verdict.is_addressed and "local" in marks)
+    return verdict if told or not verdict.is_speech else replace(verdict, genre="no_speech")
 
 
 def _structural(title: str | None, shape: Shape | None, *, saluted: bool) -> Iterator[tuple[str, float]]:

@@ -38,7 +38,7 @@ _ORGAN_OF_LINE = re.compile(
 _WHOLE = re.compile(
     r"(?:全|我|本|某|[Xx×*＊]{1,3})(?P<unit>[省市县区州盟旗镇乡村])(?!域|级)"
     r"|(?P<place>县(?=乡[^镇村])|(?<![各赴])[省市县区州盟旗镇乡](?:四套|五大|四大|两会)?(?=级(?!干部)|直|委|人大|政协|政府|第?[一二三四五六七八九十]{1,3}[届次]|[一-鿿]{2,4}局)"
-    r"|(?:(?<=在)|^)(?P<at>省(?![城际会道外长])|县(?![域城长内外])|镇(?![江海平安远原宁长])|乡(?![村镇亲贤愁友情土长]))"
+    r"|(?:(?<=在)|^)(?P<at>省(?![城际会道外长])|县(?![域城长内外])|镇(?![江海平安远原宁长街])|乡(?![村镇亲贤愁友情土长]))"
     r"|(?:^|在|，|乡|镇)村(?=民|党支部|两委))|(?P<street>街道)"
     r"|(?:^|(?<=在))(?P<community>社区)(?=居民|党员|两委|党总支|党支部)"
 )
@@ -56,6 +56,11 @@ _RANK_SAID = re.compile(
 _HEADS_BELOW = re.compile(r"(?:局长|县委书记|县长)(?:座谈|会议|培训|例会|汇报|述职)")
 """Heads of counties' offices called together: a prefecture has counties, a county has no bureaus below it."""
 _REGION = re.compile(r"自治区|盟市|各盟")
+_REPRESENTS = re.compile(
+    r"我(?:们)?(?:谨|再次)?代表(?:中共)?[^。，、；]{0,8}?(?P<unit>[省市县区州盟旗镇乡])(?:委|党委|人民政府|政府|人大|政协)(?!副?书记|常委|主[任席]|委员)"
+)
+_AT_ONCE = 500
+"""Characters of the body within which speakers say for whom they speak."""
 _REPORTS_UPWARD = re.compile(r"发言|表态|汇报|交流")
 
 
@@ -91,6 +96,7 @@ def find_level(part: Part, role: Finding | None) -> Finding | None:
 def _readings(part: Part, role: Finding | None) -> Iterator[Finding]:
     if role is not None:
         yield from _of_office(part, role)
+    yield from _of_those_represented(part)
     if part.title and _REPORTS_UPWARD.search(part.title):
         yield from _of_body(part)
     for title in part.titles():
@@ -114,6 +120,13 @@ def _of_office(part: Part, role: Finding) -> Iterator[Finding]:
         yield _of_unit(part, before[-1]["unit"], before[-1].start(), before[-1].end(), "level.office")
 
 
+def _of_those_represented(part: Part) -> Iterator[Finding]:
+    """Yield the level of the committee or government that the speaker says at once to speak for."""
+    found = _REPRESENTS.search(part.text, part.body.start, min(part.body.end, part.body.start + _AT_ONCE))
+    if found is not None:
+        yield _of_unit(part, found["unit"], found.start("unit"), found.end(), "level.body")
+
+
 def _of_unit(part: Part, unit: str, start: int, end: int, rule: str) -> Finding:
     if unit == "市":
         return Finding("level", _city(part) or UNDECIDED, start, end, "level.city")
@@ -130,7 +143,7 @@ def _of_title(part: Part, title: Span) -> Iterator[Finding]:
         if match is not None:
             yield Finding("level", level, title.start + match.start(), title.start + match.end(), "level.rank")
             return
-    match = _WHOLE.search(words)
+    match = _WHOLE.search(words, max(words.rfind("——"), 0)) or _WHOLE.search(words)
     if match is not None:
         unit = (
             "村"

@@ -62,6 +62,20 @@ def test_a_letter_is_no_speech_however_it_greets() -> None:
     assert parse_page(RawPage("part.txt", text.encode())).page.status is Status.REJECTED
 
 
+@pytest.mark.parametrize(("who", "is_speech"), [("各乡镇的", True), ("各兄弟剧团的", False)])
+def test_a_text_without_head_must_speak_of_a_locality(who: str, *, is_speech: bool) -> None:
+    text = f"今天我们请{who}朋友来，我代表大家说三点意见，我相信请大家来没有请错。谢谢大家！"
+    assert judge(text, None, None, saluted=False).is_speech is is_speech
+
+
+def test_a_script_without_that_word_is_told_by_its_items() -> None:
+    text = (
+        "各位来宾，同志们：\n今天我们举行新桥开工仪式，我代表镇党委欢迎大家。参加今天开工仪式的有各村的乡亲。\n"
+        "第一项，请副镇长石岚同志介绍大桥；\n……\n第二项，请施工单位代表发言；\n……\n仪式到此结束，谢谢大家！"
+    )
+    assert judge(text, None, None, saluted=True).genre == "script"
+
+
 def test_a_salutation_counts_that_its_text_runs_into() -> None:
     text = "【正】同志们：沟渠清淤从明天起就要铺开。这个会是布置会，也是鼓劲会，镇里为它开了三次碰头会，县水利局的同志也来看过两回"
     assert parse_page(RawPage("part.txt", text.encode())).page.status is Status.PUBLISHED

@@ -324,6 +324,16 @@ def test_a_chunks_number_in_brackets_goes() -> None:
     assert "".join(texts(page)[0].split()) == "".join(BODIES[0].split())
 
 
+def test_a_box_in_place_of_paragraphs_is_a_gap_where_the_text_goes_on() -> None:
+    lines, box = BODIES[0].split("\n"), "此处内容需要权限查看"
+    between = "\n".join([TITLES[0], *lines[:3], box, *lines[3:]])
+    (speech,) = parse_page(RawPage("page.txt", between.encode())).speeches
+    assert [gap.notice for gap in speech.gaps] == [box]
+    assert speech.text[speech.gaps[0].offset :].startswith(lines[3])
+    (speech,) = parse_page(RawPage("page.txt", "\n".join([TITLES[0], *lines, box]).encode())).speeches
+    assert speech.gaps == ()
+
+
 def test_a_short_text_between_two_others_is_no_blurb() -> None:
     lines = ["台风明天上午登陆，现在开始转移。", "渔排上的人今晚九点以前全部上岸，一个都不能留。"]
     short = "\n".join([*lines, "老人和孩子先走，腿脚不便的由民兵背下山来。", "各村每两小时报一次，电话不许关机。"])
