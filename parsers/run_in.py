@@ -133,6 +133,13 @@ _RUN_IN = re.compile(
 """A title that runs into the first sentence, or into another title, before which a site's label may come again."""
 
 
+_MANUSCRIPT = re.compile(
+    r"[^\s，。,；;：:！!]{4,40}?(?<!的)(?:讲话|发言|致辞|演讲)稿(?:范[本文])?\d{0,2}"
+    r"(?=(?:今天|今日|这次|此次|刚才|刚刚|同志们|首先|今年|当前|值此|在这)[^。]{0,60}[，,：:])"
+)
+"""The name of a manuscript that runs into its first sentence, which opens as speeches do."""
+
+
 _ANNOUNCED = re.compile(
     r"[【\[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[】\])）]?[:：、.\s]{0,3}"
 )
@@ -145,10 +152,10 @@ _NEXT_PART = re.compile(r"(?<=[。！？!?”\s])第[一二三四五六七八九
 
 def _titles_run_in(line: str) -> Iterator[int]:
     """Yield where each of the titles that a line opens with ends; the only way to tell if no salutation follows."""
-    found = _RUN_IN.match(line)
+    found = _RUN_IN.match(line) or _MANUSCRIPT.match(line)
     while found is not None:
         yield found.end()
-        if found["again"]:
+        if found.groupdict().get("again"):
             yield found.start("again")
         found = _RUN_IN.match(line, found.end())
 

@@ -156,8 +156,9 @@ def test_an_opening_behind_a_label_is_a_preview_where_the_text_opens_so(other: s
         f"{TITLES[0]}稿4050字范本",
         f"2017年{TITLES[0]}稿合集2017年{TITLES[0]}",
         f"文稿中心：{TITLES[0]}文稿中心：",
+        "桥梁安全动员发言稿",
     ],
-    ids=["title", "manuscript", "number", "length", "twice", "site's label on both sides"],
+    ids=["title", "manuscript", "number", "length", "twice", "site's label on both sides", "manuscript of no meeting"],
 )
 def test_a_title_that_runs_into_a_text_without_salutation_is_no_text(head: str) -> None:
     assert texts(f"{head}{NO_SALUTATION}") == [NO_SALUTATION]
@@ -176,6 +177,7 @@ def test_a_name_of_no_meeting_before_white_space_is_no_text(line: str, kept: str
         "在上个月的会议上的讲话中我说过，",
         "县长在桥梁会议上的讲话讲得很透，",
         "前天会上的讲话稿印发给了各位，",
+        "县长改好的讲话稿今天发给各位，",
     ],
 )
 def test_a_sentence_about_a_speech_is_text(sentence: str) -> None:
