@@ -10,7 +10,8 @@ Not here: which place the signs amount to, which is `parsers.places`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.findings import Part, Span
@@ -27,6 +28,7 @@ DECISIVE = 3.0
 """What a cue must weigh to make a place of a name that is a word as well."""
 PLAIN_FULL, PLAIN_SHORT = 0.4, 0.2
 
+_RANKS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
 _OPENS_NAME = ("", "在", "于", "共", "\n", "，", "：", "“", "—", "）")
@@ -71,15 +73,31 @@ class Sign(NamedTuple):
         return self.kind in ("home", "subject")
 
 
-def find_signs(part: Part, year: int | None) -> list[Sign]:
-    """Return the signs of every mention of a division in a part, one for each division the name can stand for."""
+def find_signs(part: Part, year: int | None, level: Level | None = None) -> list[Sign]:
+    """Return the signs of every mention of a division in a part, one for each division the name can stand for.
+
+    `level` is the speaker's, where it is known: whoever speaks for a city does not mean a part of another by its name.
+    """
     mentions = find_mentions(part.text)
     in_lists = listed(mentions, part.text)
-    return [sign for mention in mentions for sign in _signs(part, mention, year, in_list=mention in in_lists)]
+    cities = {} if level in (Level.PREFECTURE, Level.PROVINCE) else _cities(mentions)
+    return [sign for mention in mentions for sign in _signs(part, mention, year, cities, in_list=mention in in_lists)]
 
 
-def _signs(part: Part, mention: Mention, year: int | None, *, in_list: bool) -> Iterator[Sign]:
-    bearers = _bearers(mention, year)
+def _cities(mentions: Sequence[Mention]) -> Mapping[str, frozenset[str]]:
+    """Return the ids of the prefectures that a text names, and under what names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        for bearer in bearers_of(mention.name):
+            if bearer.level is Level.PREFECTURE:
+                found[bearer.id].add(bearer.short)
+    return {id_: frozenset(names) for id_, names in found.items()}
+
+
+def _signs(
+    part: Part, mention: Mention, year: int | None, cities: Mapping[str, frozenset[str]], *, in_list: bool
+) -> Iterator[Sign]:
+    bearers = _bearers(mention, year, cities)
     if not bearers:
         return
     county = all(division.level is Level.COUNTY for division in bearers)
@@ -90,18 +108,32 @@ def _signs(part: Part, mention: Mention, year: int | None, *, in_list: bool) -> 
         yield Sign(division, mention, rule, weight, kind)
 
 
-def _bearers(mention: Mention, year: int | None) -> tuple[Division, ...]:
-    """Return what a name can stand for; a short name of several ranks is the highest of them."""
+def _bearers(mention: Mention, year: int | None, cities: Mapping[str, frozenset[str]]) -> tuple[Division, ...]:
+    """Return what a name can stand for; a short name of several ranks is the highest, or a part of a city named."""
     line = bearers_of(mention.name)
     dated = tuple(division for division in line if division.valid(year, slack=1)) or line
     if not mention.full:
-        ranks = [Level.PROVINCE, Level.PREFECTURE, Level.COUNTY]
-        top = min(ranks.index(division.level) for division in dated)
-        dated = tuple(division for division in dated if division.level is ranks[top])
+        dated = _parts_of(cities, mention, dated) or _of_highest_rank(dated)
     if mention.above:
         above = {division.id for division in mention.above}
         dated = tuple(division for division in dated if above & upper_ids(division)) or dated
     return dated
+
+
+def _of_highest_rank(bearers: Sequence[Division]) -> tuple[Division, ...]:
+    top = min(_RANKS.index(division.level) for division in bearers)
+    return tuple(division for division in bearers if division.level is _RANKS[top])
+
+
+def _parts_of(
+    cities: Mapping[str, frozenset[str]], mention: Mention, bearers: Sequence[Division]
+) -> tuple[Division, ...]:
+    """Return the counties and districts whose city the text names, otherwise than by the name in question."""
+    return tuple(
+        division
+        for division in bearers
+        if division.level is Level.COUNTY and cities.get(division.parent, frozenset()) - {mention.name}
+    )
 
 
 def _role(part: Part, mention: Mention, *, in_list: bool, county: bool) -> tuple[str, float, str]:

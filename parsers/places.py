@@ -66,7 +66,7 @@ def find_place(part: Part, year: int | None, level: Level | None = None) -> tupl
     part = replace(part, text=_widened(part.text))
     own = own_kind(part, level)
     township = find_township(part) if own == "镇" else ()
-    signs = find_signs(part, year)
+    signs = find_signs(part, year, level)
     home = _decide(signs, own, level, part.text)
     if not home and level is Level.PREFECTURE:
         home = _of_counties(signs, year)

@@ -853,6 +853,19 @@ def test_cue_examples(cue: Cue, example: str, expected: bool) -> None:
     assert (first is cue) == expected, first and first.id
 
 
+@pytest.mark.parametrize(
+    ("body", "level", "place"),
+    [
+        ("红旗街是长春市的老街。我们朝阳的小区老，我区要抓紧。", COUNTY, "朝阳区"),
+        ("从长春来的客商都说好。我们朝阳的小区老，我市要抓紧。", Level.PREFECTURE, "朝阳市"),
+        ("长沙的路好走。我县要抓紧。", COUNTY, None),
+    ],
+)
+def test_a_name_of_two_ranks_is_the_part_of_a_city_that_is_named(body: str, level: Level, place: str | None) -> None:
+    found = find_place(part_of("在动员大会上的讲话", body), 2021, level)
+    assert next((finding.value for finding in found if finding.field == "place_name"), None) == place
+
+
 FRAMES = [
     pytest.param(frame, example, expected, id=f"{'+' if expected else '-'}{example}")
     for frame in known().frames
