@@ -184,12 +184,16 @@ def _tolerant(body: bytes, broken_at: int) -> Decoded | None:
 def _mostly(body: bytes, broken_at: int) -> bool:
     """Tell whether it is UTF-8 with damage: few broken places among many characters of more than one byte."""
     ahead = body[max(0, broken_at - 2000) : broken_at + 4000].decode(errors="replace")
-    if ahead.count(MARK) * 2 > sum(not char.isascii() for char in ahead):
+    if ahead.count(MARK) * 2 > _wide(ahead):
         return False
     text = body.decode(errors="replace")
-    wide = len(text) - len(text.encode("ascii", "ignore"))
     broken = text.count(MARK)
-    return broken * 6 <= wide - broken
+    return broken * 6 <= _wide(text) - broken
+
+
+def _wide(text: str) -> int:
+    """Return the number of characters that are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _labels(body: bytes, declared: str | None) -> list[tuple[str, str]]:

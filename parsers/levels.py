@@ -43,16 +43,17 @@ _WHOLE = re.compile(
     r"|(?:^|(?<=在))(?P<community>社区)(?=居民|党员|两委|党总支|党支部)"
 )
 _COUNTIES_BELOW = re.compile(
-    r"各县|各区|[县区][（(、]?市|[县区]委书记|[县区]长(?!期|远|大)|(?:几|多|每)个?县|县市区|区县|县区|市县(?!乡)|[两三四五六七八九十个]县(?!级)|各旗"
+    r"各[县区旗]|县(?:[（(、]?市|委书记|长(?!期|远|大)|区|(?<=[两三四五六七八九十个]县)(?!级))"
+    r"|区(?:[（(、]?市|委书记|长(?!期|远|大)|县)|几个?县|多个?县|每个?县|市县(?!乡)"
 )
-_TOWNSHIPS_BELOW = re.compile(
-    r"乡镇|各镇|镇街|镇村|街镇|各?街道|[、一-鿿]{2}(?:等|几个|[两二三四五六七八九个]{1,2}|这些)?(?<!景德)镇(?!长|江|定|静|海|压|守)"
-)
+_TOWNSHIPS_BELOW = re.compile(r"乡镇|各镇|镇街|镇村|街镇|街道|镇(?<=[、一-鿿]{2}镇)(?<!景德镇)(?!长|江|定|静|海|压|守)")
 _RANK_SAID = re.compile(
     r"(?P<prefecture>(?:我市|我们|这个|一个|聚居的|作为)[^，。；]{0,8}(?:地级|设区|省辖)(?:的)?市|(?<!省)市县乡(?:村)?[三四]级|(?<!市)县乡两级)"
     r"|(?P<county>(?:我市|我们|作为)[^，。；]{0,8}县级市)"
 )
 """What a speaker says of the rank of his own 市, or of what it has below it."""
+_RANK = re.compile("地级|设区|省辖|市县乡|县乡两级|县级市")
+"""What all such words hold."""
 _HEADS_BELOW = re.compile(r"(?:局长|县委书记|县长)(?:座谈|会议|培训|例会|汇报|述职)")
 """Heads of counties' offices called together: a prefecture has counties, a county has no bureaus below it."""
 _REGION = re.compile(r"自治区|盟市|各盟")
@@ -167,7 +168,7 @@ def _city(part: Part) -> Level | None:
     body = part.slice(part.body)
     if any(_HEADS_BELOW.search(part.slice(title)) for title in part.titles()):
         return Level.PREFECTURE
-    said = _RANK_SAID.search(body)
+    said = _RANK_SAID.search(body) if _RANK.search(body) else None
     if said is not None:
         return Level.PREFECTURE if said["prefecture"] else Level.COUNTY
     if _COUNTIES_BELOW.search(body):

@@ -34,11 +34,13 @@ _MOST = 20_000
 """Cuts of one kind that are listed one by one, at some ten microseconds each."""
 
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]++")
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ue000-\uf8ff"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\U000f0000-\U0010ffff]++"
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
+_INVISIBLES = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ue000-\uf8ff"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
+_CONTROL, _INVISIBLE = re.compile(f"[{_CONTROLS}]++"), re.compile(f"[{_INVISIBLES}]++")
+_NO_TEXT = re.compile(f"[{_CONTROLS}{_INVISIBLES}]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -115,6 +117,8 @@ def _cut(text: str, run: Mended, start: int, end: int) -> Cut:
 
 def _no_text(text: str) -> Iterator[Cut]:
     """Yield the characters that are no text."""
+    if _NO_TEXT.search(text) is None:
+        return
     for match in _CONTROL.finditer(text):
         line_break = "\n" if _BREAK.search(match.group()) else ""
         yield Cut(match.start(), match.end(), EditKind.MOJIBAKE, "mojibake.control", line_break)

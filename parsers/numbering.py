@@ -34,6 +34,7 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"(?P<title>[^。；;]{{4,60}}?)\s?(?P<open>[(（]?)(?<=[㐀-鿿)）》”(（])(?P<number>{_NUMERAL})(?P<close>[)）]?)$"
 )
+_LAST_OF_COUNT = tuple("一二三四五六七八九十)）")
 _ALONE = re.compile(rf"(?P<number>{_NUMERAL})(?P<close>[、.．]?)$")
 _BETWEEN_DASHES = re.compile(r"[—–]{2,4}[^—–。；;]{4,60}[—–]{2,4}$")
 _COUNT = re.compile(rf"(?<!第)(?<![\d一二三四五六七八九十])(?P<number>{_NUMERAL})\s?篇(?![\d一二三四五六七八九十])")
@@ -149,8 +150,7 @@ def _item(units: Sequence[Unit], index: int) -> Item | None:
     if alone is not None and index + 1 < len(units):
         below = units[index + 1].text
         return Item(("alone", alone["close"]), value_of(alone["number"]), below) if _may_name(below) else None
-    for place, pattern in (("before", _BEFORE), ("behind", _BEHIND)):
-        found = pattern.match(unit.text)
+    for place, found in (("before", _BEFORE.match(unit.text)), ("behind", _behind(unit.text))):
         if found is not None and (found["close"] or place == "behind"):
             kind = "arabic" if found["number"].isdecimal() else "han"
             return Item((place, found["open"], found["close"], kind), value_of(found["number"]), found["title"])
@@ -162,8 +162,13 @@ def without_count(line: str) -> str:
     header = part_header(line)
     if header is not None:
         return header["title"] or header["before"]
-    found = _BEFORE.match(line) or _BEHIND.match(line)
+    found = _BEFORE.match(line) or _behind(line)
     return line if found is None else found["title"]
+
+
+def _behind(line: str) -> re.Match[str] | None:
+    """Return the match of a line with a number behind it; the last character of most tells that there is none."""
+    return _BEHIND.match(line) if line[-1:].isdecimal() or line.endswith(_LAST_OF_COUNT) else None
 
 
 def _may_name(line: str) -> bool:

@@ -20,7 +20,7 @@ GONE = "gone"
 """The group of a pattern that goes, where that is not the whole match."""
 
 _DIGITS = re.compile(r"\d\d[^\S\n]?[-—－)）]?[^\S\n]?\d{3}")
-_CHAT = re.compile(r"[Qq][Qq]|[Vv][Xx]")
+_CHAT = re.compile("QQ|Qq|qQ|qq|VX|Vx|vX|vx")
 _SIGNS = ("@", "微信", "扣扣")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"

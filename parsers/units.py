@@ -18,7 +18,7 @@ from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import GOES_ON, LONG_LINE, REACH, may_run_in, run_in_edges
 from parsers.shapes import Shape
 from parsers.shapes.lines import shape_of_whole
-from parsers.shapes.marks import LEAST_SNIPPET, SET_OFF, is_snippet, n_han, opens_item
+from parsers.shapes.marks import SET_OFF, is_snippet, n_han, opens_item
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import is_full_title, part_header, title_kind
 from parsers.shapes.voices import is_of_the_site, opens_a_report
@@ -124,7 +124,7 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
         told = triggered.get(number, ())
         for index, (low, high) in enumerate(_split(text, start, end, rules, told, names, snippets=snippets)):
             words = text[low:high]
-            cut_off = len(words) >= LEAST_SNIPPET and is_snippet(words)
+            cut_off = is_snippet(words)
             unit = Unit(
                 low, high, words, rules.matching(words, told), index == 0, is_furniture(low, high), cut_off and snippets
             )

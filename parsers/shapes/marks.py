@@ -48,16 +48,13 @@ def n_han(text: str) -> int:
     return len(encoded[::2].translate(None, _LEADS_NO_HAN))
 
 
-def is_cut_off(line: str) -> bool:
-    """Tell whether a line ends in dots, as previews and lists of other articles do."""
-    if len(line) < LEAST_SNIPPET or not line.rstrip().endswith(_MAY_CUT_OFF):
-        return False
-    return _SNIPPET.search(line, len(line) - _SNIPPET_END) is not None
-
-
 def is_snippet(line: str) -> bool:
-    """Tell whether a line is the opening of another article as lists of them show it."""
-    return len(line) <= MAX_SNIPPET and is_cut_off(line)
+    """Tell whether a line is the opening of another article as lists of them show it, cut off by dots."""
+    return (
+        LEAST_SNIPPET <= len(line) <= MAX_SNIPPET
+        and line.rstrip().endswith(_MAY_CUT_OFF)
+        and _SNIPPET.search(line, len(line) - _SNIPPET_END) is not None
+    )
 
 
 def is_prose(line: str) -> bool:
