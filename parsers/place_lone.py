@@ -27,12 +27,13 @@ _HERE_AND_NOW = re.compile(
 """What is said of one's own place: what it is to do, what is expected, how things stand today."""
 
 
-def find_lone(signs: Sequence[Sign], text: str, fits: Callable[[Sign], bool], rank: Level) -> str | None:
+def find_lone(signs: Sequence[Sign], text: str, fits: Callable[[Sign], bool], level: Level | None) -> str | None:
     """Return the id of the only county, or prefecture, that is not another's, where clauses open with it as home.
 
-    `fits` tells whether a division is of the kind and level that the speaker's is, `rank` which level is looked for.
-    Nothing where a prefecture that has no part in it is spoken of.
+    `fits` tells whether a division is of the kind and level that the speaker's is; `level` is the speaker's, without
+    which the county may be one of those below him. Nothing where a prefecture that has no part in it is spoken of.
     """
+    rank = Level.PREFECTURE if level is Level.PREFECTURE else Level.COUNTY
     counties = [sign for sign in signs if sign.division.level is rank and fits(sign)]
     ids = {sign.division.id for sign in counties if not _of_others(sign)}
     own = [sign for sign in counties if sign.division.id in ids]
@@ -48,7 +49,8 @@ def find_lone(signs: Sequence[Sign], text: str, fits: Callable[[Sign], bool], ra
     mentions = {sign.mention for sign in own}
     vouched = rank is Level.COUNTY and any(sign.division.id in above for sign in prefectures)
     told = len(own) == len(counties) and (vouched or len(mentions) > 1)
-    return ids.pop() if told or any(_is_here_and_now(text, mention) for mention in mentions) else None
+    here = level is not None and any(_is_here_and_now(text, mention) for mention in mentions)
+    return ids.pop() if told or here else None
 
 
 def _of_others(sign: Sign) -> bool:

@@ -112,7 +112,7 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
             groups[sign.division.level, sign.division.id].append(sign)
     below = _counties_below(signs)
     organs = frozenset(sign.division.id for sign in signs if sign.kind == "upper")
-    lone = find_lone(signs, text, fits, Level.PREFECTURE if level is Level.PREFECTURE else Level.COUNTY)
+    lone = find_lone(signs, text, fits, level)
     weights = {
         key: _weight(group, named, organs, below[key[1]], alone=_alone(key, groups)) + LONE * (key[1] == lone)
         for key, group in groups.items()

@@ -319,7 +319,7 @@ def part_of(title: str, body: str) -> Part:
     return Part(text, title, Span(0, len(title)), (), Span(len(title) + 1, len(text)))
 
 
-def place_of(title: str, body: str, level: Level) -> str | None:
+def place_of(title: str, body: str, level: Level | None) -> str | None:
     found = find_place(part_of(title, body), None, level)
     return next((finding.value for finding in found if finding.field == "place_name"), None)
 
@@ -375,3 +375,11 @@ def test_a_place_of_others_is_not_the_speakers(sentence: str) -> None:
 )
 def test_the_only_county_that_clauses_open_with(sentence: str, expected: str | None) -> None:
     assert place_of("在全县大会上的讲话", COUNTY.format(sentence), Level.COUNTY) == expected
+
+
+@pytest.mark.parametrize(("level", "expected"), [(Level.COUNTY, "瑞昌市"), (Level.PREFECTURE, None), (None, None)])
+def test_what_is_to_be_somewhere_tells_the_place_only_where_the_level_is_known(
+    level: Level | None, expected: str | None
+) -> None:
+    body = "同志们：今天布置全市的防汛。瑞昌的堤防矮，今年再加固。我市一处也不能松。"
+    assert place_of("在全市大会上的讲话", body, level) == expected
