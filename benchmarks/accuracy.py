@@ -15,13 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
-from math import sqrt
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
 from benchmarks import site_learning
 from benchmarks.cases import FIELDS, Case, in_folder, simulated
+from benchmarks.intervals import wilson
 from benchmarks.peers import compared, is_comparable
 from benchmarks.revision import revision
 from benchmarks.scoring import PageScore, measure
@@ -29,18 +29,7 @@ from benchmarks.speed.workers import limit
 
 DOC = Path(__file__).parents[1] / "docs" / "accuracy.md"
 OTHER = "Other text is that of parts that are no speeches; it is not among the dirt counted on the page."
-_Z = 1.96
 _DRAWS = 400
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson 1927)."""
-    if not of:
-        return 0.0, 1.0
-    share = hits / of
-    centre = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
-    half = _Z * sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2)) / (1 + _Z**2 / of)
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def bootstrap(groups: Sequence[tuple[float, int]]) -> tuple[float, float]:

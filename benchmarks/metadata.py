@@ -17,10 +17,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import sqrt
 from pathlib import Path
 from statistics import median
 
+from benchmarks.intervals import wilson
 from benchmarks.revision import revision
 from parsers.findings import Excerpt, Part, Span
 from parsers.metadata import find_fields, values_of
@@ -35,7 +35,6 @@ KEYS = {
     "d": "date", "p": "place_code", "l": "level", "r": "speaker_role", "n": "speaker_name", "t": "township",
     "o": "occasion", "g": "genre", "s": "topics",
 }  # fmt: skip
-Z = 1.96
 NARROW = 5
 
 
@@ -168,17 +167,6 @@ def _width(low: str, high: str) -> float:
         return float("inf")
     first, last = (int(day[:4]) + int(day[5:7]) / 12 for day in (low, high))
     return last - first
-
-
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """Return Wilson's 95 % interval of a share; (0, 1) where there is nothing to count."""
-    if not whole:
-        return 0.0, 1.0
-    share = part / whole
-    middle = share + Z * Z / (2 * whole)
-    half = Z * sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole))
-    bottom = 1 + Z * Z / whole
-    return (middle - half) / bottom, (middle + half) / bottom
 
 
 def table(report: Report) -> Iterator[str]:

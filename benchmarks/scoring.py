@@ -103,7 +103,7 @@ def measure(case: Case, known: SiteKnowledge = NOTHING) -> PageScore:
     scores = tuple(_scored(gold, record) for gold, record in pairs)
     return PageScore(
         name=case.name, kinds=case.kinds, skeleton=case.skeleton, miss=case.miss, n_parts=case.n_parts, speeches=scores,
-        found=len(parsed.speeches), encoding_right=_same_encoding(case.encoding, parsed.page.encoding),
+        found=len(parsed.speeches), encoding_right=same_encoding(case.encoding, parsed.page.encoding),
         speech_chars=sum(len(canonical(gold["text"])) for gold in case.speeches), lost=lost,
         dirt=Counter({kind: 0 for kind, _ in runs}) + _sizes(runs), kept=kept, samples=tuple(samples), seconds=0.0,
         reason=parsed.page.status_reason,
@@ -188,7 +188,8 @@ def _fields(gold: GoldSpeech, record: Speech) -> tuple[bool, ...]:
     return tuple(got in (ask if isinstance(ask, list) else [ask]) for got, ask in zip(have, want, strict=True))
 
 
-def _same_encoding(want: str | None, got: str | None) -> bool | None:
+def same_encoding(want: str | None, got: str | None) -> bool | None:
+    """Say whether two names are of encodings that read the same text; None where it is not known what is wanted."""
     if want is None:
         return None
     return _FAMILIES.get(want.lower(), want.lower()) == _FAMILIES.get((got or "").lower(), (got or "").lower())

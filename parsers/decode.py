@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import chardet
 
-from parsers.resync import MARK, resynchronised
+from parsers.resync import MARK, is_out_of_step, resynchronised
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,6 +36,8 @@ _META = re.compile(
 )
 _LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _META_WITHIN = 4096
+_TWO_BYTES = frozenset({"gb18030", "cp950", "big5hkscs"})
+"""Codecs in which a lost byte may put others out of step."""
 
 _PLAUSIBLE = 0.25
 """Common characters among all that are not ASCII: Chinese prose has 0.45 to 0.65 (punctuation counts against it), the
@@ -92,10 +94,10 @@ def declared_in(body: bytes) -> str | None:
 def _read(body: bytes, codec: str, method: str, evidence: str) -> Decoded:
     """Decode with counted replacements, one for each byte."""
     try:
-        return Decoded(body.decode(codec), codec, method, 0, evidence)
+        return _in_step(body, Decoded(body.decode(codec), codec, method, 0, evidence))
     except UnicodeDecodeError:
         pass
-    if codec in {"gb18030", "cp950", "big5hkscs"}:
+    if codec in _TWO_BYTES:
         text = resynchronised(body, codec, common_characters())
     elif codec == "utf-8":
         text = _ESCAPED.sub(MARK, body.decode(codec, "surrogateescape"))
@@ -210,15 +212,27 @@ def _by_label(body: bytes, labels: list[tuple[str, str]]) -> Decoded | None:
     """
     for label, who in [*labels, ("gb18030", "characters")]:
         for codec in ("cp950", "big5hkscs") if label == "cp950" else (label,):
-            if codec not in {"gb18030", "cp950", "big5hkscs", "hz"}:
+            if codec not in _TWO_BYTES | {"hz"}:
                 continue
             try:
                 text = body.decode(codec)
             except UnicodeDecodeError:
                 continue
             if _likeness(text) >= _PLAUSIBLE:
-                return Decoded(text, codec, who, 0, f"valid {codec} throughout ({who}), and common characters")
+                evidence = f"valid {codec} throughout ({who}), and common characters"
+                return _in_step(body, Decoded(text, codec, who, 0, evidence))
     return None
+
+
+def _in_step(body: bytes, found: Decoded) -> Decoded:
+    """Return what was read, or, where lost bytes put some of it out of step without an error, what it is in step."""
+    if found.encoding not in _TWO_BYTES or not is_out_of_step(found.text):
+        return found
+    text = resynchronised(body, found.encoding, common_characters())
+    errors = text.count(MARK) - found.text.count(MARK)
+    if errors <= 0:
+        return found
+    return Decoded(text, found.encoding, found.method, errors, f"{found.evidence}; {errors} bytes are out of step")
 
 
 def _by_characters(body: bytes, labels: list[tuple[str, str]]) -> Decoded:

@@ -123,6 +123,28 @@ def test_a_lost_first_half_does_not_shift_the_line() -> None:
     assert read.text.strip()[-100:] == text.strip()[-100:]
 
 
+@pytest.mark.parametrize("declared", [None, "gbk"])
+def test_bytes_lost_in_pairs_are_found_though_the_codec_sees_no_error(declared: str | None) -> None:
+    line = "请各乡镇党委书记和村支部书记回去以后把今天会议的精神原原本本地传达到每一户群众家里，一个也不能漏掉。"
+    body = line.encode("gb18030")
+    read = decode(body + b"\n" + body[:20] + body[21:60] + body[61:], declared)
+    assert read.errors == 2 == read.text.count("\ufffd")
+    assert read.text.split("\n")[1] == f"{line[:10]}\ufffd{line[11:30]}\ufffd{line[31:]}"
+
+
+@pytest.mark.parametrize(
+    "line", ["\ue004一、工作回顾：我们做了这些事。", "有魑魅魍魉四字，饕餮纹、貔貅像。", "囧囧囧囧囧，大家笑了。"]
+)
+def test_rare_characters_are_not_out_of_step(line: str) -> None:
+    read = decode((PROSE + line).encode("gb18030"))
+    assert (read.text, read.errors) == (PROSE + line, 0)
+
+
+def test_half_a_character_at_the_end_takes_no_other_with_it() -> None:
+    text = PROSE + "该退的退。该说的说，红牌钉在贫困户门上靠墙根"
+    assert decode(text.encode("gb18030")[:-1]).text == text[:-1] + "\ufffd"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
 def test_half_a_character_at_the_end_is_counted(encoding: str) -> None:
     read = decode(PROSE.encode(encoding)[:-1])
