@@ -146,17 +146,15 @@ def _of_title(part: Part, title: Span) -> Iterator[Finding]:
             return
     match = _WHOLE.search(words, max(words.rfind("——"), 0)) or _WHOLE.search(words)
     if match is not None:
-        unit = (
-            "村"
-            if match["community"]
-            else (
-                match["unit"]
-                or match["street"]
-                or match["at"]
-                or next(c for c in reversed(match["place"]) if c in _UNITS)
-            )
-        )
-        yield _of_unit(part, unit, title.start + match.start(), title.start + match.end(), "level.title")
+        yield _of_unit(part, _unit(match), title.start + match.start(), title.start + match.end(), "level.title")
+
+
+def _unit(match: re.Match[str]) -> str:
+    """Return the kind of place that a match of `_WHOLE` names; a community is what a village is in the country."""
+    if match["community"]:
+        return "村"
+    kind = match["unit"] or match["street"] or match["at"]
+    return kind or next(character for character in reversed(match["place"]) if character in _UNITS)
 
 
 def _city(part: Part) -> Level | None:

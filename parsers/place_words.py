@@ -172,9 +172,9 @@ def _frame(entry: _CueTable) -> Frame:
 
 def _needed(words: PlaceWords, name: str) -> str:
     if name in words.hard:
-        return "full name or parent right before it needed"
+        return "full name, parent right before it or words that frame a place (我们X是产粮大县) needed"
     if name in words.nouns:
-        return "full name, named prefecture or parent right before it needed"
+        return "full name, named prefecture, parent right before it or words that frame a place needed"
     return "full name, named prefecture, parent right before it or words that only speak of home needed"
 
 
