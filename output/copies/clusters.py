@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, product
+from itertools import chain, compress, product
 from operator import not_
 from typing import NamedTuple
 
 from output.copies.facts import Claims
 from output.copies.likeness import SHARED
 from output.copies.measure import Measure
-from output.copies.shelf import Edge
+from output.copies.shelf import Edge, Edges
 
 _VOICES = 4
 """Members of each cluster whose words are held against those of another's."""
@@ -63,29 +63,35 @@ class _Joining:
             rank: _Cluster([rank], claimed.places, Counter(claimed.years), [rank]) for rank, claimed in claims.items()
         }
         self._years = Counter(year for claimed in claims.values() for year in claimed.years)
-        self.apart: list[Edge] = []
+        self.kin: list[tuple[int, int]] = []
+        """Pairs that were left apart, though they share half their words."""
         self._other_year: list[Edge] = []
 
-    def join(self, found: Sequence[Edge]) -> None:
+    def join(self, found: Edges) -> None:
         """Join what may be joined: what states the same first, so that what states nothing finds it together."""
         stated = [self.owner[edge.one].states_the_same(self.owner[edge.other]) for edge in found]
-        for edge in [*compress(found, stated), *compress(found, map(not_, stated))]:
+        for edge in chain(compress(found, stated), compress(found, map(not_, stated))):
             self._join(edge, strict=True)
         slips, self._other_year = self._other_year, []
         for edge in slips:
             self._join(edge, strict=False)
-        self.apart += self._other_year
+        for edge in self._other_year:
+            self._part(edge)
+
+    def _part(self, edge: Edge) -> None:
+        if edge.likeness.of_longer > SHARED:
+            self.kin.append((edge.one, edge.other))
 
     def _join(self, edge: Edge, *, strict: bool) -> None:
         one, other = self.owner[edge.one], self.owner[edge.other]
         if one is other:
             return
         if one.states_elsewhere(other):
-            self.apart.append(edge)
+            self._part(edge)
         elif _other_year(one, other) and (strict or not (self._may_slip(one, other) or self._may_slip(other, one))):
             self._other_year.append(edge)
         elif not self._are_copies(edge, one, other):
-            self.apart.append(edge)
+            self._part(edge)
         else:
             self._unite(one, other)
 
@@ -111,7 +117,7 @@ def _other_year(one: _Cluster, other: _Cluster) -> bool:
     return None not in years and len({year[0] for year in years if year}) > 1
 
 
-def clustered(claims: Mapping[int, Claims], found: Sequence[Edge], measure: Measure) -> Clustered:
+def clustered(claims: Mapping[int, Claims], found: Edges, measure: Measure) -> Clustered:
     """Join copies, the most alike first, unless the clusters they are in state different places or years.
 
     So a copy that states nothing goes with the one it resembles most, and never makes two speeches one.
@@ -120,6 +126,5 @@ def clustered(claims: Mapping[int, Claims], found: Sequence[Edge], measure: Meas
     joining.join(found)
     owner = joining.owner
     clusters = {id(cluster): cluster for cluster in owner.values()}
-    akin = (edge for edge in joining.apart if edge.likeness.of_longer > SHARED)
-    kin = [(edge.one, edge.other) for edge in akin if owner[edge.one] is not owner[edge.other]]
+    kin = [(one, other) for one, other in joining.kin if owner[one] is not owner[other]]
     return Clustered(sorted(sorted(cluster.members) for cluster in clusters.values()), kin)

@@ -11,7 +11,7 @@ from output.copies.clusters import clustered
 from output.copies.collation import collated
 from output.copies.facts import Document, claims_of, names_of, preference
 from output.copies.measure import Measure
-from output.copies.shelf import Edge
+from output.copies.shelf import Edges
 from output.copies.text_shelf import Texts
 from schemas import Copy, Reading, Relation
 
@@ -26,7 +26,7 @@ class Group(NamedTuple):
 
     documents: Sequence[Document]
     texts: Texts
-    edges: Sequence[Edge]
+    edges: Edges
     """The pairs that are alike, the most alike first."""
 
 

@@ -22,8 +22,7 @@ from output.copies.candidates import Candidates
 from output.copies.crew import done
 from output.copies.facts import Document, rows_of
 from output.copies.group import Group, Settled, settled
-from output.copies.likeness import Likeness
-from output.copies.shelf import Edge
+from output.copies.shelf import Edges
 from output.copies.text_shelf import Text, TextShelf
 from schemas.tables import SORTED_BY, TABLES, arrow_schema, rows_to_table
 
@@ -109,7 +108,7 @@ class Copies:
         edges = _ByGroup(_rows(self._con.cursor().execute(_EDGES)))
         for number, rows in groupby(_rows(self._con.cursor().execute(_MEMBERS)), key=itemgetter(0)):
             documents = [Document._make(map(_shared, row)) for row in rows]
-            found = [Edge(less, a, b, Likeness(*shares)) for _, less, a, b, *shares in edges.of(number)]
+            found = Edges((one, other, *shares) for _, _, one, other, *shares in edges.of(number))
             yield Group(documents, self._shelf.texts({document.rank for document in documents}), found)
 
     def _write(self, batch: Sequence[Settled]) -> None:
@@ -159,11 +158,11 @@ class _ByGroup:
         self._groups = groupby(rows, key=itemgetter(0))
         self._next = next(self._groups, None)
 
-    def of(self, group: int) -> list[tuple[Any, ...]]:
-        """Return a group's rows."""
+    def of(self, group: int) -> Iterator[tuple[Any, ...]]:
+        """Return a group's rows, to be taken before the next group's are asked for."""
         while self._next is not None and self._next[0] < group:
             self._next = next(self._groups, None)
-        return list(self._next[1]) if self._next is not None and self._next[0] == group else []
+        return self._next[1] if self._next is not None and self._next[0] == group else iter(())
 
 
 def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

@@ -25,6 +25,28 @@ class Edge(NamedTuple):
     likeness: Likeness
 
 
+_COLUMNS = np.dtype(
+    [("one", np.int32), ("other", np.int32), ("of_one", float), ("of_other", float), ("n_common", np.int32)]
+)
+
+
+class Edges:
+    """Pairs of one group in an order, as columns: a tenth of what they take as rows, and a group may have a million."""
+
+    def __init__(self, rows: Iterable[tuple[int, int, float, float, int]]) -> None:
+        """Take the ranks of each pair and its likeness."""
+        self._rows = np.fromiter(rows, _COLUMNS)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Edge]:
+        for row in self._rows:
+            one, other, *shares = row.item()
+            alike = Likeness(*shares)
+            yield Edge(1 - alike.of_longer, one, other, alike)
+
+
 class Pairs(NamedTuple):
     """Pairs of speeches to be compared, with where their profiles are. Those with the same first one are in a row."""
 
