@@ -26,7 +26,7 @@ _MOST_EXTRA = 40
 """What a stretch that one text lacks counts for at most: a lost page is not more unlike than a lost line."""
 _MARGIN = 8
 """By how many characters the beginnings, or ends, of two texts may differ in length and still be aligned."""
-_DOVETAIL = 240
+_DOVETAIL = 160
 """Characters that the end of one text and the beginning of another must share to be parts of one."""
 _SLACK = 6
 """Characters of dirt, or of a torn word, that may stand beyond."""

@@ -117,10 +117,14 @@ def _judged(found: Sequence[Found], speech: Side) -> Iterator[Reading]:
 
 
 def _order(found: Found, reach: int) -> tuple[bool, int, int, int]:
-    """Return what readings are ordered by: as long as any, with few holes, with all figures, which some copies lose."""
+    """Return what readings are ordered by: as long as any, with few holes, with all figures, which some copies lose.
+
+    A beginning is preferred that has its salutation: a longer one may have words of its page before.
+    """
     figures = sum(map(str.isdigit, found.words))
     holes = int(np.count_nonzero(found.codes == HOLE))
-    return _reach(found) < _WHOLE * reach, holes, -figures, -_reach(found)
+    worse = not SALUTED.match(found.words) if found.kind is Hole.START else _reach(found) < _WHOLE * reach
+    return worse, holes, -figures, -_reach(found)
 
 
 def _reach(found: Found) -> int:

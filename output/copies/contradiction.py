@@ -40,7 +40,7 @@ def contradict_in_words(left: Codes, right: Codes, places: Indices) -> bool:
             if _is_year(_words(left[max(0, piece.start - 4) : piece.end + 4]), len(one)):
                 return True
             figures += 1
-        elif is_name(one, after) and is_name(other, after):
+        elif _is_name(one, after) and _is_name(other, after):
             names += 1 if min(len(one), len(other)) == 1 else 2
     return names > 1 or figures >= _FIGURES
 
@@ -76,7 +76,7 @@ def _is_year(around: str, length: int) -> bool:
     return start >= 0 and length <= 4 and len(year) == 4 and year.isdigit() and around[start + 4 : start + 5] == "年"
 
 
-def is_name(words: str, after: str) -> bool:
+def _is_name(words: str, after: str) -> bool:
     """Say whether words that end in a unit, or stand before one, may be the name of a place."""
     if words[-1] in UNITS:
         words = words[:-1]

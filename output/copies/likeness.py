@@ -12,10 +12,10 @@ CONTAINED = 0.8
 """The same of the shorter text's, for what may be a part of a longer one."""
 LEAST_GRAMS, LEAST_GRAMS_OF_PART = 40, 100
 """Fewer than these in common are a phrase, or formulas as any speech may have them, and no copy, and no part."""
-CONTAINED_WHOLLY, LEAST_GRAMS_OF_SHORT_PART = 0.9, 50
+CONTAINED_WHOLLY, LEAST_GRAMS_OF_SHORT_PART = 0.95, 60
 """Fewer than that will do where the longer text has nearly all of the shorter one: a copy torn off soon."""
-LEAST_GRAMS_OF_DOVETAIL = 160
-"""The same for texts of which one goes on where the other stops: two thirds of the 236 in what both must have."""
+LEAST_GRAMS_OF_DOVETAIL = 105
+"""The same for texts of which one goes on where the other stops: two thirds of the 156 in what both must have."""
 TIP = 24
 """Characters at the end of a text by which it is seen whether another goes on there."""
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from output.copies.alignment import NOWHERE, Codes, Indices, aligned
-from output.copies.contradiction import UNITS, is_name
 from output.copies.skeleton import HOLE, LOST, Skeleton, Span, holes_of, skeleton
 from schemas import Hole
 
@@ -24,9 +23,6 @@ _BY_CHANCE = 3
 """Characters in a row that two texts have anyhow."""
 MASK_MOST = 24
 """Characters that a mask stands for at most; more is a sentence that one copy has and the other has not."""
-_NAME_LEAST = 3
-"""Characters of a place with its unit at least that is put for a mask with another unit: 全市 is none."""
-
 _FIGURE = 8
 """Digits of a figure at most that may be lost without a trace."""
 _GAP_SLACK = 1.1, 20
@@ -107,22 +103,11 @@ class _Pair(NamedTuple):
 
     def between(self, index: int) -> Span | None:
         """Return the witness's characters at a hole, if what stands before and behind it is surely the same."""
-        before, after = index - 1, self._behind(index)
+        before, after = index - 1, index + 1
         if before < 0 or after >= len(self.places) or NOWHERE in (self.places[before], self.places[after]):
             return None
         span = Span(int(self.places[before]) + 1, int(self.places[after]))
         return span if self._sure(before, -1) and self._sure(after, 1) and span.start < span.end else None
-
-    def _behind(self, index: int) -> int:
-        """Return what follows a hole: not the unit of a place that the witness has another unit for.
-
-        `XX市` stands for 恩施土家族苗族自治州 and `XX县` for a district too.
-        """
-        codes, places, after = self.speech.bones.codes, self.places, index + 1
-        if after + 1 >= len(places) or places[after] != NOWHERE or places[after + 1] <= 0:
-            return after
-        units = chr(codes[after]), chr(self.witness.bones.codes[places[after + 1] - 1])
-        return after + 1 if UNITS.issuperset(units) else after
 
     def _sure(self, index: int, step: int) -> bool:
         """Say whether there is enough of the same from an index on, or all that there is: both texts begin or end."""
@@ -174,10 +159,6 @@ class _Pair(NamedTuple):
                 yield self._found(Hole.GAP, hole, span, *self._with_marks(index, hole, span))
             return
         found = self._found(Hole.MASK, hole, span, start, end)
-        if self._behind(index) > index + 1:
-            if len(found.words) < _NAME_LEAST or not is_name(found.words, ""):
-                return
-            found = found._replace(span=Span(hole.start, int(self.speech.bones.offsets[index + 1]) + 1))
         if len(found.codes) <= MASK_MOST and HOLE not in found.codes and _WORD.fullmatch(found.words):
             lost = set(self.speech.text[hole.start : hole.end]) == {LOST}
             yield found._replace(kind=Hole.DAMAGE) if lost else found

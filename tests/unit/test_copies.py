@@ -148,7 +148,7 @@ def test_a_copy_is_found(change: str) -> None:
 
 @pytest.mark.parametrize(
     ("size", "change", "joined"),
-    [(64, "", True), (80, "×", True), (45, "", False), (64, "一二三四五六", False), (100, "一二三四五六", False)],
+    [(80, "", True), (130, "×", True), (60, "", False), (80, "一二三四五六", False), (100, "一二三四五六", False)],
 )
 def test_a_short_part_is_a_copy_if_the_whole_has_nearly_all_of_it(size: int, change: str, joined: bool) -> None:
     part = "".join(TEXT.split())[:size]
