@@ -64,7 +64,7 @@ def _office_pattern() -> tuple[re.Pattern[str], dict[str, Office]]:
 
 _TITLE_HEAD = re.compile(r"(?:在|关于|于|就|对|同|与|做|作|表态|讲话|发言|致辞|致词|——)")
 _DEPARTMENT = re.compile(
-    r"(?P<name>[一-鿿]{2,8}?(?P<kind>[局厅]))(?P<office>(?:党组书记、)?(?:副?(?P=kind))?长|党[委组]书记(?!、))"
+    r"(?:新任|现任)?(?P<name>[一-鿿]{2,8}?(?P<kind>[局厅]))(?P<office>(?:党组书记、)?(?:副?(?P=kind))?长|党[委组]书记(?!、))"
 )
 _NAME = re.compile(
     r"[\s　：:]*(?P<name>[一-鿿]{2,3}|[一-鿿][\s　]+[一-鿿]|[一-鿿]{2,5}[·•][一-鿿]{2,6})(?:同志)?[\s　]*"

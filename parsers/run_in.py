@@ -56,6 +56,7 @@ def run_in_edges(line: str) -> Iterator[int]:
         yield byline
     yield from _speaker_behind_a_note(line)
     yield from _signed_before_a_gap(line)
+    yield from _name_behind_a_date(line)
     yield from (match.start() for match in _REPORTER.finditer(line, 4, REACH))
 
 
@@ -108,6 +109,16 @@ def _signed_before_a_gap(line: str) -> Iterator[int]:
         words = line[: gap.start()]
         if names_a_speaker(words) or (words.rstrip("）)").endswith("日") and is_dateline(words)):
             yield gap.end()
+
+
+_DATE_AND_NAME = re.compile(r"(?P<date>[(（][^()（）]{4,40}[)）])\s{1,4}(?P<name>[㐀-鿿]{2,4})\s{1,4}(?=[㐀-鿿])")
+
+
+def _name_behind_a_date(line: str) -> Iterator[int]:
+    """Yield where a speaker's name begins and ends that stands between a date and a text without salutation."""
+    for found in _DATE_AND_NAME.finditer(line, 0, NOTE):
+        if is_dateline(found["date"]) and is_speaker(found["name"]):
+            yield from (found.start("name"), found.end())
 
 
 def _after_title(line: str) -> Iterator[int]:

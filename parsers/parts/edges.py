@@ -22,7 +22,7 @@ from parsers.parts.signs import (
 from parsers.rules import CleaningRule, Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number, opens_item
-from parsers.shapes.salutations import units_end
+from parsers.shapes.salutations import salutation_end, units_end
 from parsers.shapes.titles import is_collection_title, lists_titles, title_kind
 from parsers.shapes.voices import ends_a_speech, is_closing, is_of_the_site, is_spoken
 from parsers.units import Unit
@@ -70,11 +70,12 @@ def body_start(units: Sequence[Unit], start: Start, end: int) -> int:
 def with_first_lines(units: Sequence[Unit], start: Start, body: int) -> int:
     """Return the first unit of a body, with the lines above it that are text although their shape does not tell.
 
-    That is a line that addresses units by name; a heading, or a few words by which a speaker begins, right below the
-    title; and, where a page lost its punctuation, the short lines down from one in which somebody speaks.
+    That is a line that addresses units by name, or the first of two salutations; a heading, or a few words by which a
+    speaker begins, right below the title; and, where a page lost its punctuation, the short lines down from one in
+    which somebody speaks.
     """
     above = units[body - 1] if body > start.head else None
-    if above is not None and units_end(above.text) == len(above.text):
+    if above is not None and (units_end(above.text) == len(above.text) or _greets_first(above, units[body])):
         return body - 1
     if above is not None and units[body].shape is not Shape.SALUTATION and _begins_below_a_title(units, body - 1):
         return body - 1
@@ -87,6 +88,12 @@ def with_first_lines(units: Sequence[Unit], start: Start, body: int) -> int:
                 break
             first = index if spoken else first
     return first
+
+
+def _greets_first(above: Unit, unit: Unit) -> bool:
+    """Tell whether a line greets those of rank, and goes on in the salutation of the others below it."""
+    goes_on = unit.shape is Shape.SALUTATION and above.text.endswith((",", "，", "、"))
+    return goes_on and salutation_end(f"{above.text[:-1]}:") == len(above.text)
 
 
 def _begins_below_a_title(units: Sequence[Unit], index: int) -> bool:

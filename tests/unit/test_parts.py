@@ -413,6 +413,17 @@ def test_a_date_that_runs_into_a_text_without_salutation_is_no_text() -> None:
     assert texts(f"{TITLES[0]}\n（二〇一七年八月）{NO_SALUTATION}") == [NO_SALUTATION]
 
 
+@pytest.mark.parametrize(("name", "kept"), [("储明川", ""), ("这一座", "这一座 ")])
+def test_a_name_between_a_date_and_a_text_without_salutation_is_no_text(name: str, kept: str) -> None:
+    page = f"{TITLES[0]} （二〇一七年八月九日） {name} {NO_SALUTATION}"
+    assert texts(page) == [f"{kept}{NO_SALUTATION}"]
+
+
+@pytest.mark.parametrize(("line", "text"), [("尊敬的储书记，", "尊敬的储书记，\n"), ("来源：县报，", "")])
+def test_a_salutation_may_go_on_in_the_next_line(line: str, text: str) -> None:
+    assert texts(f"{TITLES[0]}\n{line}\n{BODIES[0]}") == [text + BODIES[0]]
+
+
 @pytest.mark.parametrize("salutation", ["王书记、各位代表：", "钱县长 各位来宾：", "何主任，各位乡亲："])
 def test_an_office_that_is_addressed_speaks_not(salutation: str) -> None:
     body = BODIES[0].replace("同志们：", salutation, 1)
