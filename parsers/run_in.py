@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterator
 
 from parsers.shapes import Shape
-from parsers.shapes.bylines import is_dateline, is_speaker, name_before_salutation, names_a_speaker, speaker_start
+from parsers.shapes.bylines import (
+    is_dateline,
+    is_name,
+    is_speaker,
+    name_before_salutation,
+    names_a_speaker,
+    speaker_start,
+)
 from parsers.shapes.marks import SET_OFF, n_han, opens_item
 from parsers.shapes.salutations import salutation_end, units_end
 from parsers.shapes.titles import MAX_TITLE, is_full_title, title_kind
@@ -117,7 +124,7 @@ _DATE_AND_NAME = re.compile(r"(?P<date>[(（][^()（）]{4,40}[)）])\s{1,4}(?P<
 def _name_behind_a_date(line: str) -> Iterator[int]:
     """Yield where a speaker's name begins and ends that stands between a date and a text without salutation."""
     for found in _DATE_AND_NAME.finditer(line, 0, NOTE):
-        if is_dateline(found["date"]) and is_speaker(found["name"]):
+        if is_dateline(found["date"]) and is_name(found["name"]):
             yield from (found.start("name"), found.end())
 
 

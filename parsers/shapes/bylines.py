@@ -51,18 +51,19 @@ def is_speaker(line: str) -> bool:
     words = bare.split()
     if len(words) >= 2 and any(map(offices.length, words)):
         return all(len(word) <= 24 for word in words) and not is_spoken(bare)
-    if _is_name(bare) or (len(bare) <= 24 and offices.length(bare) > 0):
+    if is_name(bare) or (len(bare) <= 24 and offices.length(bare) > 0):
         return True
     office = _office_before_name().search(bare)
-    return office is not None and len(bare) <= 24 and _is_name(bare[office.end() :])
+    return office is not None and len(bare) <= 24 and is_name(bare[office.end() :])
 
 
 def names_a_speaker(words: str) -> bool:
     """Tell whether words are an office and a name or its mask; an office alone, or behind a surname, is addressed."""
-    return is_speaker(words) and not endings("office", "words").length(words) and not _is_name(words)
+    return is_speaker(words) and not endings("office", "words").length(words) and not is_name(words)
 
 
-def _is_name(words: str) -> bool:
+def is_name(words: str) -> bool:
+    """Tell whether words are a person's name and nothing else, by its surname and its length."""
     name = _NAME.match(words) if words not in table("name")["words"] else None
     return name is not None and (name["surname"] in table("name")["surnames"][0] or name["surname"] in _MASK)
 
@@ -70,7 +71,7 @@ def _is_name(words: str) -> bool:
 def name_before_salutation(line: str) -> int:
     """Return the offset of a salutation that the speaker's name runs into (李明川同志们:); 0 if none does."""
     found = _NAMED_AND_SALUTED.match(line)
-    return found.end() if found is not None and _is_name(found["name"]) else 0
+    return found.end() if found is not None and is_name(found["name"]) else 0
 
 
 def speaker_start(words: str) -> int:

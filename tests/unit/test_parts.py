@@ -417,6 +417,7 @@ def test_a_date_that_runs_into_a_text_without_salutation_is_no_text() -> None:
 def test_a_name_between_a_date_and_a_text_without_salutation_is_no_text(name: str, kept: str) -> None:
     page = f"{TITLES[0]} （二〇一七年八月九日） {name} {NO_SALUTATION}"
     assert texts(page) == [f"{kept}{NO_SALUTATION}"]
+    assert texts(f"{TITLES[0]} （二〇一七年八月九日） 县长 储明川 {BODIES[0]}") == [BODIES[0]]
 
 
 @pytest.mark.parametrize(("line", "text"), [("尊敬的储书记，", "尊敬的储书记，\n"), ("来源：县报，", "")])
