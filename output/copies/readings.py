@@ -32,8 +32,8 @@ _TRAILING = re.compile(r"[….\W]+")
 """Dots at the end of a truncated speech are no mask: they say that it goes on."""
 _NEXT_TEXT = re.compile(r"\n(?=[^\n。，]{2,30}[:：]\n)")
 """Before a salutation, which inside an ending begins another text."""
-SALUTED = re.compile(r"[^\n。]{1,80}[:：]\s*(?:\n|$)")
-"""How a speech begins that has its beginning."""
+SALUTED = re.compile(r"[^\n。]{1,80}(?<!讲话|发言|致辞|报告|话稿|讲稿)[:：]\s*(?:\n|$)")
+"""How a speech begins that has its beginning; a title may end in a colon too."""
 
 _SENTENCE_ENDS = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\.(?!\d)")
 _WORDS = re.compile(r"[㐀-鿿]")

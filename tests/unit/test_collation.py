@@ -276,6 +276,7 @@ def test_a_lost_beginning_does_not_reach_over_a_gap_of_the_witness() -> None:
 def test_what_a_single_copy_has_before_a_speech_may_be_the_line_of_its_speaker() -> None:
     torn = WHOLE[WHOLE.index("今天召开") :]
     assert filled(torn, "水利局局长张建国\n" + torn, torn=True) is None
+    assert filled(torn, "***在全县水利工作会议上的讲话：\n" + torn, torn=True) is None
 
 
 @pytest.mark.parametrize("dirt", ["\n[2][3]", "[2][3]", "\n1 2 3", "\n责任编辑：张三", "\n返回首页\n打印本页"])
