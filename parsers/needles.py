@@ -70,7 +70,7 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Found:
     for op, argument in items:
         spelled, needed = _of_item(op, argument)
         if spelled is not None and len(run) * len(spelled) <= MOST:
-            run = frozenset(first + second for first in run for second in spelled)
+            run, best = frozenset(first + second for first in run for second in spelled), _better(best, needed)
             continue
         best = _better(_better(best, run), needed)
         run, whole = spelled or NOTHING, False
@@ -99,6 +99,8 @@ def _of_item(op: Any, argument: Any) -> _Found:
         return _of_sequence(argument)
     if op in _REPEATS:
         return _of_repeat(*argument)
+    if op is sre.ASSERT and argument[0] > 0:
+        return _Found(NOTHING, _better(*_of_sequence(argument[1])))
     return _Found(NOTHING if op in (sre.AT, *_LOOKS) else None, None)
 
 
