@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.numbering import without_count
 from parsers.run_in import GOES_ON, REACH
@@ -63,19 +63,26 @@ _PAPER = re.compile(
     r"(?=[㐀-鿿])(?!会|大会|工作|的|和|及|与|座谈|表彰|暨|材料|讲话|发言|报告|精神)"
 )
 
-Names = Mapping[str, Sequence[str]]
-"""Lines that may hold the name of a text, by the first characters of that name."""
 
+class Names:
+    """The short lines of a page that could be names of texts, by their first characters."""
 
-def names_on(lines: Iterable[str]) -> Names:
-    """Return the short lines of a page that could be names, numbers before them left out."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for line in lines:
-        if LEAST_NAME <= len(line) <= MAX_TITLE and "。" not in line:
-            name = _without_mark(line)
-            if len(found[name[:LEAST_NAME]]) < MOST_ALIKE:
-                found[name[:LEAST_NAME]].append(name)
-    return found
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines: dict[str, list[str]] = defaultdict(list)
+        self._names: dict[str, Sequence[str]] = {}
+        for line in lines:
+            if LEAST_NAME <= len(line) <= MAX_TITLE and "。" not in line:
+                name = _without_mark(line)
+                if len(self._lines[name[:LEAST_NAME]]) < MOST_ALIKE:
+                    self._lines[name[:LEAST_NAME]].append(name)
+
+    def beginning(self, words: str) -> Sequence[str]:
+        """Return the names that begin with such words, without numbers and what hangs on them, the longest first."""
+        found = self._names.get(words)
+        if found is None:
+            bare = {title_core(without_count(line)) for line in self._lines.get(words, ())}
+            found = self._names[words] = sorted(bare, key=len, reverse=True)
+        return found
 
 
 def _without_mark(line: str) -> str:
@@ -105,8 +112,7 @@ def _name_end(line: str, start: int, names: Names, *, marked: bool) -> int:
     """Return where the longest name ends that the page knows and a line opens with, its count taken in; 0 if none."""
     number = None if start else _NUMBER.match(line)
     for at in (start, *([number.end()] if number is not None else [])):
-        known = names.get(line[at : at + LEAST_NAME], ())
-        for name in sorted({title_core(without_count(name)) for name in known}, key=len, reverse=True):
+        for name in names.beginning(line[at : at + LEAST_NAME]):
             end = at + len(name)
             if len(name) < LEAST_NAME or not line.startswith(name, at) or len(line) - end < LEAST_TEXT:
                 continue

@@ -130,10 +130,12 @@ class RuleSet:
         self._of_words = lru_cache(maxsize=4096)(self._of_words_anew)
 
     @cached_property
-    def _signs(self) -> Sequence[tuple[CleaningRule, Sequence[str]]]:
-        """The rules without words, each with the signs one of which its pattern needs; none where that is not known."""
+    def _signs(self) -> Sequence[tuple[CleaningRule, re.Pattern[str]]]:
+        """The rules without words, each with the signs one of which its pattern needs; the empty one, if not known."""
         found = ((rule, needs(rule.pattern)) for rule in self._wordless if rule.pattern is not None)
-        return [(rule, sorted(need.words) if need is not None else ()) for rule, need in found]
+        return [
+            (rule, re.compile("|".join(sorted(map(re.escape, need.words))) if need else "")) for rule, need in found
+        ]
 
     @cached_property
     def _reaches(self) -> Mapping[str, int]:
@@ -167,7 +169,7 @@ class RuleSet:
         """Return the rules whose pattern is found in a line; those without words only if it is not all letters."""
         wordless: Sequence[CleaningRule] = ()
         if len(line) <= SHORT_LINE and not line.isalpha():
-            wordless = [rule for rule, signs in self._signs if not signs or any(sign in line for sign in signs)]
+            wordless = [rule for rule, signs in self._signs if signs.search(line)]
         if not triggered and not wordless:
             return ()
         searches = self._searches

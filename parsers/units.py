@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.contents import MAX_ENTRY, head_listed, opens_contents
-from parsers.glued import Names, glued_edges, names_on
+from parsers.glued import Names, glued_edges
 from parsers.numbering import number_parts
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import GOES_ON, LONG_LINE, REACH, may_run_in, run_in_edges
@@ -118,7 +118,7 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
     rules = line_rules()
     lines = [match.span() for match in _LINE.finditer(text)]
     triggered = rules.by_line(text, [start for start, _ in lines]) if lines else {}
-    names = names_on(text[start:end].strip() for start, end in lines)
+    names = Names(text[start:end].strip() for start, end in lines)
     units: list[Unit] = []
     for number, (start, end) in enumerate(lines):
         told = triggered.get(number, ())

@@ -8,7 +8,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parsers.shapes.marks import MAX_SNIPPET
-from parsers.shapes.words import table
+from parsers.shapes.words import alternatives, table
 
 SITE_SHARE = 0.14
 """Share of a line's characters in words of the site from which on it can be the site's; an appeal to report abuses by
@@ -34,6 +34,11 @@ def _site_words() -> AhoCorasick:
     return AhoCorasick(table("site")["words"], MatchKind.LeftmostLongest)
 
 
+@cache
+def _closing_words() -> re.Pattern[str]:
+    return re.compile(alternatives("closing", "words"))
+
+
 def is_of_the_site(line: str) -> bool:
     """Tell whether a line at a text's edge is the site's own: two of its words, one if it is short, and no address."""
     if len(line) > MAX_SNIPPET:
@@ -55,7 +60,7 @@ def is_spoken(line: str) -> bool:
 
 def is_closing(line: str) -> bool:
     """Tell whether a line could be the last of a speech: thanks, wishes, a call."""
-    return any(word in line[-60:] for word in table("closing")["words"])
+    return _closing_words().search(line[-60:]) is not None
 
 
 def ends_a_speech(line: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from parsers import parse_page
-from parsers.glued import glued_edges, names_on
+from parsers.glued import Names, glued_edges
 from schemas import RawPage
 
 # fmt: off
@@ -252,7 +252,7 @@ def test_a_papers_title_below_its_number_is_its_own() -> None:
 
 def test_a_note_on_the_title_of_a_collection_is_not_cut_in_two() -> None:
     note = f"{TITLES[0]}（集锦2篇），本文共2篇，由小田整理，供大家参考。"
-    assert list(glued_edges(note, names_on(TITLES))) == []
+    assert list(glued_edges(note, Names(TITLES))) == []
 
 
 def test_two_titles_in_one_say_that_there_are_two_texts() -> None:
