@@ -141,7 +141,7 @@ def _glyph_table() -> tuple[re.Pattern[str], re.Pattern[str], dict[int, str]]:
     rows = tomllib.loads((DATA / "glyphs.toml").read_text("utf-8"))["glyph"]
     right: dict[int, str] = {}
     for row in rows:
-        right |= dict.fromkeys(map(ord, re.sub(r"\(\?[^)]*\)|\|", "", row["pattern"])), row["right"])
+        right |= dict.fromkeys(map(ord, re.sub(r"\(\?[^)]{0,200}\)|\|", "", row["pattern"])), row["right"])
     anyone = f"[{''.join(map(chr, sorted(right)))}]"
     pattern = re.compile(f"(?:(?={anyone})(?:{'|'.join(row['pattern'] for row in rows)}))++")
     return re.compile(anyone), pattern, right
