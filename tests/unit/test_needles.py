@@ -29,13 +29,15 @@ from hostile import PLAIN, patterns, sample
         ("第[1-3]篇", {"第1篇", "第2篇", "第3篇"}, 5),
         ("(?P<mark>[㐀-鿿])第一篇(?P=mark)", {"第一篇"}, 7),
         ("结束.*", {"结束"}, None),
+        (r"(?=1[35])1(?:3\d|5[0-35-9])\d{8}", {"13", "15"}, 15),
+        (r"[一-鿿]\d(?=年度)", {"年度"}, 6),
     ],
 )
 def test_what_a_pattern_needs(pattern: str, words: set[str], reach: int | None) -> None:
     assert needs(re.compile(pattern)) == (words, reach)
 
 
-@pytest.mark.parametrize("pattern", [r"\d+", "(?:讲话)?", "讲话|[一-鿿]", "(?i)word", "(?i:word)", "^$"])
+@pytest.mark.parametrize("pattern", [r"\d+", "(?:讲话)?", "讲话|[一-鿿]", "(?i)word", "(?i:word)", "^$", r"\d(?!年度)"])
 def test_a_pattern_that_needs_no_word(pattern: str) -> None:
     assert needs(re.compile(pattern)) is None
 
