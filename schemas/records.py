@@ -137,7 +137,7 @@ class Reading:
     offset: Annotated[int, "where the hole begins in its `text`, in code points"]
     kind: Annotated[Hole, "what kind of hole"]
     stood: Annotated[str, "what stands there in `text`; may be empty"]
-    reading: Annotated[str, "what the other copy has there; 〔…〕 in a long one for a word that is disputed"]
+    reading: Annotated[str, "what the other copy has there; 〔…〕 in a long one for what is disputed or a gap"]
     witness_id: Annotated[str, "that copy, the best of those that have this reading; key into `speeches`"]
     n_witnesses: Annotated[int, "how many copies have this reading; those with the same text count once"]
     filled: Annotated[bool, "whether `text_collated` has this reading; false where copies disagree"]

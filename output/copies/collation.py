@@ -15,15 +15,13 @@ from typing import NamedTuple
 import numpy as np
 
 from output.copies.alignment import NOWHERE, Indices, Piece, aligned, as_string, pieces
-from output.copies.readings import SALUTED, Found, Side, readings
+from output.copies.readings import LACUNA, SALUTED, Found, Side, readings
 from output.copies.skeleton import HOLE, Span
 from output.ledger import applied
 from schemas import Hole, Reading
 
 WITNESSES = 100
 """Copies that are asked for readings, the best first."""
-LACUNA = "〔…〕"
-"""What stands in a long reading for a word on which the copies do not agree."""
 _DISPUTED_MOST, _DISPUTED_SHARE = 12, 0.1
 """Characters of one dispute, and share of all of a reading, up to which the rest of it is filled."""
 _DIRT_OF_END = 20

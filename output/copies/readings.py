@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,8 @@ HEAD_MOST = 20
 """Characters before a torn beginning at most that are not the speech's: a date, a name."""
 _BY_CHANCE = 3
 """Characters in a row that two texts have anyhow."""
+LACUNA = "〔…〕"
+"""What stands in a long reading for a word on which the copies do not agree, and for a gap of the copy."""
 MASK_MOST = 24
 """Characters that a mask stands for at most; more is a sentence that one copy has and the other has not."""
 _FIGURE = 8
@@ -173,20 +176,23 @@ class _Pair(NamedTuple):
         return start - len(_unless(before, lead)), end + len(_unless(after[::-1], tail[::-1]))
 
     def at_end(self) -> Iterator[Found]:
-        """Yield how the witness goes on where the speech was torn off, up to a gap of its own or to another text."""
+        """Yield how the witness goes on where the speech was torn off, up to another text; its own gaps are marked."""
         last = len(self.places) - 1
         if last < 0 or self.places[last] == NOWHERE or self._run(last, -1) < CONTEXT_OF_END:
             return
         text, bones = self.witness.text, self.witness.bones
         first = int(self.places[last]) + 1
         ours, theirs = int(self.speech.bones.offsets[last]) + 1, int(bones.offsets[first - 1]) + 1
-        stops = [gap for gap, _ in self.witness.gaps if gap >= theirs]
-        stops += [match.start() for match in _NEXT_TEXT.finditer(text, theirs)]
-        stop = theirs + _length_of_ending(text[theirs : min(stops, default=len(text))])
+        following = _NEXT_TEXT.search(text, theirs)
+        stop = theirs + _length_of_ending(text[theirs : following.start() if following else len(text)])
+        gaps = [gap for gap, _ in self.witness.gaps if theirs <= gap < stop]
+        same = _common_start(self.speech.text[ours:], text[theirs:stop])
+        if gaps and not any(map(str.isalnum, text[theirs + same : gaps[0]])):
+            return
         codes = Span(first, int(np.searchsorted(bones.offsets, stop)))
         if codes.start < codes.end:
-            same = _common_start(self.speech.text[ours:], text[theirs:stop])
-            yield self._found(Hole.END, Span(ours + same, len(self.speech.text)), codes, theirs + same, stop)
+            found = self._found(Hole.END, Span(ours + same, len(self.speech.text)), codes, theirs + same, stop)
+            yield _marked(found, [gap - theirs - same for gap in gaps])
 
     def _after_title(self) -> int:
         """Return where the witness begins behind its title, if that was left run into the text."""
@@ -223,6 +229,15 @@ class _Pair(NamedTuple):
         if SALUTED.match(text) or SALUTED.match(text, start) or _SENTENCE_ENDS.search(text, 0, start):
             return None
         return at if self._run(at, 1) >= CONTEXT_OF_END else None
+
+
+def _marked(found: Found, gaps: Sequence[int]) -> Found:
+    """Return a reading with the sign of a lacuna at gaps, given where they are in its words, in order."""
+    parts = [found.words[start:end] for start, end in pairwise([0, *gaps, len(found.words)])]
+    shifts = len(LACUNA) * np.searchsorted(np.array(gaps, np.int32), found.offsets, "right")
+    at_gap = (found.codes == HOLE) & np.isin(found.offsets, gaps)
+    offsets = (found.offsets + shifts - len(LACUNA) * at_gap).astype(np.int32)
+    return found._replace(words=LACUNA.join(parts), offsets=offsets)
 
 
 def _length_of_ending(words: str) -> int:

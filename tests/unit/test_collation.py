@@ -226,11 +226,23 @@ def test_a_torn_end_is_found_behind_a_gap_of_the_copy_that_goes_on() -> None:
     assert collated(taken(torn, torn=True), [witness])[0] == WHOLE
 
 
-def test_a_torn_end_is_not_continued_beyond_a_gap() -> None:
+def test_a_torn_end_goes_on_beyond_a_gap_of_the_copy_with_a_sign() -> None:
     torn = WHOLE[: WHOLE.index("，各乡镇")]
     end = WHOLE.index("谁误了事")
     witness = taken(WHOLE[:end] + "谢谢大家。", "w0", gaps=((end, 20),))
-    assert collated(taken(torn, torn=True), [witness])[0] == WHOLE[:end]
+    assert collated(taken(torn, torn=True), [witness])[0] == WHOLE[:end] + "〔…〕谢谢大家。"
+    other = taken(WHOLE.replace("汛期", "雨季"), "w1")
+    assert collated(taken(torn, torn=True), [other, witness])[0] == WHOLE.replace("汛期", "〔…〕")
+    shorter = taken(WHOLE[: end - 1].replace("汛期", "雨季") + "。", "w1")
+    witness = taken(WHOLE[:end] + "散会以后各单位马上传达。", "w0", gaps=((end, 20),))
+    got = collated(taken(WHOLE[: WHOLE.index("新增")], torn=True), [shorter, witness])[0]
+    assert got == (WHOLE[:end] + "〔…〕散会以后各单位马上传达。").replace("汛期", "〔…〕")
+
+
+def test_nothing_goes_on_where_the_copy_has_its_gap_at_the_torn_end() -> None:
+    torn = WHOLE[: WHOLE.index("，各乡镇")]
+    witness = taken(torn + "，谢谢大家。", "w0", gaps=((len(torn) + 1, 20),))
+    assert collated(taken(torn, torn=True), [witness])[0] is None
 
 
 def test_a_lost_beginning_is_filled_unless_there_is_a_salutation() -> None:
