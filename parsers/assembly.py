@@ -13,6 +13,7 @@ from parsers.identity import parser_version
 from parsers.inline import Notice
 from parsers.masks import masks_in
 from parsers.metadata import Fields, read_fields
+from parsers.pagination import LAST_PAGE
 from parsers.paragraphs import laid_out
 from parsers.shapes.marks import opens_item
 from parsers.shapes.voices import is_closing
@@ -28,7 +29,7 @@ LEAST_STOPPED = 15
 
 PRICE_BOX = "gap.price_box"
 """The rule of a box in place of paragraphs: between others it is a gap, of a size that nobody states."""
-_DOTS = re.compile(r"[一-鿿](?:\.{3,}|…+)$")
+_DOTS = re.compile(r"[一-鿿](?:\.{2,}|…+)$")
 _PUNCTUATION = re.compile(r"[，。、；,;]")
 
 
@@ -111,8 +112,13 @@ def _completeness(reading: Reading, lines: Sequence[str], trace: Trace) -> tuple
     """Return evidence that the page shows only part of the speech, and of the lengths it states."""
     found: list[Evidence] = []
     stops = _stops_in_mid_sentence(lines)
+    end = reading.units[-1].end
     for notice in reading.notices:
-        if notice.missing or (notice.kind is EditKind.PAYWALL and stops):
+        if notice.rule == LAST_PAGE and trace.locate(notice.start) >= end:
+            missing = not is_closing(lines[-1])
+        else:
+            missing = notice.missing or (notice.kind is EditKind.PAYWALL and stops)
+        if missing:
             found.append(Evidence("truncated", "true", notice.start, notice.end, notice.rule))
             for name, chars in (("declared_chars", notice.total), ("visible_chars", notice.shown)):
                 if chars is not None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from parsers.healing import healing
 from parsers.lexicon import is_word
+from parsers.pagination import LAST_PAGE, stops_before_the_last_page
 from parsers.privacy import private_runs
 from parsers.rules import CleaningRule, inline_rules
 from parsers.shapes.salutations import salutation_end
@@ -46,6 +47,7 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
     text = trace.text
     cuts: list[Cut] = []
     notices: list[Notice] = []
+    pages: list[re.Match[str]] = []
     cuts += private_runs(text)
     for rule, match in _matches(text):
         if rule.kind is EditKind.INTRO_BLURB and _is_editors_paragraph(text, match):
@@ -53,6 +55,13 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
         cuts.append(Cut(match.start(), match.end(), rule.kind, rule.id))
         if rule.kind in (EditKind.GAP_NOTICE, EditKind.PAYWALL):
             notices.append(notice_of(rule, match, *trace.span(match.start(), match.end())))
+        elif rule.id == "page.n_of_m":
+            pages.append(match)
+    if pages and stops_before_the_last_page([match.group() for match in pages]):
+        start, end = trace.span(*pages[-1].span())
+        notices.append(
+            Notice(start, end, pages[-1].group(), LAST_PAGE, EditKind.PAGE_NUMBER, None, None, None, missing=False)
+        )
     cuts += _page_numbers(text)
     cuts = _beside(list(injected_names(text, site_names(text, site))), cuts)
     cuts += _filter_hyphens(text)

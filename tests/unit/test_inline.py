@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from parsers import parse_page
 from parsers.healing import FEW, healing, heals
 from parsers.inline import without_inline_dirt
 from parsers.trace import Trace
-from schemas import EditKind
+from schemas import EditKind, RawPage
 
 
 def cleaned(text: str, site: str | None = None) -> str:
@@ -234,3 +235,26 @@ EDITOR = "下面是小编为大家整理的动员讲话，供大家参考。"
 )
 def test_an_editors_sentence_goes_alone_only_from_a_line_of_text(text: str, clean: str) -> None:
     assert without_inline_dirt(Trace.of(text))[0].text == clean
+
+
+@pytest.mark.parametrize(
+    ("marks", "stops"),
+    [
+        (("", "", "第1页 共7页"), True),
+        (("第1页 共7页", "第2页 共7页", "第3页 共7页"), True),
+        (("第1页 共3页", "第2页 共3页", "第3页 共3页"), False),
+        (("第1页 共7页", "", ""), False),
+        (("第1页 共7页", "第1页 共7页", "第1页 共7页"), False),
+        (("", "", "谢谢大家。\n第1页 共7页"), False),
+    ],
+)
+def test_a_text_that_stops_at_the_foot_of_an_earlier_page_is_cut_off(marks: tuple[str, ...], stops: bool) -> None:
+    paragraphs = (
+        "在全县水利工作会议上的讲话\n同志们：\n今天召开全县水利工作会议，总结去年的工作，部署今年的任务。",
+        "去年全县修渠二十里，受益的村子有九个。",
+        "下面，我讲三点意见。",
+    )
+    page = "\n".join(f"{text}\n{mark}" for text, mark in zip(paragraphs, marks, strict=True))
+    (speech,) = parse_page(RawPage("渠.txt", page.encode())).speeches
+    assert speech.truncated is stops
+    assert "页" not in speech.text
