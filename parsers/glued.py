@@ -63,6 +63,16 @@ _PAPER = re.compile(
     r"(?=[㐀-鿿])(?!会|大会|工作|的|和|及|与|座谈|表彰|暨|材料|讲话|发言|报告|精神)"
 )
 
+_PAPER_OPENS = re.compile(
+    r"[^\s，。；;：:！!]{4,40}?(?:总结|汇报|情况报告|方案|通知|计划|意见)"
+    r"(?=根据《|为(?:了|深入|进一步|贯彻|认真|切实)|(?:今年|一年|近年|上半年)以?来|按照上级|现将)"
+)
+"""The name of a paper and the words that such papers open with."""
+_REPORTED = re.compile(
+    r"[^\s，。；;]{6,50}[(（][一二三四五六七八九十\d]{1,3}[)）](?=\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,])"
+)
+"""A headline with the number of its part, and the day of what is reported."""
+
 
 class Names:
     """The short lines of a page that could be names of texts, by their first characters."""
@@ -101,7 +111,8 @@ def glued_edges(line: str, names: Names) -> Iterator[int]:
     mark = _MARK.match(line)
     start = mark.end() if mark is not None else 0
     end = _name_end(line, start, names, marked=mark is not None) or _counted_end(line) or _doubled_end(line, start)
-    if end and n_han(line[end : end + 2 * LEAST_TEXT]) >= LEAST_TEXT:
+    end = end or _paper_end(line)
+    if end and (n_han(line[end : end + 2 * LEAST_TEXT]) >= LEAST_TEXT or salutation_end(line[end : end + REACH])):
         yield end
     elif start and salutation_end(line[start:]) == 0 and is_prose(line[start:]):
         told = _SPOKEN.match(line, start) or _PAPER.match(line, start)
@@ -114,7 +125,7 @@ def _name_end(line: str, start: int, names: Names, *, marked: bool) -> int:
     for at in (start, *([number.end()] if number is not None else [])):
         for name in names.beginning(line[at : at + LEAST_NAME]):
             end = at + len(name)
-            if len(name) < LEAST_NAME or not line.startswith(name, at) or len(line) - end < LEAST_TEXT:
+            if len(name) < LEAST_NAME or not line.startswith(name, at) or not _may_follow(line, end):
                 continue
             if not marked and title_kind(name) is None:
                 continue
@@ -127,11 +138,25 @@ def _name_end(line: str, start: int, names: Names, *, marked: bool) -> int:
     return 0
 
 
+def _may_follow(line: str, end: int) -> bool:
+    """Tell whether enough for a text follows a name, or a salutation without its colon."""
+    return len(line) - end >= LEAST_TEXT or (end < len(line) and salutation_end(line[end:]) > 0)
+
+
 def _doubled_end(line: str, start: int) -> int:
     """Return where a name ends that stands behind its number twice: as the page lists it, and as the text's own."""
     number = None if start else _NUMBER.match(line)
     doubled = _DOUBLED.match(line, number.end() if number is not None else start) if start or number else None
     return doubled.end() if doubled is not None else 0
+
+
+def _paper_end(line: str) -> int:
+    """Return where a paper's name, or a headline with its number, ends before words that such texts open with."""
+    for pattern in (_PAPER_OPENS, _REPORTED):
+        named = pattern.match(line)
+        if named is not None:
+            return named.end()
+    return 0
 
 
 def _counted_end(line: str) -> int:

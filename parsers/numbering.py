@@ -128,8 +128,13 @@ def _opens_a_part(units: Sequence[Unit], index: int, item: Item, count: _Count) 
 
 def _set_off(units: Sequence[Unit]) -> list[Unit]:
     """Return the lines set between dashes, where there are several and one of them names a speech."""
-    found = [unit for unit in units if _BETWEEN_DASHES.match(unit.text) and not unit.furniture]
+    found = [unit for unit in units if is_set_off(unit.text) and not unit.furniture]
     return found if len(found) > 1 and any(unit.shape is Shape.TITLE for unit in found) else []
+
+
+def is_set_off(line: str) -> bool:
+    """Tell whether a line stands between dashes, as names of parts do."""
+    return _BETWEEN_DASHES.match(line) is not None
 
 
 def _opens_a_speech(line: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from parsers.contents import MAX_ENTRY, head_listed, opens_contents
 from parsers.glued import Names, glued_edges
-from parsers.numbering import number_parts
+from parsers.numbering import is_set_off, number_parts
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import GOES_ON, LONG_LINE, REACH, may_run_in, run_in_edges
 from parsers.shapes import Shape
@@ -23,6 +23,8 @@ from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import is_full_title, part_header, title_kind
 from parsers.shapes.voices import is_of_the_site, opens_a_report
 
+MAX_COUNT = 8
+"""Longest run that is nothing but a part's number."""
 LEAST_BEFORE = 10
 """Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
 
@@ -226,16 +228,33 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -
             anew = _site_follows(line, gap, chunk)
         else:
             saluted = gap + salutation_end(line[gap : gap + REACH])
-            named = _is_headline(before) or (anew and _is_paper(before)) or (gap == gaps[0] and _is_name(before, chunk))
+            named = _is_headline(before) or (gap == gaps[0] and _is_name(before, chunk))
+            named = named or (anew and _is_over(before, rules, triggered) and not _divides_nothing(line, gap))
             anew = named or saluted > gap or _begins_anew(line, gap, chunk, rules, triggered)
+            anew = anew and not (_is_headline(before) and _is_count(chunk))
         if anew:
             yield gap
-        before = chunk
+        before = f"{before} {chunk}" if _is_count(chunk) and not anew else chunk
 
 
 def _is_headline(chunk: str) -> bool:
     """Tell whether a run between white space announces what follows: a part header, or an occasion's title."""
-    return part_header(chunk) is not None or (is_full_title(chunk) and title_kind(chunk) is Shape.TITLE)
+    if part_header(chunk) is not None or is_set_off(chunk):
+        return True
+    return is_full_title(chunk) and title_kind(chunk) is Shape.TITLE
+
+
+def _is_count(chunk: str) -> bool:
+    """Tell whether a run is nothing but the number of the part that the title before it names: 在……会上的讲话 篇4."""
+    header = part_header(chunk) if len(chunk) <= MAX_COUNT else None
+    return header is not None and not header["title"].strip() and not header["before"].strip()
+
+
+def _is_over(chunk: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -> bool:
+    """Tell whether a run that began anew ends here: the name of a paper, or a line of the site."""
+    if len(chunk) >= LEAST_BEFORE and title_kind(chunk) is Shape.OTHER_TITLE:
+        return True
+    return len(chunk) <= LONG_LINE // 2 and bool(rules.matching(chunk, triggered))
 
 
 _GOES_ON = re.compile(GOES_ON)
@@ -245,10 +264,6 @@ def _is_name(before: str, chunk: str) -> bool:
     """Tell whether the words that open a long line are a speech's name, not the subject of what follows."""
     named = len(before) >= LEAST_BEFORE and title_kind(before) is Shape.TITLE
     return named and _GOES_ON.match(chunk) is None
-
-
-def _is_paper(chunk: str) -> bool:
-    return len(chunk) >= LEAST_BEFORE and title_kind(chunk) is Shape.OTHER_TITLE
 
 
 def _site_follows(line: str, gap: int, chunk: str) -> bool:

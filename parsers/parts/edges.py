@@ -32,6 +32,10 @@ LISTED_REACH = 4
 """How far above a line in a list of articles a title stands at most."""
 COUNT_REACH = 40
 """How many units above an item the one before it stands at most."""
+LEAST_OPENED = 30
+"""Han characters that stand above a tail at least, where the text itself may still be to come."""
+TEXT_REACH = 30
+"""How many units below it are asked for that text."""
 LAST_WORDS = 16
 """Characters at a paragraph's end in which thanks, a wish or a call close a speech."""
 
@@ -44,6 +48,7 @@ _NAMED = re.compile(r"(?P<title>[^，。；;！!？?:：]{6,80})[:：]")
 _SENTENCE = re.compile(r"[。！!？?；;](?=[^。]{4})|。")
 """Where a sentence ends before the line does."""
 _ARROW = re.compile(r"[»›＞→]$")
+_FIRST_PERSON = re.compile(r"我[把说讲想要在再就对看请希曾多]|请各")
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
@@ -123,6 +128,8 @@ def _lists_openings(units: Sequence[Unit], index: int, end: int) -> bool:
 def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, CleaningRule | None]:
     """Return where the tail begins and the rule that opened it; a lone line amid running text opens none."""
     for index in range(start.body + 1, end):
+        if units[index].text_above - units[start.body].text_above < LEAST_OPENED and _has_text_below(units, index, end):
+            continue
         rule = (units[index].opens_tail or _notice(units[index])) if units[index].rules else None
         if rule is None and not (_is_frame(units, index, end) or _lists_openings(units, index, end)):
             continue
@@ -130,6 +137,12 @@ def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, Clea
         if closed or not _goes_on(units, start, index, end):
             return index, rule
     return end, None
+
+
+def _has_text_below(units: Sequence[Unit], index: int, end: int) -> bool:
+    """Tell whether the text is still to come: much of it, which speaks, below a title or whatever else is there."""
+    below = [unit for unit in islice(map(units.__getitem__, range(index + 1, end)), TEXT_REACH) if unit.is_text]
+    return sum(unit.han for unit in below) >= LEAST_TEXT and any(is_spoken(unit.text) for unit in below)
 
 
 def _has_closed(line: str) -> bool:
@@ -145,11 +158,27 @@ def _goes_on(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
     if run < LEAST_TEXT // 2:
         return False
     below = _text_below(units, index, end)
-    sentences = run >= LEAST_TEXT and len(below) > 1 and all(unit.text.endswith(STOPS) for unit in below[:2])
-    spoken = any(is_spoken(unit.text) for unit in below)
+    first = below[:2]
+    whole = len(first) > 1 and all(unit.text.endswith(STOPS) or opens_item(unit.text) for unit in first)
+    sentences = run >= LEAST_TEXT and whole and any(unit.text.endswith(STOPS) for unit in first)
+    spoken = any(is_spoken(unit.text) or _FIRST_PERSON.search(unit.text) for unit in below)
     if units[index].opens_tail is not None:
-        return sentences and spoken
+        return spoken and (sentences or _goes_on_in_lines(units, index, below) or _is_last_word(units, index, below))
     return sentences or spoken or opens_item(below[0].text) or not units[index - 1].text.endswith(STOPS)
+
+
+def _is_last_word(units: Sequence[Unit], index: int, below: Sequence[Unit]) -> bool:
+    """Tell whether a paragraph in the first person, alone below an offer of the file, is the speech's last."""
+    offer = units[index].opens_tail
+    alone = len(below) == 1 and below[0].text.endswith(STOPS) and not is_of_the_site(below[0].text)
+    return alone and offer is not None and offer.kind is EditKind.DOWNLOAD
+
+
+def _goes_on_in_lines(units: Sequence[Unit], index: int, below: Sequence[Unit]) -> bool:
+    """Tell whether a text broken into lines goes on: some of its lines end in mid-sentence, above as below."""
+    above = units[max(0, index - LISTED_REACH) : index]
+    broken = [any(not unit.text.endswith(STOPS) for unit in run if unit.is_text) for run in (above, below)]
+    return all(broken) and len(below) > 1 and any(mark in unit.text for unit in below for mark in "。；")
 
 
 def _text_below(units: Sequence[Unit], index: int, end: int) -> list[Unit]:

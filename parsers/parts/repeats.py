@@ -10,7 +10,7 @@ from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.signs import TITLES
 from parsers.shapes import Shape
 from parsers.shapes.marks import han_of
-from parsers.shapes.titles import is_generic_title
+from parsers.shapes.titles import is_collection_title, is_generic_title
 from parsers.units import Unit
 
 LEAD = 14
@@ -49,7 +49,8 @@ def title_key(text: str) -> str:
 def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
     """Tell whether a title amid a text is that text's own, once more, and no salutation follows it."""
     start = found[-1]
-    if not start.saluted and units[index].text_above - units[start.body].text_above < LEAST_TEXT:
+    signed = start.body > 0 and units[start.body - 1].shape in (Shape.DATELINE, Shape.SPEAKER)
+    if not (start.saluted or signed) and units[index].text_above - units[start.body].text_above < LEAST_TEXT:
         return False
     name = title_key(units[index].text)
     above = units[max(start.head if len(found) > 1 else 0, start.body - HEAD_REACH) : start.body]
@@ -64,13 +65,17 @@ def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) ->
 
 def titles_again(units: Sequence[Unit], head: Iterable[int], body: Iterable[int]) -> Iterator[str]:
     """Yield what is a title both above a text, or at the page's top, and within it, as `title_key` gives it."""
-    inside = {title_key(units[index].text) for index in body if units[index].shape in TITLES}
+    inside = {title_key(units[index].text) for index in body if _may_be_a_title(units[index])}
     if inside:
-        for index in head:
-            unit = units[index]
+        for unit in map(units.__getitem__, head):
             key = title_key(without_count(unit.text))
-            if key in inside and unit.shape in (*TITLES, Shape.PART_HEADER) and not unit.announced:
+            if key in inside and not unit.announced and (unit.shape is Shape.PART_HEADER or _may_be_a_title(unit)):
                 yield key
+
+
+def _may_be_a_title(unit: Unit) -> bool:
+    """Tell whether a line names a text, or else a collection."""
+    return unit.shape in TITLES or (unit.shape is Shape.SHORT and is_collection_title(unit.text))
 
 
 def opening(units: Sequence[Unit], index: int) -> str:

@@ -211,3 +211,118 @@ def test_a_numbered_title_in_the_list_below_a_report_opens_no_speech() -> None:
 def test_a_page_number_between_wide_gaps_in_a_sentence_is_no_text(number: str) -> None:
     page = BODY.replace("石匠请老的", f"石匠请 　　　　{number} 　　　　老的")
     assert texts(f"{TITLE}\n{page}") == flat(BODY)
+
+
+def test_a_notice_of_what_is_kept_back_takes_no_title_with_it() -> None:
+    stub = BODY.split("\n三、")[0]
+    page = indented(f"1、{TITLE}", stub, f"剩余75%未读，付费2.3元继续阅读 {OTHER}", SECOND)
+    assert texts(f"{TITLE}等2篇\n{page}") == flat(stub, SECOND)
+
+
+def test_the_number_of_a_part_behind_its_title_belongs_to_it_on_a_page_without_line_breaks() -> None:
+    page = indented(f"{TITLE} 篇1", BODY, f"{OTHER} 篇2", SECOND)
+    found = parse_page(RawPage("page.txt", page.encode())).speeches
+    assert [(speech.title, "".join(speech.text.split())) for speech in found] == [
+        (TITLE, flat(BODY)[0]),
+        (OTHER, flat(SECOND)[0]),
+    ]
+
+
+@pytest.mark.parametrize("line", ["下载文档到电脑，找起来方便", "复制全文", "下载在全县古井保护座谈会上的讲话.doc"])
+def test_a_line_of_the_site_before_a_paragraph_on_a_page_without_line_breaks_is_no_text(line: str) -> None:
+    assert texts(indented(TITLE, BODY.replace("三、最后", f"{line} 　　三、最后"))) == flat(BODY)
+
+
+NEWS = (
+    "12月4日上午，全县古井保护座谈会在三楼会议室召开。县长罗大川出席并讲话，有关单位负责人参加会议。\n"
+    "罗大川强调，要把每一口井登记造册。会议要求，各单位要按时上报。\n会前，与会人员察看了三处井台。"
+)
+PAPER = (
+    "根据《关于报送总结的通知》要求，现将我镇有关工作开展情况报告如下。\n一、主要做法\n"
+    "全年共淘井十二口，换井绳四十条，发放宣传单三千份。\n二、存在的问题\n一是人手不足，二是经费紧张。"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "last"),
+    [
+        (f"{TITLE}（一）", f"全县动员部署：县长出席并讲话（二）{NEWS}", f"{OTHER}（三）"),
+        (f"1\n{TITLE}", f"2\n上半年淘井工作情况报告{PAPER}", f"3\n{OTHER}"),
+    ],
+)
+def test_a_text_of_another_kind_whose_name_runs_into_it_is_no_speech(first: str, other: str, last: str) -> None:
+    assert texts("\n".join((first, BODY, other, last, SECOND))) == flat(BODY, SECOND)
+
+
+def test_a_digest_between_dashes_on_a_page_without_line_breaks_is_no_speech() -> None:
+    digest = (
+        "【早报】某村把会议室改成了暖房，老人们都来下棋。\n【周刊】记者走访三县，发现修农机的师傅难找。\n"
+        "【论坛】学者建议，牌子少挂几块。"
+    )
+    page = indented(f"——{TITLE}——", BODY, "——一周文摘——", "一周文摘", digest, f"——{OTHER}——", SECOND)
+    assert texts(page) == flat(BODY, SECOND)
+
+
+def test_a_title_in_the_list_below_is_not_the_pages() -> None:
+    essay = (
+        "去年到老街采访，一位老人说，井绳磨出的槽比他爷爷还老。\n会开得再长，也不如把井淘一遍。\n文章写到这里，雨停了。"
+    )
+    assert texts(f"青石板上的声音\n{essay}\n« {TITLE}\n推荐阅读：\n• {OTHER}") == []
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "我把话说在前头，天旱旱不了勤快人，哪口井干了，我就找哪个村的包村干部。",
+        "时间不等人，井也不等人。散会以后，请各单位连夜把账算出来，三天之内报到县里。",
+    ],
+)
+@pytest.mark.parametrize("line", ["下载文档到电脑，找起来方便（7个金币）", "下载Word文档"])
+def test_a_last_paragraph_to_those_who_hear_it_below_an_offer_of_the_file_is_text(line: str, end: str) -> None:
+    body = BODY.replace("请大家回去马上动手。谢谢大家！", "不能断在我们手里。")
+    assert texts(f"{TITLE}\n{body}\n{line}\n{end}\n猜你喜欢\n{OTHER}") == flat(f"{body}{end}")
+
+
+def test_a_paragraph_of_the_site_below_an_offer_of_the_file_is_no_text() -> None:
+    page = f"{TITLE}\n{BODY}\n下载Word文档\n本文由网友上传，如需更多文档请收藏本站。\n猜你喜欢\n{OTHER}"
+    assert texts(page) == flat(BODY)
+
+
+def test_a_text_broken_into_lines_goes_on_below_an_offer_of_the_file() -> None:
+    lines = (
+        "今天请大家来，是为了县城里剩下的四十七口古\n井。井台裂了，井绳没了，有的井口压着水泥板。\n"
+        "先把账算清，每一口井多深、多老、归谁管，月\n底以前写成一张卡片。再把井口护好，石匠请老"
+    )
+    rest = (
+        "的，石料用旧的，不许图省事抹水泥。我们的孩\n子还要喝这口井里的水，会淘井的师傅全县只有\n六位，每位带两个徒弟"
+    )
+    assert texts(f"{TITLE}\n{lines}\n{BUTTON}\n{rest}\n猜你喜欢\n{OTHER}") == flat(lines + rest)
+
+
+def test_a_line_of_the_site_right_below_the_title_ends_no_text() -> None:
+    body = BODY.removeprefix("同志们：\n")
+    page = f"{TITLE}\n山里的老笔 分享 时间：2011年3月4日\n下载Word文档\n{TITLE}\n2012年4月6日\n{body}"
+    assert texts(page) == flat(body)
+
+
+def test_text_between_a_date_line_and_the_title_once_more_is_text() -> None:
+    body = BODY.removeprefix("同志们：\n")
+    page = body.replace("三、最后", f"{TITLE}\n三、最后")
+    assert texts(f"{TITLE}\n县长 罗大川\n2012年4月6日\n{page}") == flat(body)
+
+
+@pytest.mark.parametrize("line", ["县乡材料汇编（2篇）", "[下载此文]县乡材料汇编（2篇）"])
+def test_the_collections_name_once_more_is_no_text(line: str) -> None:
+    first = BODY.replace("三、", f"{line}\n三、")
+    page = ("县乡材料汇编（2篇）", f"第一篇：{TITLE}", first, f"第二篇：{OTHER}", SECOND, line)
+    assert texts("\n".join(page)) == flat(BODY, SECOND)
+
+
+def test_a_short_line_that_counts_texts_is_text_where_the_page_is_not_called_so() -> None:
+    body = BODY.replace("三、最后", "一年写稿子20篇\n三、最后")
+    assert texts(f"{TITLE}\n{body}") == flat(body)
+
+
+def test_a_salutation_without_colon_that_runs_into_its_title_is_text() -> None:
+    body = BODY.replace("同志们：\n", "同志们\n")
+    assert texts(f"{TITLE}\n篇1\n{TITLE}{body}") == flat(body)
