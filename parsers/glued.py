@@ -72,6 +72,9 @@ _REPORTED = re.compile(
     r"[^\s，。；;]{6,50}[(（][一二三四五六七八九十\d]{1,3}[)）](?=\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,])"
 )
 """A headline with the number of its part, and the day of what is reported."""
+_CLAUSE = re.compile(r"[^\s，,。；;]{10,80}")
+_MAY_OPEN = re.compile(r"[结报告案知划见][根为今一近上按现]|[)）]\d")
+"""What each of the two holds."""
 
 
 class Names:
@@ -152,6 +155,9 @@ def _doubled_end(line: str, start: int) -> int:
 
 def _paper_end(line: str) -> int:
     """Return where a paper's name, or a headline with its number, ends before words that such texts open with."""
+    clause = _CLAUSE.match(line)
+    if clause is None or _MAY_OPEN.search(line, LEAST_NAME, clause.end()) is None:
+        return 0
     for pattern in (_PAPER_OPENS, _REPORTED):
         named = pattern.match(line)
         if named is not None:

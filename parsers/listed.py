@@ -54,12 +54,22 @@ def _is_cut_off(unit: Unit) -> bool:
 def is_list_page(units: Sequence[Unit], parts: Sequence[Segment]) -> bool:
     """Tell whether a page lists articles: openings cut off by dots, or titles, and no text longer than an opening."""
     longest = max(parts, key=lambda part: _read_chars(units, part), default=None)
-    if longest is not None and _read_chars(units, longest) >= MOST_LISTED:
+    if longest is not None and (_read_chars(units, longest) >= MOST_LISTED or _is_named_and_saluted(units, longest)):
         return False
     openings = [i for i, unit in enumerate(units) if unit.snippet and not unit.furniture]
     last = parts[0].body[-1] if parts and parts[0].body else len(units)
     tail = next((i for i in range(last, len(units)) if units[i].opens_tail is not None), len(units))
     return sum(i < tail for i in openings) >= LEAST_OPENINGS or len(_titles_above(units, longest)) >= LEAST_TITLES
+
+
+def _is_named_and_saluted(units: Sequence[Unit], part: Segment) -> bool:
+    """Tell whether a text opens with a salutation, dates or speakers between it and its title, and is not cut off."""
+    above = part.start.body - 1
+    while above >= 0 and units[above].shape in (Shape.DATELINE, Shape.SPEAKER):
+        above -= 1
+    signed = above < part.start.body - 1
+    named = part.start.saluted and signed and any(units[i].shape is Shape.TITLE for i in part.head)
+    return named and not any(_is_cut_off(units[i]) for i in part.body)
 
 
 def _read_chars(units: Sequence[Unit], part: Segment) -> int:

@@ -22,7 +22,7 @@ from parsers.parts.signs import is_whole_sentence
 from parsers.shapes import Shape
 from parsers.shapes.marks import opens_item
 from parsers.shapes.titles import is_collection_title, title_kind
-from parsers.shapes.voices import ends_a_speech, is_spoken, opens_a_report
+from parsers.shapes.voices import ends_a_speech, is_spoken, names_a_reporter, opens_a_report
 from parsers.units import Unit
 
 LEAST, LEAST_TOLD = 120, 60
@@ -59,6 +59,7 @@ def divided(units: Sequence[Unit], parts: Sequence[Segment]) -> list[Segment]:
     if not parts:
         return []
     several = len(parts) > 1 or parts[0].start.header or says_several(units, parts[0].start.body)
+    several = several or any(names_a_reporter(units[index].text) for index in parts[0].body[MIN_UNITS:])
     if not several:
         return list(parts)
     return [piece for part in parts for piece in _divided(units, part)]

@@ -54,6 +54,9 @@ def run_in_edges(line: str) -> Iterator[int]:
     yield from (match.start() for match in _NEXT_PART.finditer(line))
     if len(line) > LONG_LINE or (len(line) > LONG_LINE // 2 and (_ANNOUNCED.match(line) or opens_item(line))):
         yield from _titles_run_in(line)
+    if len(line) > LONG_LINE // 2 and _may_offer(line):
+        for offer in _OFFER.finditer(line):
+            yield from offer.span()
     if len(line) > LONG_LINE:
         yield from _listed(line)
     yield from _glued_edges(line)
@@ -64,7 +67,8 @@ def run_in_edges(line: str) -> Iterator[int]:
     yield from _speaker_behind_a_note(line)
     yield from _signed_before_a_gap(line)
     yield from _name_behind_a_date(line)
-    yield from (match.start() for match in _REPORTER.finditer(line, 4, REACH))
+    if "记者" in line or "通讯员" in line:
+        yield from (match.start() for match in _REPORTER.finditer(line, 4, REACH))
 
 
 NOTE = 400
@@ -92,7 +96,7 @@ def _byline_end(line: str) -> int:
         stated = bracket.group().strip()
         speaks = is_speaker(stated) and salutation_end(line[bracket.end() : bracket.end() + REACH])
         return bracket.end() if speaks or is_dateline(stated) else 0
-    dated = _DATE_RUN_IN.match(line)
+    dated = _DATE_RUN_IN.match(line) if line.find("日", 5, BYLINE // 2) > 0 else None
     if dated is not None and is_dateline(dated.group()):
         return dated.end()
     found = _ADDRESSED.search(line, 2, BYLINE)
@@ -178,6 +182,14 @@ def _titles_run_in(line: str) -> Iterator[int]:
         found = _RUN_IN.match(line, found.end())
 
 
+_OFFER = re.compile(
+    r"看[过了][“\"《][^。\n]{4,90}?[”\"》]的人还[看喜下][了欢载]?了?\s?[:：]?\s?"
+    r"|(?:热门(?:推荐|文章|阅读)|(?:推荐|延伸|相关|扩展)阅读|相关(?:文章|范文|文档|推荐)(?:推荐)?|猜你喜欢"
+    r"|您?可能感兴趣的(?:文章)?|大家都在[搜看]|本类(?:最新|热门|推荐))\s?[:：]?\s?"
+    r"(?=[^。；，：:]{0,20}?在[^。；，]{4,30}[会式班时]的?[^。；，]{0,4}[讲发致]"
+    r"|[^。；，：:]{2,40}[(（]\d{1,2}篇[)）]|1\s?[.、]\s?\D|[《\[【•·‧])"
+)
+"""What a site offers to read next, run into what stands before it, and the first title of that list."""
 _CUT_OFF = re.compile(
     r"(?<![.…])(?:\.{2,}|…)[.…]*+(?:[\[【(（](?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）])?"
     r"(?=(?P<title>[^\s.…，。；;：:！!]{4,60}(?:讲话|发言|致辞|致词|演讲|主持[词稿]|总结|汇报|方案|通知|计划|报告|材料))?)"
@@ -192,6 +204,12 @@ def _listed(line: str) -> Iterator[int]:
     cut_off = list(_CUT_OFF.finditer(line))
     if sum(match["title"] is not None for match in cut_off) >= _LEAST_LISTED:
         yield from (match.end() for match in cut_off)
+
+
+def _may_offer(line: str) -> bool:
+    """Tell whether a line has one of the words that every such offer holds."""
+    shown = "热门" in line or "相关" in line or "阅读" in line or "的人还" in line
+    return shown or "大家都在" in line or "本类" in line or "猜你" in line or "感兴趣" in line
 
 
 def _glued_edges(line: str) -> Iterator[int]:

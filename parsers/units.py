@@ -231,7 +231,7 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -
             named = _is_headline(before) or (gap == gaps[0] and _is_name(before, chunk))
             named = named or (anew and _is_over(before, rules, triggered) and not _divides_nothing(line, gap))
             anew = named or saluted > gap or _begins_anew(line, gap, chunk, rules, triggered)
-            anew = anew and not (_is_headline(before) and _is_count(chunk))
+            anew = anew and not (_is_count(chunk) and _is_headline(before))
         if anew:
             yield gap
         before = f"{before} {chunk}" if _is_count(chunk) and not anew else chunk
@@ -246,7 +246,7 @@ def _is_headline(chunk: str) -> bool:
 
 def _is_count(chunk: str) -> bool:
     """Tell whether a run is nothing but the number of the part that the title before it names: 在……会上的讲话 篇4."""
-    header = part_header(chunk) if len(chunk) <= MAX_COUNT else None
+    header = part_header(chunk) if len(chunk) <= MAX_COUNT and "篇" in chunk else None
     return header is not None and not header["title"].strip() and not header["before"].strip()
 
 
@@ -254,7 +254,8 @@ def _is_over(chunk: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -> b
     """Tell whether a run that began anew ends here: the name of a paper, or a line of the site."""
     if len(chunk) >= LEAST_BEFORE and title_kind(chunk) is Shape.OTHER_TITLE:
         return True
-    return len(chunk) <= LONG_LINE // 2 and bool(rules.matching(chunk, triggered))
+    short = len(chunk) <= LONG_LINE // 2 and not chunk.endswith("。")
+    return short and bool(rules.matching(chunk, triggered))
 
 
 _GOES_ON = re.compile(GOES_ON)

@@ -47,7 +47,7 @@ _NOTICES = (EditKind.DISCLAIMER, EditKind.DOWNLOAD, EditKind.RELATED)
 _NAMED = re.compile(r"(?P<title>[^，。；;！!？?:：]{6,80})[:：]")
 _SENTENCE = re.compile(r"[。！!？?；;](?=[^。]{4})|。")
 """Where a sentence ends before the line does."""
-_ARROW = re.compile(r"[»›＞→]$")
+_ARROWS = tuple("»›＞→")
 _FIRST_PERSON = re.compile(r"我[把说讲想要在再就对看请希曾多]|请各")
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
@@ -128,10 +128,10 @@ def _lists_openings(units: Sequence[Unit], index: int, end: int) -> bool:
 def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, CleaningRule | None]:
     """Return where the tail begins and the rule that opened it; a lone line amid running text opens none."""
     for index in range(start.body + 1, end):
-        if units[index].text_above - units[start.body].text_above < LEAST_OPENED and _has_text_below(units, index, end):
-            continue
         rule = (units[index].opens_tail or _notice(units[index])) if units[index].rules else None
         if rule is None and not (_is_frame(units, index, end) or _lists_openings(units, index, end)):
+            continue
+        if units[index].text_above - units[start.body].text_above < LEAST_OPENED and _has_text_below(units, index, end):
             continue
         closed = _has_closed(units[index - 1].text) and not _comes_to_the_next_item(units, start, index, end)
         if closed or not _goes_on(units, start, index, end):
@@ -244,7 +244,7 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     if unit.shape is not Shape.SALUTATION and is_of_the_site(unit.text):
         return True
     if not unit.text.endswith(STOPS) and (
-        _BULLET.match(unit.text) or _ARROW.search(unit.text) or len(_BULLETS.findall(unit.text)) >= 3
+        _BULLET.match(unit.text) or unit.text.endswith(_ARROWS) or len(_BULLETS.findall(unit.text)) >= 3
     ):
         return True
     if unit.shape in (*TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER) or lists_titles(unit.text):

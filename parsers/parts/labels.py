@@ -81,8 +81,9 @@ def inner_label(unit: Unit, titles: set[str]) -> Label | None:
         rule = unit.rule(Where.EDGE, Where.TAIL, Where.HEAD)
     if rule is not None and (unit.han <= LONG_LINE or is_of_the_site(unit.text) or rule.kind in _EDITORIAL):
         return Label(rule.kind, rule.id)
-    named = unit.shape in TITLES or (unit.shape is Shape.SHORT and is_collection_title(unit.text))
-    if named and (title_key(unit.text) in titles or (unit.shape in TITLES and is_collection_title(unit.text))):
+    if unit.shape in TITLES and (title_key(unit.text) in titles or is_collection_title(unit.text)):
+        return Label(EditKind.DUP_TITLE, "body.title_again")
+    if titles and unit.shape is Shape.SHORT and is_collection_title(unit.text) and title_key(unit.text) in titles:
         return Label(EditKind.DUP_TITLE, "body.title_again")
     if (is_bare_number(unit.text) and not opens_item(unit.text)) or _CHUNK.match(unit.text):
         return Label(EditKind.PAGE_NUMBER, "body.number_line")

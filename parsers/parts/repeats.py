@@ -15,6 +15,8 @@ from parsers.units import Unit
 
 LEAD = 14
 """Han characters by which the opening of one paragraph is recognised in another."""
+NAMES = (*TITLES, Shape.SHORT)
+"""The shapes of lines that may name a text or a collection."""
 PREVIEW = 400
 """Han characters that a preview of the text has at most."""
 
@@ -65,17 +67,22 @@ def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) ->
 
 def titles_again(units: Sequence[Unit], head: Iterable[int], body: Iterable[int]) -> Iterator[str]:
     """Yield what is a title both above a text, or at the page's top, and within it, as `title_key` gives it."""
-    inside = {title_key(units[index].text) for index in body if _may_be_a_title(units[index])}
+    named = (unit for unit in map(units.__getitem__, body) if unit.shape in NAMES and _may_be_a_title(unit))
+    inside = {title_key(unit.text) for unit in named}
     if inside:
         for unit in map(units.__getitem__, head):
             key = title_key(without_count(unit.text))
-            if key in inside and not unit.announced and (unit.shape is Shape.PART_HEADER or _may_be_a_title(unit)):
+            if (
+                key in inside
+                and not unit.announced
+                and (unit.shape is Shape.PART_HEADER or (unit.shape in NAMES and _may_be_a_title(unit)))
+            ):
                 yield key
 
 
 def _may_be_a_title(unit: Unit) -> bool:
     """Tell whether a line names a text, or else a collection."""
-    return unit.shape in TITLES or (unit.shape is Shape.SHORT and is_collection_title(unit.text))
+    return unit.shape in TITLES or is_collection_title(unit.text)
 
 
 def opening(units: Sequence[Unit], index: int) -> str:

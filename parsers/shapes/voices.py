@@ -23,10 +23,11 @@ _SPOKEN = re.compile(r"同志们|(?<!关于)(?<!联系)我们|大家|各位|请�
 _CLOSED = re.compile(
     r"(?:谢谢(?:大家|各位)?|奋斗|祝(?!贺)[^。！!]{2,40}|批评指正|抓好落实|讲到这里|讲这些[^。]{0,16})[。！!]\s*$"
 )
-_REPORT = re.compile(
+_REPORTER = re.compile(
     r"(?:本报|本网|本台|本刊|新华社|中新社)[^，。；;\s]{0,8}?讯?\s?[(（]\s?[^()（）]{0,6}(?:记者|通讯员)"
-    r"|(?:昨[日天]|近日|日前|\d{1,2}月\d{1,2}日)(?:上午|下午|晚)?[，,]"
 )
+_PAPERS = ("本报", "本网", "本台", "本刊", "新华社", "中新社")
+_DAY = re.compile(r"(?:昨[日天]|近日|日前|\d{1,2}月\d{1,2}日)(?:上午|下午|晚)?[，,]")
 
 
 @cache
@@ -70,4 +71,9 @@ def ends_a_speech(line: str) -> bool:
 
 def opens_a_report(line: str) -> bool:
     """Tell whether a line opens as reports do: with the paper and its reporter, or with the day of what happened."""
-    return _REPORT.match(line) is not None
+    return names_a_reporter(line) or _DAY.match(line) is not None
+
+
+def names_a_reporter(line: str) -> bool:
+    """Tell whether a line opens with a paper and its reporter, as no line of a speech does."""
+    return line.startswith(_PAPERS) and _REPORTER.match(line) is not None

@@ -326,3 +326,33 @@ def test_a_short_line_that_counts_texts_is_text_where_the_page_is_not_called_so(
 def test_a_salutation_without_colon_that_runs_into_its_title_is_text() -> None:
     body = BODY.replace("同志们：\n", "同志们\n")
     assert texts(f"{TITLE}\n篇1\n{TITLE}{body}") == flat(body)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "推荐给朋友将本文的Word文档下载到电脑，方便收藏和打印看了“在全县古井保护座谈会上的讲话”的人还看了：第七章 进城",
+        f"本类最新{OTHER}（5篇）关于淘井的通知（6篇）镇长的早晨 一早起来，镇长先去看了井。他说，水还是甜的。",
+        "大家都在搜1. 老井2. 新井 井台上站着一个人，他说，他是来找水的。会开完了，水也来了，人都走光了，"
+        "只剩下他一个还站在那里，望着远处的山。",
+    ],
+)
+def test_what_a_site_offers_next_in_one_line_with_other_texts_is_no_text(tail: str) -> None:
+    assert texts(f"{TITLE}\n{BODY}\n{tail}") == flat(BODY)
+
+
+def test_a_speaker_who_recommends_what_to_read_goes_on() -> None:
+    said = "我向大家推荐阅读县志里讲井的那一章，也推荐阅读老石匠的笔记，读完了再去看井，看法就不一样，心里就有数了。"
+    body = BODY.replace("三、最后", f"{said}\n三、最后")
+    assert texts(f"{TITLE}\n{body}") == flat(body)
+
+
+def test_a_short_speech_under_its_title_and_date_beside_a_list_of_links_is_one() -> None:
+    links = "\n".join(f"在全县{what}会上的讲话" for what in ("春耕", "防火", "教育", "旅游", "水利"))
+    body = "同志们：\n今天请大家来，是为了县城里剩下的四十七口古井。下面，我讲三点。"
+    assert texts(f"热门推荐\n{links}\n{TITLE}\n县长 罗大川\n2012年4月6日\n{body}\n点击查看更多>>") == flat(body)
+
+
+def test_a_reporter_under_a_headline_begins_another_text_whatever_the_page_is_called() -> None:
+    page = f"{TITLE}\n{BODY}\n县长在全镇竹编比赛上强调：把篮子编到城里去\n{REPORT}"
+    assert texts(page) == flat(BODY)
