@@ -155,7 +155,7 @@ def _one(operator: object, argument: object, random: Random) -> Iterator[str]:
 
 def _member(members: list[tuple[object, object]], random: Random) -> str:
     if members[0][0] is constants.NEGATE:
-        return next(character for character in "字a1 x，" if not _has(members[1:], character))
+        return next(character for character in "字a1 x，㐀" if not _has(members[1:], character))
     match random.choice(members):
         case constants.LITERAL, int(code):
             return chr(code)
