@@ -9,6 +9,7 @@ vocabulary (`parsers.vocabulary`) narrows them; where nothing is stated the voca
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.dates import DateMention, bounds, find_dates
@@ -25,8 +26,13 @@ _DOUBTFUL_LABEL = re.compile("^\\s*[\\[(（【]?\\s*(?:时间|日期)\\s*[:：]"
 _PADDED = re.compile("年\\s*0[0-9]\\s*月|月\\s*0[0-9]\\s*日")
 _BRACKETED = re.compile("^\\s*[\\[(（【〔].*[\\])）】〕]\\s*$", re.DOTALL)
 _BARE_NUMBERS = re.compile("^[\\s0-9./\\-]*$")
+_NUMBERS_LABELLED = re.compile("\\s*(?:时间[:：])?\\s*[0-9]{4}([-/.])[0-9]{1,2}\\1[0-9]{1,2}\\s*")
 _BY_HAND = re.compile("^\\s*[12][0-9]{3}\\.(?:[1-9]|1[0-2])\\.[1-9][0-9]?\\s*$")
 """A date of numbers alone as a writer dots it; sites pad the month, or put hyphens."""
+_OFFICE_LINE = re.compile(
+    "[^。：:]{0,30}(?:书记|[省市县区州旗镇乡]长|主任|主席|部长|局长|常委)(?:[\\s\u3000]*[\u4e00-\u9fff]{2,3})?\\s*$"
+)
+"""The line of a speaker: what numbers stand below it are the text's, as sites put theirs right under the title."""
 _GLUED = re.compile("\\s*[(（【〔\\[][^)）】〕\\]\\n]{4,24}[)）】〕\\]]")
 # Words other than the date that a date line may hold: speaker, place, occasion. Longer lines are sentences.
 _HEAD_LIMIT = 60
@@ -56,7 +62,7 @@ def find_date(part: Part) -> tuple[Finding, ...]:
     line's is kept and the conflict told.
     """
     found = clues(part)
-    by_line, by_title, by_opening = _dateline(part), _title_date(part), _opening_date(part)
+    by_line, by_title, by_opening = _dateline(part), _title_date(part), _opening_date(part) or _closing_date(part)
     stated = by_line or by_title or by_opening
     against = conflicts(stated.edtf, found) if stated else ()
     if stated and stated.basis == "title" and (against or _is_put_before(part, stated, found)):
@@ -180,18 +186,24 @@ def _dateline(part: Part) -> Stated | None:
     glued = _GLUED.match(part.text, part.body.start, part.body.end)
     if glued is not None:
         lines.append(Span(*glued.span()))
-    found = (_line_date(part, head) for head in lines)
+    below = {head for line, head in pairwise(part.heads) if _OFFICE_LINE.fullmatch(part.slice(line))}
+    found = (_line_date(part, head, below_office=head in below) for head in lines)
     return next((stated for stated in found if stated), None)
 
 
-def _line_date(part: Part, head: Span) -> Stated | None:
+def _line_date(part: Part, head: Span, *, below_office: bool) -> Stated | None:
     line = part.slice(head)
-    if _SITE_LINE.search(line) or (_DOUBTFUL_LABEL.match(line) and _PADDED.search(line)):
-        return None
-    if _BARE_NUMBERS.match(line) and not (_BRACKETED.match(line) or _BY_HAND.match(line)):
+    if not (below_office and _NUMBERS_LABELLED.fullmatch(line)) and _is_of_a_site(line):
         return None
     mentions = [m for m in find_dates(part.text, head.start, head.end) if _says_something(m)]
     return _stated(part, mentions[0], "dateline") if mentions else None
+
+
+def _is_of_a_site(line: str) -> bool:
+    """Whether a line tells when a page was put up, or may do so: a label, a clock, a date of numbers alone."""
+    if _SITE_LINE.search(line) or (_DOUBTFUL_LABEL.match(line) and _PADDED.search(line)):
+        return True
+    return bool(_BARE_NUMBERS.match(line)) and not (_BRACKETED.match(line) or _BY_HAND.match(line))
 
 
 def _says_something(mention: DateMention) -> bool:
@@ -241,6 +253,9 @@ def _is_of_occasion(text: str, span: Span, mention: DateMention) -> bool:
     return mention.edtf >= "1978" and not _REVIEWED.match(after)
 
 
+_CLOSING = re.compile(
+    "\\n\\s*(?P<day>[(（]?(?:19|20|一九|二)[^\\n，。]{2,4}年[^\\n，。]{1,3}月[^\\n，。]{1,3}日[)）]?)\\s*\\Z"
+)
 _HERE = "今天|今日|今晚|此时此刻|这次|此次|本次|今次"
 _THIS_OCCASION = re.compile(
     f"(?:{_HERE})(?:(?!传达|学习|贯彻|落实|按照|根据)[^。;；!！\\n]){{0,24}}(?:召开|举行|举办|召集|开展|组织|参加|迎来)(?:的)?(?:是)?"
@@ -260,6 +275,13 @@ def _opening_date(part: Part) -> Stated | None:
         if _is_today(mention, before, after) or _is_this_occasion(before, after):
             return Stated(mention.edtf, mention.start, mention.end, "body")
     return None
+
+
+def _closing_date(part: Part) -> Stated | None:
+    """Read the day that stands alone in the last line, written out as sites do not write it."""
+    line = _CLOSING.search(part.text, max(part.body.start, part.body.end - 24), part.body.end)
+    found = find_dates(part.text, *line.span("day")) if line else []
+    return Stated(found[0].edtf, found[0].start, found[0].end, "body") if found and "X" not in found[0].edtf else None
 
 
 def _is_today(mention: DateMention, before: str, after: str) -> bool:

@@ -31,6 +31,10 @@ PLAIN_FULL, PLAIN_SHORT = 0.4, 0.2
 _RANKS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
+_HOLDS = re.compile(
+    r"(?![^\n]*(?:考察|调研|视察|参观|检查|走访|慰问|挂职|观摩|取经|看望|学习期间))[^，。\n]{2,40}(?:会议?|班|仪式|典礼|活动)上?的"
+)
+"""What follows in a title on the place that held the meeting, whatever of it the meeting was about."""
 _OPENS_NAME = ("", "在", "于", "共", "\n", "，", "：", "“", "—", "）")
 _DATE_ALONE = re.compile(r"[\s\d年月日号（）()于在·.一二三四五六七八九十〇○零×*xX-]*")
 """What else a line holds in which a name that is a word as well is a place: 武宁 2010年3月2日."""
@@ -42,7 +46,7 @@ _AWAY = re.compile(
     r"(?:[到去赴往从向与和跟同由给被叫像如以比据某及]|某个|有个|一个|隔壁的?|附近的?|邻近的?|[上下]游的?|对岸(?:就?是|的)?|那边的?|其他|其它|别的|兄弟|全国|外地的?|在|离|距离?|通往|来自|原|[县市区州])$"
 )
 _OF_OTHERS = re.compile(
-    r"[县市区州]?(?:来的|[和跟与同给帮对](?:我们|我[县市区旗])|(?:去年|前年|那年)的?(?=[火水血事灾雨风震])|离我|距我|都|那边|那里|方面|等|之|籍|的?(?:一[位个名家所些]|有[个位]|某|同志|代表|朋友|客|老板|经理|办法|一家|两家|专家|同行|司机|法院|客车|[老小][赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张曹严魏陶姜谢邹苏潘葛范彭马袁柳史唐薛雷贺汤罗郝傅康余顾孟黄尹]))"
+    r"[县市区州]?(?:来的|[和跟与同给帮对](?:我们|我[县市区旗])|(?:去年|前年|那年)的?(?=[火水血事灾雨风震])|离我|距我|都|那边|那里|方面|等|之|籍|的?(?:一[位个名家所些]|有一?[个位家名]|某|同志|代表|朋友|客|老板|经理|办法|一家|两家|专家|同行|司机|法院|客车|[老小][赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张曹严魏陶姜谢邹苏潘葛范彭马袁柳史唐薛雷贺汤罗郝傅康余顾孟黄尹]))"
 )
 _NEWS_OF_OTHERS = re.compile(
     r"怎么办的|去看|看过|血案|率先|全[国省]第一|做到了?|靠|走出|[仅只]用|搞得|发展很快|创造|总结出|推行|探索|尝到|早就|已经走|从无到有|起家|闻名|那里|那边|听说|(?:去|搞|办|试|开|推|有)过|出过(?:事|大事|问题|事故|人命|乱子)|"
@@ -50,7 +54,9 @@ _NEWS_OF_OTHERS = re.compile(
 )
 """What a place is in the news for; of the speaker's own it is said too, but with a word of home."""
 _CONTRAST = re.compile(r"(?:我|我们|咱们?|本)[县市区旗州镇乡](?!委|政府)")
-_OTHERS_NEXT = re.compile(r"[。！？；\n]+[^，。]{0,4}(?:人家|他们|该[县市区]|那里|那边|可惜)")
+_OTHERS_NEXT = re.compile(
+    r"[。！？；\n]+[^，。]{0,4}(?:人家|他们|该[县市区]|那里|那边|可惜|(?:我们|咱们)[^，。]{0,8}(?:也是这个理|也一样|更[要是]))"
+)
 
 
 class Sign(NamedTuple):
@@ -143,7 +149,7 @@ def _role(part: Part, mention: Mention, *, in_list: bool, county: bool) -> tuple
     right = _SENTENCE_END.split(text[mention.end : mention.end + WINDOW + 16], maxsplit=1)[0]
     zone = _zone(part, mention)
     cue = _cue(left, right, full=mention.full, county=county)
-    if cue and cue.kind == "other":
+    if cue and cue.kind == "other" and not (zone and _holds(part, mention)):
         return cue.id, cue.weight * (ZONE_AGAINST if zone else 1), "other"
     if cue and cue.kind == "upper" and not zone:
         return cue.id, 0.0, "upper"
@@ -191,6 +197,12 @@ def _on_a_dateline(part: Part, mention: Mention) -> bool:
         and _DATE_ALONE.fullmatch(part.text, mention.end, head.end)
         and head.end - head.start > mention.end - mention.start + 6
     )
+
+
+def _holds(part: Part, mention: Mention) -> bool:
+    """Whether a title says that a meeting was held in a place: 在旌德县水库移民工作会议上的讲话."""
+    before = part.text[max(0, mention.lead - 1) : mention.lead]
+    return mention.full and before in ("", "\n", "在") and bool(_HOLDS.match(part.text, mention.end))
 
 
 def _zone(part: Part, mention: Mention) -> str | None:

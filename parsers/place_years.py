@@ -3,6 +3,8 @@
 Only the full name in title or head is asked, since speakers go on using old names and short ones tell nothing. A year
 that a site put before the title and in which no place had that name is false; an interval is narrowed.
 
+The other way round, a place is given as it was in the year, or while the levels above it were called as in the text.
+
 Not here: dated words (`parsers.vocabulary`), and which place it is (`parsers.places`).
 """
 
@@ -11,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from parsers.findings import Finding, Part
-from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, gazetteer
+from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, gazetteer, upper_ids
 
 RULE = "date.place_name"
 OF_HEAD = ("place.title", "place.head")
@@ -63,3 +65,21 @@ def _bounds(named: Finding, years: tuple[int, int], known: dict[str, str]) -> tu
     if found and "date_basis" not in known:
         found.append(Finding("date_basis", "vocabulary", named.start, named.end, RULE))
     return tuple(found)
+
+
+def as_of(divisions: Iterable[Division], year: int | None, above: Sequence[Division]) -> tuple[Division, bool]:
+    """Return the division as of the year, and whether it existed so in that year.
+
+    Without a year it is its last form, of those that it had while the levels above were called as they are in the text.
+    """
+    line = sorted(set(divisions), key=lambda division: division.last)
+    if year is None:
+        then = [division for division in line if any(_at_one_time(division, each) for each in above)]
+        return (then or line)[-1], True
+    exact = [division for division in line if division.valid(year)]
+    near = exact or [division for division in line if division.valid(year, slack=1)]
+    return (near or line)[-1], bool(near)
+
+
+def _at_one_time(division: Division, above: Division) -> bool:
+    return above.id in upper_ids(division) and division.first <= above.last and above.first <= division.last

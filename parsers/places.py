@@ -20,6 +20,7 @@ from parsers.gazetteer import LAST_YEAR, Division, gazetteer, upper_ids
 from parsers.place_lone import find_lone
 from parsers.place_names import Mention
 from parsers.place_signs import Sign, find_signs
+from parsers.place_years import as_of
 from parsers.townships import find_township
 from schemas.enums import Level
 
@@ -37,6 +38,8 @@ COUNTIES_NAMED, COUNTY_NAMED = 2.0, 1.0
 """What it adds to a prefecture that two of its counties are named, or one."""
 COUNTIES_NEEDED = 3
 """How many counties of a prefecture must be named where it is not named itself."""
+SURE = 3.0
+"""What the best sign of a prefecture must weigh where the speaker's 市 may be a city of county rank below it."""
 LONE = 3.0
 """What it adds to a county that no other is named beside it, and that sentences open with it."""
 CAP = {"plain": 1.0, "home": 6.0}
@@ -70,7 +73,7 @@ def find_place(part: Part, year: int | None, level: Level | None = None) -> tupl
     home = _decide(signs, own, level, part.text)
     if not home and level is Level.PREFECTURE:
         home = _of_counties(signs, year)
-    return (_fields(home, year) if home else ()) + township
+    return (_fields(home, year, _spelled(signs)) if home else ()) + township
 
 
 def _widened(text: str) -> str:
@@ -101,7 +104,7 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     """Return the signs of the one place that the speech is of, the best first, or none."""
     named = _named(signs)
     many = bool(_MANY_COUNTIES.search(text)) and level is not Level.COUNTY
-    groups: dict[tuple[Level, str], list[Sign]] = defaultdict(list)
+    groups: Mapping[tuple[Level, str], list[Sign]] = defaultdict(list)
 
     def fits(sign: Sign) -> bool:
         told = sign.mention.full and sign.rule in _OF_HEAD
@@ -111,10 +114,14 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
         if fits(sign):
             groups[sign.division.level, sign.division.id].append(sign)
     below = _counties_below(signs)
+    counted = {id_ for id_ in below if level is None and _told_by_counties(id_, signs, below)}
+    if level is None:
+        groups = {key: group for key, group in groups.items() if key[1] in counted or not _may_be_above(group)}
     organs = frozenset(sign.division.id for sign in signs if sign.kind == "upper")
     lone = find_lone(signs, text, fits, level)
     weights = {
-        key: _weight(group, named, organs, below[key[1]], alone=_alone(key, groups)) + LONE * (key[1] == lone)
+        key: _weight(group, named, organs, below[key[1]], alone=_alone(key, groups))
+        + LONE * (key[1] == lone and group[0].division.parent not in counted)
         for key, group in groups.items()
     }
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
@@ -125,6 +132,18 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     if rivals and rivals[0] >= max(RIVAL * weights[best], 1.5):
         return []
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
+
+
+def _told_by_counties(prefecture: str, signs: Sequence[Sign], below: Mapping[str, int]) -> bool:
+    """Whether many counties of a prefecture are named, and none of them as home."""
+    home = any(sign.division.parent == prefecture and sign.kind == "home" for sign in signs)
+    return below[prefecture] >= COUNTIES_NEEDED and not home
+
+
+def _may_be_above(group: Sequence[Sign]) -> bool:
+    """Whether a prefecture is spoken of as the leader of a county below it does too: seldom, and by no strong cue."""
+    seldom = len({sign.mention for sign in group}) < OFTEN
+    return group[0].division.level is Level.PREFECTURE and seldom and max(sign.weight for sign in group) < SURE
 
 
 def _akin(best: Sign, other: Sign, below: Mapping[str, int]) -> bool:
@@ -271,9 +290,14 @@ def _frequent(signs: Collection[Sign], *, alone: bool) -> bool:
     return alone and len(signs) >= OFTEN - fewer and all(sign.weight > 0 for sign in signs)
 
 
-def _fields(signs: list[Sign], year: int | None) -> tuple[Finding, ...]:
+def _spelled(signs: Sequence[Sign]) -> tuple[Division, ...]:
+    """Return the prefectures that are named in full, as what the level above was called then: 林芝地区, not 林芝市."""
+    return tuple(s.division for s in signs if s.mention.full and s.division.level is Level.PREFECTURE)
+
+
+def _fields(signs: list[Sign], year: int | None, above: Sequence[Division]) -> tuple[Finding, ...]:
     best = signs[0]
-    division, sure = _as_of([sign.division for sign in signs], year)
+    division, sure = as_of([sign.division for sign in signs], year, above)
     span = (best.mention.start, best.mention.end, best.rule)
     parents = {parent.level: parent for parent in gazetteer().parents(division, year)}
     parents[division.level] = division
@@ -286,13 +310,3 @@ def _fields(signs: list[Sign], year: int | None) -> tuple[Finding, ...]:
         if level in parents
     ]
     return tuple(Finding(field, value, *span) for field, value in fields)
-
-
-def _as_of(divisions: list[Division], year: int | None) -> tuple[Division, bool]:
-    """Return the division as of the year (its last form if there is none), and whether it existed so in that year."""
-    line = sorted(set(divisions), key=lambda division: division.last)
-    if year is None:
-        return line[-1], True
-    exact = [division for division in line if division.valid(year)]
-    near = exact or [division for division in line if division.valid(year, slack=1)]
-    return (near or line)[-1], bool(near)

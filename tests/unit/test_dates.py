@@ -251,6 +251,18 @@ DATED = [
     (MEETING, ("日期：2019年03月02日",), "", None, None),
     (MEETING, ("时间:2019年3月12日",), "", "2019-03-12", "dateline"),
     (MEETING, ("(××年×月×日)",), "", None, None),
+    # the same below the speaker's line, where sites do not put theirs
+    (MEETING, ("县委书记 丁永", "2019-03-12"), "", "2019-03-12", "dateline"),
+    (MEETING, ("中共云岭县委常委、副县长", "时间：2019-3-12"), "", "2019-03-12", "dateline"),
+    (MEETING, ("县委书记 丁永", "发布时间：2019-03-12"), "", None, None),
+    (MEETING, ("县委书记 丁永", "2019-03-12 10:22"), "", None, None),
+    (MEETING, ("来源：县委书记信箱", "2019-03-12"), "", None, None),
+    # the last line
+    (MEETING, (), "同志们：开会。\n二〇一九年三月十二日", "2019-03-12", "body"),
+    (MEETING, (), "同志们：开会。\n（2019年3月12日）\n", "2019-03-12", "body"),
+    (MEETING, (), "同志们：开会。\n2019-03-12", None, None),
+    (MEETING, (), "同志们：渠要修到2019年3月12日", None, None),
+    (MEETING, (), "同志们：开会。\n发布日期：2019年3月12日", None, None),
     # the title
     ("在2018年全县农田水利会议上的讲话", (), "", "2018", "title"),
     ("2018年全县农田水利会议讲话", (), "", "2018", "title"),

@@ -807,6 +807,11 @@ HEADS = [
     ("在中国（上海）旌德旅游推介会上的讲话", "县长", "341825 旌德县"),
     ("在欢迎旌德县党政代表团座谈会上的讲话", "县长", None),
     ("在赴旌德考察总结会上的讲话", "县长", None),
+    ("在旌德县水库移民工作会议上的讲话", "副县长", "341825 旌德县"),
+    ("在旌德县学习贯彻全会精神培训班上的讲话", "县委书记", "341825 旌德县"),
+    ("在旌德县招商引资工作会上的讲话", "县长", "341825 旌德县"),
+    ("在旌德县白酒行业约谈会上的致辞", "副县长", "341825 旌德县"),
+    ("在旌德县学习考察座谈会上的讲话", "县长", None),
     ("在全县大会上的讲话", "（二〇一〇年三月二日）", None),
     ("在全县大会上的讲话", "×××县人民政府县长  ×××", None),
 ]
@@ -999,3 +1004,29 @@ def test_one_leak_among_the_places_of_others(sentence: str) -> None:
 )
 def test_a_neighbour_spoken_of_is_not_the_place(sentence: str) -> None:
     assert find_place(part_of("在全县大会上的讲话", AMONG_OTHERS.format(sentence)), None, COUNTY) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("台州市的督导组下周进驻，点到哪里算哪里。", None),
+        ("盐城市委已经发了文件，我们不能等。", None),
+        ("赣州市境内的高速今年通两条，有一条从城边过。", None),
+        ("绍兴看柯桥，柯桥看布，我们看什么？", None),
+        ("资兴人靠山吃山。东江湖的水，郴州市要求守住，我们守得住。", "431081 资兴市"),
+        ("邹平的铝业有了名气，惠民、阳信的绳网也走出去了。滨州市的惠企二十五条，今天发给大家。", "371600 滨州市"),
+        ("我们邢台出过郭守敬，不能在科技上掉队。", "130500 邢台市"),
+    ],
+)
+def test_the_city_above_is_no_home_of_a_city_whose_rank_is_unknown(sentence: str, place: str | None) -> None:
+    body = f"同志们：全市的会开得不长。{sentence}市政府要把事情办实。"
+    for year in (None, 2019):
+        assert answer(find_place(part_of("在全市重点工作推进会上的讲话", body), year, None)) == place
+
+
+def test_a_place_is_as_it_was_while_the_level_above_was_called_so() -> None:
+    body = "同志们：我县的路通了。墨脱是莲花圣地，不能让莲花下面压满垃圾。{}要求我们保护雨林。"
+    old, new = (
+        find_place(part_of("在全县大会上的讲话", body.format(name)), None, COUNTY) for name in ("林芝地区", "林芝市")
+    )
+    assert (answer(old), answer(new)) == ("542624 墨脱县", "540423 墨脱县")
