@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from parsers.findings import Finding, Part
 from parsers.gazetteer import LAST_YEAR, Division, gazetteer, upper_ids
+from parsers.place_above import COUNTIES_NEEDED, OFTEN, told_by_counties, without_above
 from parsers.place_lone import find_lone
 from parsers.place_names import Mention
 from parsers.place_signs import Sign, find_signs
@@ -28,18 +29,12 @@ ENOUGH = 3.0
 """What a place needs: the weight of one plain sign of home, or of a fair sign with the level above named."""
 CLEAR = 2.0
 """What its best sign must weigh: many faint ones are heard of neighbours too."""
-OFTEN = 3
-"""Mentions from which faint signs do, where no other place of the kind is named half as often."""
 RIVAL = 0.5
 """A place that reaches this share of the best one's weight makes the matter undecided."""
 UPPER_ORGAN, PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE, UNIQUE_HOME = 2.0, 1.5, 0.75, 0.5, 1.5
 """What is added where levels above are named, and where no other place of the kind is: most if its people are."""
 COUNTIES_NAMED, COUNTY_NAMED = 2.0, 1.0
 """What it adds to a prefecture that two of its counties are named, or one."""
-COUNTIES_NEEDED = 3
-"""How many counties of a prefecture must be named where it is not named itself."""
-SURE = 3.0
-"""What the best sign of a prefecture must weigh where the speaker's 市 may be a city of county rank below it."""
 LONE = 3.0
 """What it adds to a county that no other is named beside it, and that sentences open with it."""
 CAP = {"plain": 1.0, "home": 6.0}
@@ -114,10 +109,10 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
         if fits(sign):
             groups[sign.division.level, sign.division.id].append(sign)
     below = _counties_below(signs)
-    counted = {id_ for id_ in below if level is None and _told_by_counties(id_, signs, below)}
-    if level is None:
-        groups = {key: group for key, group in groups.items() if key[1] in counted or not _may_be_above(group)}
     organs = frozenset(sign.division.id for sign in signs if sign.kind == "upper")
+    counted = told_by_counties(signs) if level is None else frozenset[str]()
+    if level is None:
+        groups = without_above(groups, counted, organs)
     lone = find_lone(signs, text, fits, level)
     weights = {
         key: _weight(group, named, organs, below[key[1]], alone=_alone(key, groups))
@@ -132,18 +127,6 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     if rivals and rivals[0] >= max(RIVAL * weights[best], 1.5):
         return []
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
-
-
-def _told_by_counties(prefecture: str, signs: Sequence[Sign], below: Mapping[str, int]) -> bool:
-    """Whether many counties of a prefecture are named, and none of them as home."""
-    home = any(sign.division.parent == prefecture and sign.kind == "home" for sign in signs)
-    return below[prefecture] >= COUNTIES_NEEDED and not home
-
-
-def _may_be_above(group: Sequence[Sign]) -> bool:
-    """Whether a prefecture is spoken of as the leader of a county below it does too: seldom, and by no strong cue."""
-    seldom = len({sign.mention for sign in group}) < OFTEN
-    return group[0].division.level is Level.PREFECTURE and seldom and max(sign.weight for sign in group) < SURE
 
 
 def _akin(best: Sign, other: Sign, below: Mapping[str, int]) -> bool:
