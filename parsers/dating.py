@@ -26,7 +26,7 @@ _DOUBTFUL_LABEL = re.compile("^\\s*[\\[(（【]?\\s*(?:时间|日期)\\s*[:：]"
 _PADDED = re.compile("年\\s*0[0-9]\\s*月|月\\s*0[0-9]\\s*日")
 _BRACKETED = re.compile("^\\s*[\\[(（【〔].*[\\])）】〕]\\s*$", re.DOTALL)
 _BARE_NUMBERS = re.compile("^[\\s0-9./\\-]*$")
-_NUMBERS_LABELLED = re.compile("\\s*(?:时间[:：])?\\s*[0-9]{4}([-/.])[0-9]{1,2}\\1[0-9]{1,2}\\s*")
+_NUMBERS_LABELLED = re.compile("\\s{0,20}(?:时间[:：])?\\s{0,20}[0-9]{4}([-/.])[0-9]{1,2}\\1[0-9]{1,2}\\s*")
 _BY_HAND = re.compile("^\\s*[12][0-9]{3}\\.(?:[1-9]|1[0-2])\\.[1-9][0-9]?\\s*$")
 """A date of numbers alone as a writer dots it; sites pad the month, or put hyphens."""
 _OFFICE_LINE = re.compile(
@@ -254,7 +254,7 @@ def _is_of_occasion(text: str, span: Span, mention: DateMention) -> bool:
 
 
 _CLOSING = re.compile(
-    "\\n\\s*(?P<day>[(（]?(?:19|20|一九|二)[^\\n，。]{2,4}年[^\\n，。]{1,3}月[^\\n，。]{1,3}日[)）]?)\\s*\\Z"
+    "\\n\\s{0,20}(?P<day>[(（]?(?:19|20|一九|二)[^\\n，。]{2,4}年[^\\n，。]{1,3}月[^\\n，。]{1,3}日[)）]?)\\s{0,20}\\Z"
 )
 _HERE = "今天|今日|今晚|此时此刻|这次|此次|本次|今次"
 _THIS_OCCASION = re.compile(
