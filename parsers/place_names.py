@@ -172,12 +172,12 @@ def _is_name(text: str, mention: Mention) -> bool:
     if mention.above:
         return True
     before = text[start - 1 : start]
-    clear = not before or before in _BOUNDARY or text[max(0, start - 2) : start] == "中共"
+    clear = not before or before in _BOUNDARY or text[max(0, start - 2) : start] in ("中共", "政协")
     if name in known().generic:
         return clear and name[-1] not in "区市" and text[end : end + 1] not in _NO_COUNTY
     if len(name) > 2 or not mention.full:
         return True
-    opens = not before or not before.isalnum()
+    opens = not before or not before.isalnum() or text[max(0, start - 2) : start] in ("在", "\n在")
     return clear and (
         name[0] not in known().hazards
         or bool(_ORGAN.match(text, end))

@@ -32,7 +32,7 @@ _RANKS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
 _HOLDS = re.compile(
-    r"(?![^\n]*(?:考察|调研|视察|参观|检查|走访|慰问|挂职|观摩|取经|看望|学习期间))[^，。\n]{2,40}(?:会议?|班|式|典礼|活动|论坛)上?的"
+    r"(?![^\n]*(?:考察|调研|视察|参观|检查|走访|慰问|挂职|观摩|取经|看望|学习期间))[^，。\n]{2,40}(?:(?:会议?|班|式|典礼|活动|论坛)(?:上?的|讲话|发言|致辞)|指挥部|指挥长|领导小组)"
 )
 """What follows in a title on the place that held the meeting, whatever of it the meeting was about."""
 _OPENS_NAME = ("", "在", "于", "共", "\n", "，", "：", "“", "—", "）")
