@@ -109,7 +109,8 @@ class _Parse:
         units, parts = _read(trace.text, _furniture(self.seen, trace))
         labels: dict[int, Label] = {}
         listed = is_list_page(units, parts)
-        page_title = _page_title(self.seen, units[: parts[0].body[0]] if parts and parts[0].body else units)
+        # What stands below the first text names another; where nothing stands above it, the mark-up may name it.
+        page_title = _page_title(self.seen, units[: max(1, parts[0].body[0])] if parts and parts[0].body else units)
         readings: list[Reading] = []
         verdicts: list[tuple[int, Verdict]] = []
         for part in parts:
