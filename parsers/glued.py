@@ -53,6 +53,8 @@ _DOUBLED = re.compile(
     r"(?P<name>(?P<first>[^\s，。；;：:！!]{4})[^\s，。；;：:！!]{2,52}?)[ 　]{0,3}(?P=name)(?!(?P=first))"
 )
 """A name and the same once more, but for a row of the same words."""
+_TWICE = re.compile(r"(?P<name>(?=[^：:]*[：:])[^。；;]{12,60})[ 　]{1,3}(?P=name)")
+"""A headline and the same once more, and nothing behind it."""
 _MAY_COUNT = re.compile(r"[话言辞词结报案知划告感会][(（\d]")
 """What every such name holds."""
 _SPOKEN = re.compile(
@@ -149,7 +151,13 @@ def _may_follow(line: str, end: int) -> bool:
 def _doubled_end(line: str, start: int) -> int:
     """Return where a name ends that stands behind its number twice: as the page lists it, and as the text's own."""
     number = None if start else _NUMBER.match(line)
-    doubled = _DOUBLED.match(line, number.end() if number is not None else start) if start or number else None
+    at = number.end() if number is not None else start
+    if not at:
+        return 0
+    twice = _TWICE.fullmatch(line, at) if len(line) <= 2 * MAX_TITLE else None
+    if twice is not None:
+        return twice.end("name")
+    doubled = _DOUBLED.match(line, at)
     return doubled.end() if doubled is not None else 0
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.shapes import Shape
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import is_collection_title, part_header, title_kind
-from parsers.shapes.voices import ends_a_speech
+from parsers.shapes.voices import ends_a_speech, opens_a_report
 
 if TYPE_CHECKING:
     from parsers.units import Unit
@@ -119,11 +119,15 @@ def number_parts(units: Sequence[Unit]) -> None:
 def _opens_a_part(units: Sequence[Unit], index: int, item: Item, count: _Count) -> bool:
     """Tell whether the next number stands before the name of a text, whatever its kind.
 
-    Then the line below has that name once more, or a speech has ended above whose own items do not count so far.
+    Then the line below has that name once more, or, where the items of the speech above do not count so far, that has
+    ended or a report follows.
     """
     if index + 1 < len(units) and units[index + 1].text == item.title:
         return True
-    return index > 0 and count.own != item.number - 1 and ends_a_speech(units[index - 1].text)
+    if not index or count.own == item.number - 1:
+        return False
+    reported = index + 1 < len(units) and opens_a_report(units[index + 1].text)
+    return reported or ends_a_speech(units[index - 1].text)
 
 
 def _set_off(units: Sequence[Unit]) -> list[Unit]:

@@ -45,7 +45,10 @@ _BRACKETED_DATE = re.compile(r"\s{0,4}[(（][^()（）]{4,40}[)）]$")
 def may_run_in(line: str) -> bool:
     """Tell whether a short line without gaps may have such an offset; a cheap question that most lines answer no."""
     return (
-        "篇" in line or (_PAUSE.search(line) is not None and _GLUED.search(line) is not None) or _byline_end(line) > 0
+        "篇" in line
+        or (_PAUSE.search(line) is not None and _GLUED.search(line) is not None)
+        or _byline_end(line) > 0
+        or any(_title_before_an_address(line))
     )
 
 
@@ -54,6 +57,8 @@ def run_in_edges(line: str) -> Iterator[int]:
     yield from (match.start() for match in _NEXT_PART.finditer(line))
     if len(line) > LONG_LINE or (len(line) > LONG_LINE // 2 and (_ANNOUNCED.match(line) or opens_item(line))):
         yield from _titles_run_in(line)
+    else:
+        yield from _title_before_an_address(line)
     if len(line) > LONG_LINE // 2 and _may_offer(line):
         for offer in _OFFER.finditer(line):
             yield from offer.span()
@@ -67,6 +72,9 @@ def run_in_edges(line: str) -> Iterator[int]:
     yield from _speaker_behind_a_note(line)
     yield from _signed_before_a_gap(line)
     yield from _name_behind_a_date(line)
+    headline = _HEADLINE.match(line) if "强调" in line else None
+    if headline is not None:
+        yield headline.end()
     if "记者" in line or "通讯员" in line:
         yield from (match.start() for match in _REPORTER.finditer(line, 4, REACH))
 
@@ -86,6 +94,10 @@ _REPORTER = re.compile(
     r"(?<=[㐀-鿿])(?<!据)(?=(?:本报|本网|本台|新华社)[^，。；;\s]{0,8}?讯?[(（]\s?[^()（）]{0,6}(?:记者|通讯员))"
 )
 """Where a report begins that its headline runs into."""
+_HEADLINE = re.compile(
+    r"[^。，,；;：:]{6,60}强调[:：][^。，,；;：:]{4,40}(?=(?:日前|近日)[，,]|(?<!\d)\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,])"
+)
+"""A headline of what somebody stressed, and the day of it that it runs into."""
 _MASKED_NAME = re.compile(r"(?:某某?某?|[×Xx*＊_]{1,3})$")
 
 
@@ -160,6 +172,23 @@ _MANUSCRIPT = re.compile(
     r"(?=(?:今天|今日|这次|此次|刚才|刚刚|同志们|首先|今年|当前|值此|在这)[^。]{0,60}[，,：:])"
 )
 """The name of a manuscript that runs into its first sentence, which opens as speeches do."""
+
+
+_ADDRESS = r"(?:开这个会|把大家从|借这个机会|今天[，,]|刚才[，,]|这次会议|经[^，。]{2,12}研究[，,])"
+"""Words by which a speaker begins who greets nobody."""
+_BEFORE_AN_ADDRESS = re.compile(
+    r"(?P<dash>[—–]{1,3}\s?)?[^\s，。,；;：:！!“”—–]{4,60}?(?:[会式时节班]|会议|结束时|上|中)的?(?:总结|动员|表态|主持)?"
+    rf"(?:讲话|发言|致辞|致词)(?:稿|要点|提纲)?(?:(?(dash)\s?[—–]{{1,3}}|(?!))(?=[㐀-鿿])|(?={_ADDRESS}))"
+)
+"""A title between dashes, or one before words by which a speaker begins; the text follows at once."""
+_MAY_ADDRESS = re.compile(rf"[话言辞词稿点纲](?:[—–]|{_ADDRESS})")
+
+
+def _title_before_an_address(line: str) -> Iterator[int]:
+    """Yield where the text begins that a title runs into, in a line too short for a title to be told by itself."""
+    named = _BEFORE_AN_ADDRESS.match(line) if _MAY_ADDRESS.search(line, 0, MAX_TITLE) is not None else None
+    if named is not None:
+        yield named.end()
 
 
 _ANNOUNCED = re.compile(

@@ -22,6 +22,7 @@ from parsers.shapes.marks import SET_OFF, is_snippet, n_han, opens_item
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import is_full_title, part_header, title_kind
 from parsers.shapes.voices import is_of_the_site, opens_a_report
+from parsers.wrapped import tell_wrapped
 
 MAX_COUNT = 8
 """Longest run that is nothing but a part's number."""
@@ -134,6 +135,7 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
                 unit.shape = Shape.PROSE
             units.append(unit)
     _join_titles(units)
+    tell_wrapped(units)
     number_parts(units)
     head_listed(units)
     _tell_surroundings(units)

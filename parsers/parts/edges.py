@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from parsers.numbering import item_of
 from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
 from parsers.parts.around import text_before
-from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening
+from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening, title_key
 from parsers.parts.signs import (
     EDGE,
     LEAST_STRIPPED,
@@ -152,6 +152,7 @@ def _has_closed(line: str) -> bool:
 
 def _goes_on(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
     """Tell whether the speech goes on below a line that could open the tail: much text, or its own next item."""
+    index = _past_own_title(units, start, index)
     run = text_before(units[index + 1 : end], (*TITLES, Shape.SNIPPET))
     if run >= RESUMED or _comes_to_its_close(units, index + 1, end) or _takes_up_its_count(units, start, index, end):
         return True
@@ -165,6 +166,15 @@ def _goes_on(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
     if units[index].opens_tail is not None:
         return spoken and (sentences or _goes_on_in_lines(units, index, below) or _is_last_word(units, index, below))
     return sentences or spoken or opens_item(below[0].text) or not units[index - 1].text.endswith(STOPS)
+
+
+def _past_own_title(units: Sequence[Unit], start: Start, index: int) -> int:
+    """Return a line that could open the tail, or the speech's own title if that follows it: the text goes on there."""
+    below = units[index + 1] if index + 1 < len(units) else None
+    if below is None or below.shape is not Shape.TITLE:
+        return index
+    names = (title_key(unit.text) for unit in units[max(start.head, start.body - HEAD_REACH) : start.body])
+    return index + 1 if title_key(below.text) in names else index
 
 
 def _is_last_word(units: Sequence[Unit], index: int, below: Sequence[Unit]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
@@ -29,6 +30,9 @@ BLURB = 420
 
 WRAPPED = 3
 """Lines in a row without punctuation that show a text."""
+
+_ENDS_A_WORD = re.compile(r"[㐀-鿿]{0,3}[。；？！]")
+"""How a line begins that ends the sentence of the line above."""
 
 
 def salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> Start | None:
@@ -164,5 +168,7 @@ def follows_the_end(units: Sequence[Unit], index: int) -> bool:
     if unit.shape is not Shape.SHORT or unit.han < 6 or unit.rules or unit.text.endswith(STOPS) or index == 0:
         return False
     if not unit.opens_line or is_spoken(unit.text) or is_of_the_site(unit.text):
+        return False
+    if index + 1 < len(units) and _ENDS_A_WORD.match(units[index + 1].text):
         return False
     return ends_a_speech(unit_above(units, index).text) and own_prose(units, index + 1) >= RESUMED // 2

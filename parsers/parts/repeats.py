@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.numbering import without_count
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
-from parsers.parts.signs import TITLES
+from parsers.parts.signs import TITLES, opens_an_address
 from parsers.shapes import Shape
 from parsers.shapes.marks import han_of
 from parsers.shapes.titles import is_collection_title, is_generic_title
@@ -52,7 +52,8 @@ def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) ->
     """Tell whether a title amid a text is that text's own, once more, and no salutation follows it."""
     start = found[-1]
     signed = start.body > 0 and units[start.body - 1].shape in (Shape.DATELINE, Shape.SPEAKER)
-    if not (start.saluted or signed) and units[index].text_above - units[start.body].text_above < LEAST_TEXT:
+    speaks = opens_an_address(units[start.body].text) and not is_preview(units, start.body, len(units))
+    if not (start.saluted or signed or speaks) and units[index].text_above - units[start.body].text_above < LEAST_TEXT:
         return False
     name = title_key(units[index].text)
     above = units[max(start.head if len(found) > 1 else 0, start.body - HEAD_REACH) : start.body]

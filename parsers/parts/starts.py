@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from parsers.parts import LEAST_TEXT, Start
 from parsers.parts.around import title_run, unexplained_prose
 from parsers.parts.openings import BLURB, follows_the_end, header_start, salutation_start, title_start
-from parsers.parts.repeats import is_cut_copy, is_labelled, is_preview, is_title_again
-from parsers.parts.signs import EDGE, TITLES, opens_an_address
+from parsers.parts.repeats import is_cut_copy, is_labelled, is_preview, is_title_again, title_key
+from parsers.parts.signs import EDGE, STOPS, TITLES, opens_an_address
 from parsers.rules import Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number
 from parsers.shapes.titles import is_collection_title
+from parsers.shapes.voices import is_of_the_site
 from parsers.units import Unit
 from schemas import EditKind
+
+LEAST_PARAGRAPHS, OWN_TEXT = 4, 150
+"""Paragraphs, and Han characters in them, that are a text of their own and no blurb of the next one."""
 
 
 def starts(units: Sequence[Unit]) -> list[Start]:
@@ -74,8 +78,22 @@ def _belongs_to_head(units: Sequence[Unit], first: Start, second: Start, *, only
     opening = units[first.body]
     if first.header or is_bare_number(units[first.head].text) or opens_an_address(opening.text):
         return unexplained < 30
-    announced = second.titled and second.saluted and not second.header
+    announced = second.titled and second.saluted and not second.header and not _is_a_text(units, first, second)
     return unexplained < LEAST_TEXT or (only and unexplained <= BLURB and announced)
+
+
+def _is_a_text(units: Sequence[Unit], first: Start, second: Start) -> bool:
+    """Tell whether what stands under a title is paragraphs of its own, and the title below them another's.
+
+    A blurb has a paragraph or two, and introduces the text that has the same title.
+    """
+    paragraphs = [unit for unit in units[first.body : second.head] if unit.is_text and unit.text.endswith(STOPS)]
+    if not first.titled or len(paragraphs) < LEAST_PARAGRAPHS or sum(unit.han for unit in paragraphs) < OWN_TEXT:
+        return False
+    if any(unit.announced or unit.recurs or is_of_the_site(unit.text) for unit in paragraphs):
+        return False
+    names = {title_key(unit.text) for unit in units[first.head : first.body] if unit.shape in TITLES}
+    return not any(title_key(unit.text) in names for unit in units[second.head : second.body] if unit.shape in TITLES)
 
 
 def _merged(first: Start, second: Start) -> Start:

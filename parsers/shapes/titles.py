@@ -44,6 +44,8 @@ _SITE_MARK = re.compile(r"[-_—|–｜【\[(（]")
 """What the end that a site hangs on a title holds."""
 _ANNOUNCES = re.compile(r"我.{0,12}[一二三四五六七八几两\d]\s?(?:点|条|个|方面).{0,6}(?:意见|要求|建议|体会|通报)$")
 """A speaker who says how many points are to come: no name of a paper, whatever word it ends in."""
+_SPEAKS_ON = re.compile(r"我(?:[讲谈说看想]|们)")
+"""A speaker behind the first words of a line that lost its punctuation: those are no name (听完报告 我看到)."""
 _FULL_TITLE = re.compile(
     r"(?:会|会议|仪式|典礼|活动|开幕式|闭幕式|座谈|现场|班|时|期间|大会|式|节)(?:[)）”\"」])?(?:上|结束时|中)?的?(?:领导|总结|动员|主持|表态|重要|即席|交流|致辞)?(?:讲话|发言|致辞|致词|演讲|报告|党课|推介)"
 )
@@ -89,7 +91,9 @@ def _readings(core: str) -> Iterator[str]:
         yield core[:-1]
     if core[-1:].isdecimal():
         yield _NUMBER_END.sub("", core)
-    yield from core.split(maxsplit=1)[:1]
+    words = core.split(maxsplit=1)
+    if len(words) < 2 or is_full_title(words[0]) or _SPEAKS_ON.search(words[1]) is None:
+        yield from words[:1]
 
 
 def _kind_at_end(text: str) -> Shape | None:
