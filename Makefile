@@ -21,8 +21,7 @@ HAS_CHROMIUM := command -v chromium >/dev/null
 run: .venv/.run
 	$(BIN)/jianghua build samples/
 
-# One process more than two cores: tests that wait for a clock or a server would leave one idle. Files in their order:
-# those of tests/end_to_end are the longest, and would come last if files with few tests did.
+# One process more than two cores: tests that wait for a clock or a server would leave one idle.
 test: .venv/.test .readers/.made
 	-@$(HAS_CHROMIUM) || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qqy --no-install-recommends \
 	  chromium fonts-noto-cjk; } >/dev/null 2>&1 || true
@@ -30,7 +29,7 @@ test: .venv/.test .readers/.made
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile
 	@$(HAS_CHROMIUM) || echo '*** THE REPORT WENT UNSEEN: no chromium here; install it and run make test again ***' >&2
 
 # The long forms: a million speeches, a hundred thousand pages, sixty kills, thousands of examples; measured into docs/.

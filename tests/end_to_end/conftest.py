@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from command import Result, Run, command, free_port, write_pages
+from terminal import Terminal, in_a_checkout
 
 
 @pytest.fixture
@@ -97,3 +98,11 @@ def trouble(tmp_path: Path, prefect_api: dict[str, str]) -> dict[str, str]:
     (folder / "sitecustomize.py").write_text(TROUBLE)
     before = os.environ.get("PYTHONPATH")
     return {**prefect_api, "PYTHONPATH": f"{folder}:{before}" if before else str(folder)}
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """Let somebody new type in a checkout with pages in it."""
+    terminal = in_a_checkout(tmp_path)
+    yield terminal
+    terminal.close()
