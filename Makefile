@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: run test soak lock clean
+# The two environments of `make test` are made at once.
+MAKEFLAGS += --jobs=2
 
 find_python = for each in python3 python3.14 python3.13 python3.12 python3.11; do \
   if $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$each; exit; fi; done
