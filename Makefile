@@ -61,14 +61,12 @@ soak: .venv/.test
 
 .venv/.test: .venv/.run requirements-dev.lock
 	$(INSTALL) -r requirements-dev.lock
-	$(COMPILE)
 	touch $@
 
 # The tools of others, in an environment that knows nothing of this project: what they can do there, any reader can.
 .readers/.made: requirements-readers.lock .venv/.made
 	$(PYTHON) -m venv .readers
 	.readers/bin/python -m pip --disable-pip-version-check install --quiet --no-compile --no-deps --require-hashes -r $<
-	.readers/bin/python -m compileall -q -j 0 .readers/lib
 	touch $@
 
 # The hashes pin what was tested; setuptools is in the lock because it builds the project without a download of its own.
