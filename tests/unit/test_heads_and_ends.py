@@ -6,22 +6,17 @@ All text is ours. What counts is the text that comes out of the whole page.
 from __future__ import annotations
 
 import pytest
+from two_speeches import OTHER, SECOND, TITLE
 
 from parsers import parse_page
 from schemas import RawPage
 
-TITLE, OTHER = "在全县古井保护座谈会上的讲话", "在全镇竹编技能比赛开幕式上的致辞"
 BODY = (
     "同志们：\n今天请大家来，是为了县城里剩下的四十七口古井。井台裂了，井绳没了，有的井口压着水泥板。\n"
     "一、先把账算清。每一口井多深、多老、归谁管，月底以前写成一张卡片。\n"
     "二、再把井口护好。石匠请老的，石料用旧的，不许图省事抹水泥。\n"
     "三、最后把人找回来。会淘井的师傅全县只有六位，每位带两个徒弟。\n"
     "井是我们县的老根，请大家回去马上动手。谢谢大家！"
-)
-SECOND = (
-    "各位来宾、乡亲们：\n我们镇的竹子不值钱，编成了篮子就值钱，编成了花样就更值钱。\n"
-    "今天来比赛的师傅有八十二位，最小的十四岁，最大的八十一岁，我代表镇政府给大家鼓掌！\n"
-    "请评委看手艺，不看面子。祝大家比出名气，比出销路，谢谢大家！"
 )
 REPORT = (
     "本报讯（记者 丰禾）10月8日，全镇竹编技能比赛开幕。镇长出席开幕式并致辞，副镇长主持仪式。\n"
