@@ -13,10 +13,11 @@ PYTHON ?= $(shell $(find_python))
 UV ?= uv
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# Compiled at once and by all processors; pip would do it with one, and a start without takes three times as long.
+# Compiled at once and by all processors; pip would do it with one, and a start without takes three times as long. So
+# are our own packages, for those whose Python is told to write no bytecode.
 # The lock is complete, so nothing is resolved: pip would look for newer versions of what is asked for with extras.
 INSTALL := $(PIP) install --quiet --no-compile --no-deps --require-hashes
-COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib
+COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib flows ingest output parsers schemas
 # The tests look at report.html in Debian's Chromium; `make test` installs it where it may, and says so where it may not.
 HAS_CHROMIUM := command -v chromium >/dev/null
 
@@ -61,12 +62,14 @@ soak: .venv/.test
 
 .venv/.test: .venv/.run requirements-dev.lock
 	$(INSTALL) -r requirements-dev.lock
+	$(COMPILE)
 	touch $@
 
 # The tools of others, in an environment that knows nothing of this project: what they can do there, any reader can.
 .readers/.made: requirements-readers.lock .venv/.made
 	$(PYTHON) -m venv .readers
 	.readers/bin/python -m pip --disable-pip-version-check install --quiet --no-compile --no-deps --require-hashes -r $<
+	.readers/bin/python -m compileall -q -j 0 .readers/lib
 	touch $@
 
 # The hashes pin what was tested; setuptools is in the lock because it builds the project without a download of its own.

@@ -16,6 +16,7 @@ from parsers.run_in import GOES_ON, REACH
 from parsers.shapes.marks import is_prose, is_snippet, n_han
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import MAX_TITLE, title_core, title_kind
+from parsers.shapes.voices import REPORTED_DAY
 
 LEAST_GLUED = 16
 """Shortest line that may be a name and a text."""
@@ -70,9 +71,7 @@ _PAPER_OPENS = re.compile(
     r"(?=根据《|为(?:了|深入|进一步|贯彻|认真|切实)|(?:今年|一年|近年|上半年)以?来|按照上级|现将)"
 )
 """The name of a paper and the words that such papers open with."""
-_REPORTED = re.compile(
-    r"[^\s，。；;]{6,50}[(（][一二三四五六七八九十\d]{1,3}[)）](?=\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,])"
-)
+_REPORTED = re.compile(rf"[^\s，。；;]{{6,50}}[(（][一二三四五六七八九十\d]{{1,3}}[)）](?={REPORTED_DAY})")
 """A headline with the number of its part, and the day of what is reported."""
 _CLAUSE = re.compile(r"[^\s，,。；;]{10,80}")
 _MAY_OPEN = re.compile(r"[结报告案知划见][根为今一近上按现]|[)）]\d")

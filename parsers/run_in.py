@@ -21,6 +21,7 @@ from parsers.shapes.bylines import (
 from parsers.shapes.marks import SET_OFF, n_han, opens_item
 from parsers.shapes.salutations import salutation_end, units_end
 from parsers.shapes.titles import MAX_TITLE, is_full_title, title_kind
+from parsers.shapes.voices import REPORTED_DAY, REPORTER
 
 LONG_LINE = 120
 """A line longer than this may hold several units; a shorter one is taken as it is."""
@@ -90,12 +91,10 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]{2,40}[)）]\s{0,4}(?=[㐀-鿿(（]
 _BEHIND_A_NOTE = re.compile(r"(?<=[\s。！!】])[(（][^()（）]{2,40}[)）]\s?(?=[㐀-鿿])")
 _DATE_RUN_IN = re.compile(r"[^，。；;：:\s]{5,16}日(?=今天|刚才|各位|同志们|尊敬的)")
 _WIDE_GAP = re.compile(r"[ \t　 ]{2,}")
-_REPORTER = re.compile(
-    r"(?<=[㐀-鿿])(?<!据)(?=(?:本报|本网|本台|新华社)[^，。；;\s]{0,8}?讯?[(（]\s?[^()（）]{0,6}(?:记者|通讯员))"
-)
+_REPORTER = re.compile(rf"(?<=[㐀-鿿])(?<!据)(?={REPORTER})")
 """Where a report begins that its headline runs into."""
 _HEADLINE = re.compile(
-    r"[^。，,；;：:]{6,60}强调[:：][^。，,；;：:]{4,40}(?=(?:日前|近日)[，,]|(?<!\d)\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,])"
+    rf"[^。，,；;：:]{{6,60}}强调[:：][^。，,；;：:]{{4,40}}(?=(?:日前|近日)[，,]|(?<!\d){REPORTED_DAY})"
 )
 """A headline of what somebody stressed, and the day of it that it runs into."""
 _MASKED_NAME = re.compile(r"(?:某某?某?|[×Xx*＊_]{1,3})$")

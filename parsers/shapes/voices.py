@@ -23,11 +23,13 @@ _SPOKEN = re.compile(r"同志们|(?<!关于)(?<!联系)我们|大家|各位|请�
 _CLOSED = re.compile(
     r"(?:谢谢(?:大家|各位)?|奋斗|祝(?!贺)[^。！!]{2,40}|批评指正|抓好落实|讲到这里|讲这些[^。]{0,16}|[。！]散会)[。！!]\s*$"
 )
-_REPORTER = re.compile(
-    r"(?:本报|本网|本台|本刊|新华社|中新社)[^，。；;\s]{0,8}?讯?\s?[(（]\s?[^()（）]{0,6}(?:记者|通讯员)"
-)
 _PAPERS = ("本报", "本网", "本台", "本刊", "新华社", "中新社")
-_DAY = re.compile(r"(?:昨[日天]|近日|日前|\d{1,2}月\d{1,2}日)(?:上午|下午|晚)?[，,]")
+REPORTER = rf"(?:{'|'.join(_PAPERS)})[^，。；;\s]{{0,8}}?讯?\s?[(（]\s?[^()（）]{{0,6}}(?:记者|通讯员)"
+"""A paper and its reporter, as reports name them at their beginning; a pattern, as the next."""
+REPORTED_DAY = r"\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]"
+"""The day of what is reported."""
+_REPORTER = re.compile(REPORTER)
+_DAY = re.compile(rf"(?:昨[日天]|近日|日前)(?:上午|下午|晚)?[，,]|{REPORTED_DAY}")
 
 
 @cache
