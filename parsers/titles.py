@@ -15,7 +15,14 @@ from parsers.parts import Segment
 from parsers.parts.signs import is_first_half
 from parsers.rules import Where
 from parsers.shapes import Shape
-from parsers.shapes.titles import is_collection_title, is_generic_title, part_header, title_core, title_kind
+from parsers.shapes.titles import (
+    MAX_TITLE,
+    is_collection_title,
+    is_generic_title,
+    part_header,
+    title_core,
+    title_kind,
+)
 from parsers.units import Unit
 
 _NUMBERED = re.compile(
@@ -40,8 +47,12 @@ _JOINED = re.compile(
 """A compilation's title made of its parts' titles; the second part is often not on the page."""
 _STRAY_START = re.compile(r"^[“\"](?=[^”\"]*$)|^\d(?=(?:19|20)\d\d年)")
 """A quotation mark that nothing closes, and the number of a page before a year."""
-_TWICE = re.compile(r"(?:^|[^一-鿿])(?P<first>[一-鿿].{7,60}).{0,24}(?P=first)(?=\s|$)")
-"""A title that the line gives twice, with a count or a date between."""
+_TWICE = re.compile(
+    r"(?:^|[^一-鿿])(?=(?P<beginning>[一-鿿].{7}).{0,77}(?P=beginning))(?P<first>[一-鿿].{7,60}).{0,24}(?P=first)(?=\s|$)"
+)
+"""A title that the line gives twice, with a count or a date between; that its beginning comes again is asked first."""
+LONGEST_TWICE = 2 * MAX_TITLE + 24
+"""Characters of a line within which it stands: what a page's mark-up calls its title may be of any length."""
 _COUNTED_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
 _LEADING_MASK = re.compile(r"^[*＊#\s]+")
 
@@ -65,7 +76,7 @@ def clean_title(line: str) -> str:
     header = part_header(text)
     if header is not None:
         text = header["title"].strip() or header["before"].strip()
-    twice = _TWICE.search(_COUNTED_END.sub("", text))
+    twice = _TWICE.search(_COUNTED_END.sub("", text), 0, LONGEST_TWICE)
     if twice is not None:
         text = twice["first"]
     for _ in range(3):

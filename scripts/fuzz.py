@@ -13,13 +13,14 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "property"))
 
-from hostile import HEAD, Slow, numbered, patterns, repeated, sample, seeds, slow, slow_page
-from test_hostile import BOUNDED, FEWER_CHARS, SUPERLINEAR, TEMPLATES
+from hostile import HEAD, SUPERLINEAR, Slow, numbered, patterns, repeated, sample, seeds, slow, slow_page
+from test_hostile import BOUNDED, FEWER_CHARS, TEMPLATES
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,7 +48,7 @@ def _findings(seed: int, chars: int, until: float) -> Iterator[Slow]:
     random = Random(seed)  # noqa: S311 - for variety, not for secrets
     for name, template in TEMPLATES.items():
         size = FEWER_CHARS.get(name, chars * 4)
-        found = slow_page(f"page of {name}", numbered(template, size), numbered(template, size * 2))
+        found = slow_page(f"page of {name}", partial(numbered, template), size)
         if found is not None:
             yield found
     while time.monotonic() < until:
@@ -59,9 +60,13 @@ def _findings(seed: int, chars: int, until: float) -> Iterator[Slow]:
             text = "".join(sample(named.pattern, random) or "字" for _ in range(3)) + random.choice(
                 ("", "\n", "，", "\t")
             )
-            found = slow_page(f"page of {named.name}", *(HEAD + repeated(text, size) for size in (chars, chars * 2)))
+            found = slow_page(f"page of {named.name}", partial(_opened, text), chars)
             if found is not None:
                 yield found
+
+
+def _opened(text: str, size: int) -> str:
+    return HEAD + repeated(text, size)
 
 
 if __name__ == "__main__":

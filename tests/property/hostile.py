@@ -13,7 +13,7 @@ import importlib
 import pkgutil
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from inspect import signature
 from pathlib import Path
@@ -27,6 +27,10 @@ from schemas import RawPage
 
 MEGABYTE = 1_000_000
 SECONDS_A_MEGABYTE = 1.0
+SUPERLINEAR = 3.0
+"""Growth of the time when the text doubles: 2 is linear, 4 is quadratic."""
+REPEATS = 3
+"""Measurements of which the least counts."""
 MOST_REPEATS = 12
 """Repeats in a sample of a pattern; a bounded quantifier is also tried at its bound by the long runs."""
 CLASSES = {
@@ -210,16 +214,30 @@ def repeated(seed: str, size: int) -> str:
 
 
 def slow(named: Named, seed: str, size: int) -> Slow | None:
-    """Return a finding if a pattern takes too long on a repeated seed; it is looked at again, at twice the size."""
+    """Return a finding if a pattern takes too long on a repeated seed."""
+
+    def took(size: int) -> float:
+        return seconds(named, repeated(seed, size))
+
     limit = SECONDS_A_MEGABYTE * size / MEGABYTE
-    if seconds(named, repeated(seed, size)) < limit:
+    if took(size) < limit or took(size) < limit:
         return None
-    once = max(1e-9, min(seconds(named, repeated(seed, size)) for _ in range(2)))
-    if once < limit:
-        return None
-    # As often as the half: one measurement against the better of two would grow for no reason but its luck.
-    twice = min(seconds(named, repeated(seed, size * 2)) for _ in range(2))
-    return Slow(named.name, seed, twice * MEGABYTE / (size * 2), twice / once)
+    twice, grown = growth(took, size)
+    return Slow(named.name, seed, twice * MEGABYTE / (size * 2), grown)
+
+
+def growth(took: Callable[[int], float], size: int) -> tuple[float, float]:
+    """Return the time that twice a size takes, and how it grows when the size doubles: the less of two doublings.
+
+    What a machine does beside only adds to a time, so that the least of several is the text's own; and a time that it
+    raised all the same is high in one doubling and low in the next, while what is superlinear is so in both. Both are
+    measured only where one measurement of each size says that it may be.
+    """
+    once, twice = took(size), took(size * 2)
+    if twice > SUPERLINEAR * once:
+        once, twice, four = (min(took(size * times) for _ in range(REPEATS)) for times in (1, 2, 4))
+        return twice, min(twice / once, four / twice)
+    return twice, twice / once
 
 
 HEAD = "在全县水利工作会议上的讲话\n同志们：\n今天的会议很重要，我们全县都要动起来，我讲三点意见，请大家抓好落实。\n"
@@ -235,15 +253,13 @@ def parsed(text: str) -> float:
     return time.process_time() - begin
 
 
-def slow_page(name: str, small: str, large: str) -> Slow | None:
-    """Return a finding if the larger of two pages, of double size, takes too long for what it is."""
-    weight = len(large.encode("utf-8", "replace")) / MEGABYTE
-    twice = parsed(large)
-    if twice < SECONDS_A_MEGABYTE * weight:
+def slow_page(name: str, text: Callable[[int], str], size: int) -> Slow | None:
+    """Return a finding if a page takes too long for what it is; `text` gives one of a size in characters."""
+    weight = len(text(size * 2).encode("utf-8", "replace")) / MEGABYTE
+    if parsed(text(size * 2)) < SECONDS_A_MEGABYTE * weight:
         return None
-    once = parsed(small)
-    twice = min(twice, parsed(large)) if twice < 1 else twice
-    return Slow(name, small[len(HEAD) :][:60], twice / weight, twice / max(once, 1e-9))
+    twice, grown = growth(lambda size: parsed(text(size)), size)
+    return Slow(name, text(size)[len(HEAD) :][:60], twice / weight, grown)
 
 
 def numbered(template: str, size: int) -> str:
