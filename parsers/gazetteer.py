@@ -24,6 +24,13 @@ AUTONOMOUS = {"自治县": "县", "自治旗": "旗", "自治州": "州"}
 """How speech shortens an autonomous division: 三都水族自治县 is 三都县, and 黔南布依族苗族自治州 is 黔南州."""
 
 
+class Years(NamedTuple):
+    """The first and the last year that a speech can be of, which is one year where its date is known."""
+
+    first: int
+    last: int
+
+
 class Division(NamedTuple):
     """One division over a run of years, `last` included; `id` outlives renamings, `parent` is the next rank's id."""
 
@@ -39,6 +46,12 @@ class Division(NamedTuple):
     def valid(self, year: int | None, slack: int = 0) -> bool:
         """Whether it existed like this in the year, give or take `slack` years; always, where no year is known."""
         return year is None or self.first - slack <= _covered(year) <= self.last + slack
+
+    def held(self, years: Years | None, slack: int = 0) -> int:
+        """Return in how many of the years it existed like this, which some years of slack may make one; None is all."""
+        first, last = years or (FIRST_YEAR, LAST_YEAR)
+        covered = min(self.last, _covered(last)) - max(self.first, _covered(first)) + 1
+        return covered if covered > 0 else int(covered + slack > 0)
 
 
 @dataclass(frozen=True, slots=True)

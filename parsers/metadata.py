@@ -14,6 +14,7 @@ from itertools import chain
 
 from parsers.dating import find_date
 from parsers.findings import Excerpt, Finding, Part
+from parsers.gazetteer import FIRST_YEAR
 from parsers.levels import find_level
 from parsers.occasion import find_genre, find_occasion
 from parsers.offices import find_office
@@ -87,14 +88,14 @@ def _placed(
 
 
 def _place(part: Part, date: tuple[Finding, ...], level: Finding | None) -> tuple[Finding, ...]:
-    """Return the place as of the year; where that is only the last possible one, as of when it had the name.
+    """Return the place as of the year; where that is only a possible one, as of when it had the name.
 
     The level of a 市 is asked only where no place is found without it.
     """
-    sure = _sure(level)
-    place = find_place(part, _year(date), sure)
+    sure, (since, year) = _sure(level), _years(date)
+    place = find_place(part, year, sure, since=since)
     if not place and level is not None and level.value and sure is None:
-        place = find_place(part, _year(date), Level(level.value))
+        place = find_place(part, year, Level(level.value), since=since)
     fields = {finding.field for finding in (*date, *place)}
     if not place or "date" in fields or "place_code" in fields:
         return place
@@ -119,14 +120,13 @@ def _evidence(findings: Sequence[Finding], excerpt: Excerpt, trace: Trace) -> It
         yield Evidence(finding.field, finding.value, *spans[run], finding.rule)
 
 
-def _year(findings: Iterable[Finding]) -> int | None:
-    """Return the year to look places up in: that of the date, else the latest that the speech can be from, if any."""
+def _years(findings: Iterable[Finding]) -> tuple[int | None, int | None]:
+    """Return the first and last year to look places up in: that of the date, else those that bound it, if any."""
     values = {finding.field: finding.value for finding in findings}
-    for field in ("date", "date_latest"):
-        year = _YEAR.match(values.get(field, ""))
-        if year is not None:
-            return int(year.group())
-    return None
+    dated = _YEAR.match(values.get("date", ""))
+    bounds = (dated, dated) if dated else [_YEAR.match(values.get(f"date_{end}", "")) for end in ("earliest", "latest")]
+    first, last = (int(year.group()) if year else None for year in bounds)
+    return first or (FIRST_YEAR if last else None), last
 
 
 def _sure(level: Finding | None) -> Level | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.findings import Part, Span
-from parsers.gazetteer import Division, upper_ids
+from parsers.gazetteer import Division, Years, upper_ids
 from parsers.place_names import Mention, bearers_of, find_mentions, listed
 from parsers.place_words import Cue, known
 from schemas.enums import Level
@@ -32,7 +32,7 @@ _RANKS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
 _HOLDS = re.compile(
-    r"(?![^\n]*(?:考察|调研|视察|参观|检查|走访|慰问|挂职|观摩|取经|看望|学习期间))[^，。\n]{2,40}(?:(?:会议?|班|式|典礼|活动|论坛)(?:上?的|讲话|发言|致辞)|指挥部|指挥长|领导小组)"
+    r"(?![^\n]*(?:考察|调研|视察|参观|检查(?!总结会|评比会|验收会)|走访|慰问|挂职|观摩(?!(?:总结|推进|点评|评比|交流|现场)?会)|取经|看望|学习期间))[^，。\n]{2,40}(?:(?:会议?|班|式|典礼|活动|论坛)(?:上?的|讲话|发言|致辞)|指挥部|指挥长|领导小组)"
 )
 """What follows in a title on the place that held the meeting, whatever of it the meeting was about."""
 _OPENS_NAME = ("", "在", "于", "共", "\n", "，", "：", "“", "—", "）")
@@ -79,7 +79,7 @@ class Sign(NamedTuple):
         return self.kind in ("home", "subject")
 
 
-def find_signs(part: Part, year: int | None, level: Level | None = None) -> list[Sign]:
+def find_signs(part: Part, years: Years | None, level: Level | None = None) -> list[Sign]:
     """Return the signs of every mention of a division in a part, one for each division the name can stand for.
 
     `level` is the speaker's, where it is known: whoever speaks for a city does not mean a part of another by its name.
@@ -87,7 +87,7 @@ def find_signs(part: Part, year: int | None, level: Level | None = None) -> list
     mentions = find_mentions(part.text)
     in_lists = listed(mentions, part.text)
     cities = {} if level in (Level.PREFECTURE, Level.PROVINCE) else _cities(mentions)
-    return [sign for mention in mentions for sign in _signs(part, mention, year, cities, in_list=mention in in_lists)]
+    return [sign for mention in mentions for sign in _signs(part, mention, years, cities, in_list=mention in in_lists)]
 
 
 def _cities(mentions: Sequence[Mention]) -> Mapping[str, frozenset[str]]:
@@ -101,9 +101,9 @@ def _cities(mentions: Sequence[Mention]) -> Mapping[str, frozenset[str]]:
 
 
 def _signs(
-    part: Part, mention: Mention, year: int | None, cities: Mapping[str, frozenset[str]], *, in_list: bool
+    part: Part, mention: Mention, years: Years | None, cities: Mapping[str, frozenset[str]], *, in_list: bool
 ) -> Iterator[Sign]:
-    bearers = _bearers(mention, year, cities)
+    bearers = _bearers(mention, years, cities)
     if not bearers:
         return
     county = all(division.level is Level.COUNTY for division in bearers)
@@ -114,10 +114,10 @@ def _signs(
         yield Sign(division, mention, rule, weight, kind)
 
 
-def _bearers(mention: Mention, year: int | None, cities: Mapping[str, frozenset[str]]) -> tuple[Division, ...]:
+def _bearers(mention: Mention, years: Years | None, cities: Mapping[str, frozenset[str]]) -> tuple[Division, ...]:
     """Return what a name can stand for; a short name of several ranks is the highest, or a part of a city named."""
     line = bearers_of(mention.name)
-    dated = tuple(division for division in line if division.valid(year, slack=1)) or line
+    dated = tuple(division for division in line if division.held(years, slack=1)) or line
     if not mention.full:
         dated = _parts_of(cities, mention, dated) or _of_highest_rank(dated)
     if mention.above:

@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from parsers.findings import Finding, Part
-from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, gazetteer, upper_ids
+from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, Years, gazetteer, upper_ids
 
 RULE = "date.place_name"
 OF_HEAD = ("place.title", "place.head")
 SLACK = 1
 """Years after its last full one in which a name may still have been right: the gazetteer has each year's end."""
+OLDEST = 1995
+"""The year before which hardly any speech on the web is."""
 _DATES = frozenset(("date", "date_basis", "date_earliest", "date_latest"))
 
 
@@ -67,18 +69,17 @@ def _bounds(named: Finding, years: tuple[int, int], known: dict[str, str]) -> tu
     return tuple(found)
 
 
-def as_of(divisions: Iterable[Division], year: int | None, above: Sequence[Division]) -> tuple[Division, bool]:
-    """Return the division as of the year, and whether it existed so in that year.
+def as_of(divisions: Iterable[Division], years: Years | None, above: Sequence[Division]) -> tuple[Division, bool]:
+    """Return the division as it was in the years, and whether it existed then.
 
-    Without a year it is its last form, of those that it had while the levels above were called as they are in the text.
+    Of its forms it is the one that held for most of them, if possible one that it had while the levels above it
+    were called as they are in the text; but none of a time of which hardly any speech is to be had.
     """
-    line = sorted(set(divisions), key=lambda division: division.last)
-    if year is None:
-        then = [division for division in line if any(_at_one_time(division, each) for each in above)]
-        return (then or line)[-1], True
-    exact = [division for division in line if division.valid(year)]
-    near = exact or [division for division in line if division.valid(year, slack=1)]
-    return (near or line)[-1], bool(near)
+    likely = Years(max(years.first, min(OLDEST, years.last)), years.last) if years else Years(OLDEST, LAST_YEAR)
+    line = sorted(set(divisions), key=lambda division: (division.held(likely), division.last))
+    near = [division for division in line if division.held(years, slack=1)]
+    then = [division for division in near if any(_at_one_time(division, each) for each in above)]
+    return (then or near or line)[-1], bool(near)
 
 
 def _at_one_time(division: Division, above: Division) -> bool:

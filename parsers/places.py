@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.findings import Finding, Part
-from parsers.gazetteer import LAST_YEAR, Division, gazetteer, upper_ids
+from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, Years, gazetteer, upper_ids
 from parsers.place_above import COUNTIES_NEEDED, OFTEN, told_by_counties, without_above
 from parsers.place_lone import find_lone
 from parsers.place_names import Mention
@@ -55,20 +55,30 @@ _OF_HEAD = ("place.title", "place.head")
 _ORDER = "镇县旗地区市州盟省"
 
 
-def find_place(part: Part, year: int | None, level: Level | None = None) -> tuple[Finding, ...]:
+def find_place(
+    part: Part, year: int | None, level: Level | None = None, *, since: int | None = None
+) -> tuple[Finding, ...]:
     """Return what the part says of its place: place_name, place_code, province, prefecture, county, township.
 
-    The code is that of `year`, or of the last year of the division's validity if no year is known. A name that did not
-    exist in the year (the year or the name is wrong) gives the place without its code. Nothing is raised.
+    The code is that of `year`; where the speech can be of any year from `since` to `year`, or of any at all if neither
+    is known, the one that held for most of them. A name that did not exist then (the year or the name is wrong) gives
+    the place without its code. Nothing is raised.
     """
+    years = _years(since, year)
     part = replace(part, text=_widened(part.text))
     own = own_kind(part, level)
     township = find_township(part) if own == "镇" else ()
-    signs = find_signs(part, year, level)
+    signs = find_signs(part, years, level)
     home = _decide(signs, own, level, part.text)
     if not home and level is Level.PREFECTURE:
-        home = _of_counties(signs, year)
-    return (_fields(home, year, _spelled(signs)) if home else ()) + township
+        home = _of_counties(signs, years)
+    return (_fields(home, years, _spelled(signs)) if home else ()) + township
+
+
+def _years(since: int | None, year: int | None) -> Years | None:
+    if since is None and year is None:
+        return None
+    return Years(since or year or FIRST_YEAR, year or LAST_YEAR)
 
 
 def _widened(text: str) -> str:
@@ -195,7 +205,7 @@ def _supported(
     return {}
 
 
-def _of_counties(signs: Sequence[Sign], year: int | None) -> list[Sign]:
+def _of_counties(signs: Sequence[Sign], years: Years | None) -> list[Sign]:
     """Return the prefecture whose counties a speech of its level names, three or more and hardly any of others."""
     named = [sign for sign in signs if _is_county_below(sign)]
     counts = _counties_below(named)
@@ -203,7 +213,7 @@ def _of_counties(signs: Sequence[Sign], year: int | None) -> list[Sign]:
     counties = {sign.division.id for sign in named}
     if not parents or counts[parents[0]] < COUNTIES_NEEDED or len(counties) > counts[parents[0]] + 1:
         return []
-    division = next((each for each in reversed(_prefecture(parents[0])) if each.valid(year)), None)
+    division = next((each for each in reversed(_prefecture(parents[0])) if each.held(years)), None)
     first = min((s.mention for s in named if s.division.parent == parents[0]), key=lambda mention: mention.start)
     return [Sign(division, first, "place.counties", CLEAR, "home")] if division else []
 
@@ -278,11 +288,11 @@ def _spelled(signs: Sequence[Sign]) -> tuple[Division, ...]:
     return tuple(s.division for s in signs if s.mention.full and s.division.level is Level.PREFECTURE)
 
 
-def _fields(signs: list[Sign], year: int | None, above: Sequence[Division]) -> tuple[Finding, ...]:
+def _fields(signs: list[Sign], years: Years | None, above: Sequence[Division]) -> tuple[Finding, ...]:
     best = signs[0]
-    division, sure = as_of([sign.division for sign in signs], year, above)
+    division, sure = as_of([sign.division for sign in signs], years, above)
     span = (best.mention.start, best.mention.end, best.rule)
-    parents = {parent.level: parent for parent in gazetteer().parents(division, year)}
+    parents = {parent.level: parent for parent in gazetteer().parents(division, years and years.last)}
     parents[division.level] = division
     fields = [("place_name", division.name)]
     if sure:

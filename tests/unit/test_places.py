@@ -69,6 +69,10 @@ HOME: list[Row] = [
     ),
     ("在旌德县农村工作会议上的讲话", OPEN, 2012, COUNTY, "341825 旌德县"),
     ("旌德县委书记在全县经济工作会议上的讲话", OPEN, None, None, "341825 旌德县"),
+    ("在旌德县春季造林观摩总结会上的讲话", OPEN, 2012, COUNTY, "341825 旌德县"),
+    ("在沁县护林防火检查评比会上的讲话", OPEN, 2012, COUNTY, "140430 沁县"),
+    ("在旌德县观摩时的讲话", OPEN, 2012, COUNTY, None),
+    ("在旌德县考察学习总结会上的讲话", OPEN, 2012, COUNTY, None),
     ("在中共连城县委十一届三次全会上的讲话", OPEN, 2010, COUNTY, "350825 连城县"),
     ("在全县林业工作会议上的讲话", OPEN + "我们连城是林业大县，连城县的山，是聚宝盆。", 2010, COUNTY, "350825 连城县"),
     ("在全县大会上的讲话", OPEN + "把宁陕建设成为秦岭南麓的绿色明珠，宁陕人民盼了多年。", 2009, None, "610923 宁陕县"),
@@ -923,6 +927,8 @@ def test_guarded_names_are_names_with_a_reason() -> None:
         ("召开县委全会，乡镇和县直部门", []),
         ("毕节市的大方是茶乡", ["毕节市"]),
         ("长白山下，井冈山上", []),
+        ("客人从江西来，县城沿河的街", []),
+        ("从江的侗寨，沿河县的茶", ["从江", "沿河县"]),
     ],
 )
 def test_what_is_a_name(text: str, names: list[str]) -> None:
@@ -1029,6 +1035,29 @@ def test_the_city_above_is_no_home_of_a_city_whose_rank_is_unknown(sentence: str
     body = f"同志们：全市的会开得不长。{sentence}市政府要把事情办实。"
     for year in (None, 2019):
         assert answer(find_place(part_of("在全市重点工作推进会上的讲话", body), year, None)) == place
+
+
+@pytest.mark.parametrize(
+    ("since", "year", "place"),
+    [
+        (None, None, "542323 江孜县"),
+        (2003, 2006, "542323 江孜县"),
+        (2016, None, "540222 江孜县"),
+        (2012, 2024, "540222 江孜县"),
+        (None, 2016, "540222 江孜县"),
+        (1980, 2016, "542323 江孜县"),
+        (1970, 1979, "542323 江孜县"),
+    ],
+)
+def test_the_code_is_the_one_that_held_for_most_of_the_years(since: int | None, year: int | None, place: str) -> None:
+    part = part_of("在江孜县旅游工作会议上的讲话", OPEN)
+    assert answer(find_place(part, year, COUNTY, since=since)) == place
+
+
+def test_a_name_of_any_of_the_years_is_one() -> None:
+    body = "同志们：我县离北京近。我们静海有运河，有钢管，全县要把产业接过来。"
+    found = find_place(part_of("在全县招商会议上的讲话", body), 2021, COUNTY, since=2013)
+    assert answer(found) == "120223 静海县"
 
 
 def test_a_place_is_as_it_was_while_the_level_above_was_called_so() -> None:
