@@ -101,8 +101,14 @@ def trouble(tmp_path: Path, prefect_api: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
+def settings() -> dict[str, str]:
+    """Return the environment variables that are set at a terminal; a test file may set some."""
+    return {}
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, settings: dict[str, str]) -> Iterator[Terminal]:
     """Let somebody new type in a checkout with pages in it."""
-    terminal = in_a_checkout(tmp_path)
+    terminal = in_a_checkout(tmp_path, settings)
     yield terminal
     terminal.close()

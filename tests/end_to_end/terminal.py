@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,8 +28,8 @@ _FROM_ANOTHER = re.compile(r"^prefect deployment run[^#\n]*", re.M)
 class Terminal:
     """A folder that looks like a checkout with pages in it, and somebody new who types there."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+        self.folder, self._settings = folder, settings
         self.prefect, self.dask = free_port(), free_port()
         self._sessions: list[int] = []
 
@@ -58,11 +59,12 @@ class Terminal:
         return _FROM_ANOTHER.sub(r"until \g<0>; do sleep 1; done ", _RUNS_ON.sub(r"\g<0> & ", script))
 
     def environment(self) -> dict[str, str]:
-        """Return the variables of somebody new: no settings, the environment's programs first."""
+        """Return the variables of somebody new: no settings but those given, the environment's programs first."""
         kept = {name: text for name, text in os.environ.items() if not name.startswith(("PREFECT", "JIANGHUA"))}
         own = {"HOME": self.folder, "EDITOR": "touch", "PREFECT_SERVER_API_PORT": self.prefect}
         own["JIANGHUA_DATA"] = self.folder / "data"  # output/ is the checkout's own
-        return {**kept, **{name: str(value) for name, value in own.items()}, "PATH": f"{BIN}:{os.environ['PATH']}"}
+        own |= {**self._settings, "PATH": f"{BIN}:{os.environ['PATH']}"}
+        return {**kept, **{name: str(value) for name, value in own.items()}}
 
     def ask(self, path: str) -> object:
         """Return what Prefect's server answers."""
@@ -75,8 +77,8 @@ class Terminal:
                 os.killpg(session, signal.SIGKILL)
 
 
-def in_a_checkout(folder: Path) -> Terminal:
-    """Return a terminal in a folder that looks like a checkout with pages in it."""
+def in_a_checkout(folder: Path, settings: Mapping[str, str]) -> Terminal:
+    """Return a terminal with environment variables, in a folder that looks like a checkout with pages in it."""
     for entry in (*ROOT.glob("[!.]*"), ROOT / ".venv"):
         (folder / entry.name).symlink_to(entry)
     (folder / "sources.yml").write_text(SOURCES, "utf-8")
@@ -85,4 +87,4 @@ def in_a_checkout(folder: Path) -> Terminal:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_bytes(html_page(speech(number)))
     (folder / "one.txt").write_text(speech(9), "utf-8")
-    return Terminal(folder)
+    return Terminal(folder, settings)

@@ -22,6 +22,12 @@ _NOT_AS_IT_IS = re.compile(
 """What a reader must fill in, what takes hours, what is part of these tests, and commands that are only named."""
 
 
+@pytest.fixture
+def settings(prefect_api: dict[str, str]) -> dict[str, str]:
+    """Name a server that is there: each of these commands would wait for one of its own."""
+    return prefect_api
+
+
 def test_sources_are_taken_in_and_released(terminal: Terminal) -> None:
     printed = terminal.types("sources.md", 0)
     assert "3 in; 3 parsed" in printed
