@@ -27,9 +27,10 @@ def built(clone: Path, workers: int, api: dict[str, str]) -> Path:
     write_pages(clone / "pages", count=2)
     code = "import flows, sys; from flows.cli import main; assert flows.__file__.startswith(sys.argv.pop(1)); main()"
     # Each process would compile the clone anew where compiled files may not be written.
-    here = {"PYTHONPATH": str(clone), "SOURCE_DATE_EPOCH": "1933113600", "PYTHONDONTWRITEBYTECODE": ""}
+    own = {"PYTHONPATH": str(clone), "SOURCE_DATE_EPOCH": "1933113600", "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {**os.environ, **api, **own}
     program = [sys.executable, "-c", code, str(clone), "build", "pages", "--workers", str(workers)]
-    done = subprocess.run(program, cwd=clone, env={**os.environ, **api, **here}, capture_output=True, encoding="utf-8", timeout=240)
+    done = subprocess.run(program, cwd=clone, env=environment, capture_output=True, encoding="utf-8", timeout=240)
     assert done.returncode == 0, done.stderr
     return (clone / "output" / "data" / "releases" / "latest").resolve()
 
