@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from parsers.dates import DateMention, bounds, find_dates
 from parsers.findings import Finding, Part, Span
-from parsers.vocabulary import RULE, Interval, clues, conflicts, narrow
+from parsers.vocabulary import clues
 from parsers.vocabulary_families import Clue
+from parsers.vocabulary_interval import RULE, Interval, conflicts, narrow
 
 _OPENING = 400
 _SITE_LINE = re.compile(

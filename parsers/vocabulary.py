@@ -1,44 +1,41 @@
-"""The interval in which a speech can have been given, read from the dated terms it uses.
+"""The dated terms of a speech, read with the words around them, and the interval in which it can have been given.
 
-A text cannot name what did not exist: its newest term gives the first day, and that is robust, since history only adds
-older ones. The last day is softer: terms that were in use and went out of use, targets still ahead, and the year a
-speaker names as the present one. A last day before the first one is taken for a look back and dropped. Nothing here
+A text cannot name what did not exist: its newest term gives the first day. The last day follows from terms that were in
+use and went out of use, from targets still ahead, and from the year a speaker names as the present one. Nothing here
 reads a stated date (see `parsers.dating`), and topics or style of a time are deliberately not used.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, partial
 
-from parsers.dates import bounds
+from ahocorasick_rs import AhoCorasick
+
 from parsers.findings import Finding, Part, Span
 from parsers.vocabulary_context import Folded, Tense, ahead, fold, tense
-from parsers.vocabulary_families import (
-    Clue,
-    anniversary,
+from parsers.vocabulary_families import Clue, anniversary, ordinal, turn
+from parsers.vocabulary_interval import Interval, conflicts, narrow
+from parsers.vocabulary_meetings import (
+    CONGRESS_SIGNS,
+    PLENUM_SIGNS,
+    SESSION_SIGNS,
     congress_ahead,
+    congress_over,
     congress_sessions,
-    ordinal,
     plenum_lists,
-    turn,
 )
-from parsers.vocabulary_plans import plan_use, plan_year
-from parsers.vocabulary_relative import relative
+from parsers.vocabulary_plans import PLAN_SIGNS, plan_use, plan_year, quoted_plans
+from parsers.vocabulary_relative import recurring, relative
+from parsers.vocabulary_spans import COUNT_SIGNS, YEAR_SIGNS, spans
 from parsers.vocabulary_table import Entry, table
 from parsers.vocabulary_years import arabic_years, year_reviewed, years_named
 
-RULE = "date.vocabulary"
 # An event still to come is not spoken of much more than two years ahead (a congress is convened about a year ahead).
 _AHEAD = timedelta(days=730)
 _JUST_OVER = timedelta(days=120)
-_SLIP = timedelta(days=365)
-# One term out of use is not enough to call a stated year false, unless it went this long before.
-_LONG_GONE = timedelta(days=3 * 365)
-
 
 # 学习贯彻十八大精神 without a later plenum is the task of the first years after a congress; as a title even more so.
 _TASK, _TASK_TITLED = 4.0, 3.0
@@ -50,16 +47,6 @@ _LAW_IN_GENERAL = re.compile("律|规(?![定范])|制(?![定约裁])")
 _COUNTED = tuple("名个岁亩斤位")
 """掉到十四五名: what is counted follows a number, not a plan."""
 _QUOTING = re.compile("学习|传达|贯彻|精神")
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The first and last day a speech can have been given, each with the clue that set it; None where nothing did."""
-
-    earliest: str | None
-    latest: str | None
-    earliest_clue: Clue | None
-    latest_clue: Clue | None
 
 
 def clues(part: Part) -> tuple[Clue, ...]:
@@ -85,117 +72,76 @@ def date_by_vocabulary(part: Part) -> Interval | None:
     return narrow(clues(part))
 
 
-def narrow(found: Iterable[Clue]) -> Interval | None:
-    """Return the interval that clues leave together; None if there are none."""
-    given = tuple(found)
-    first = max((c for c in given if c.earliest), key=first_day, default=None)
-    floor = first_day(first) if first else ""
-    last = min(_ceilings(given, floor), key=last_day, default=None)
-    if first is None and last is None:
-        return None
-    return Interval(floor or None, last_day(last) if last else None, first, last)
-
-
 def contradicts(stated: str, part: Part) -> tuple[Finding, ...]:
     """Return, as `date_conflict` findings, the terms that exclude a stated date (EDTF); none if it can be right."""
     return conflicts(stated, clues(part))
 
 
-def conflicts(stated: str, found: tuple[Clue, ...]) -> tuple[Finding, ...]:
-    """As `contradicts`, with the clues already read; a year the title sums up is the stated one and no witness."""
-    found = tuple(clue for clue in found if clue.kind != "year_reviewed")
-    limits = bounds(stated)
-    if limits is None:
-        return ()
-    too_new = [c for c in found if c.earliest and first_day(c) > limits[1]]
-    if len({c.term for c in too_new}) < 2 and not any(_long_after(c.earliest, limits[1]) for c in too_new):
-        too_new = []
-    interval = narrow(found)
-    ceilings = _ceilings(found, interval.earliest or "" if interval else "")
-    gone = [c for c in ceilings if last_day(c) < limits[0] and not c.soft]
-    if not _enough(gone, limits[0]):
-        gone = []
-    return tuple(_conflict(clue) for clue in _first_of_each((*too_new, *gone)))
-
-
-def first_day(clue: Clue) -> str:
-    """Return the first day a clue allows, its lead included; the empty text where it has none."""
-    return _later(clue.earliest, -clue.lead) if clue.earliest and clue.lead else clue.earliest or ""
-
-
-def last_day(clue: Clue) -> str:
-    """Return the last day a clue allows, its slack included."""
-    return "9999-12-31" if clue.latest is None else _later(clue.latest, clue.slack)
-
-
-@lru_cache(maxsize=4096)
-def _later(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-
-
-def _ceilings(found: Iterable[Clue], floor: str) -> list[Clue]:
-    """Return the clues that bound the day from above: not superseded by the newest term or by a newer one of a kind."""
-    given = tuple(found)
-    newest: dict[str, str] = {}
-    for clue in given:
-        newest[clue.kind] = max(newest.get(clue.kind, ""), clue.earliest or "")
-    kinds = table().kinds
-    return [
-        c
-        for c in given
-        if c.latest is not None
-        and c.latest > floor
-        and not (c.kind in kinds and kinds[c.kind].newest and (c.earliest or "") < newest[c.kind])
-    ]
-
-
-def _enough(gone: list[Clue], first_day: str) -> bool:
-    if len({c.term for c in gone}) >= 2 or any(c.exact for c in gone):
-        return True
-    return any(date.fromisoformat(last_day(c)) + _LONG_GONE < date.fromisoformat(first_day) for c in gone)
-
-
-def _long_after(day: str | None, last: str) -> bool:
-    """Whether a day lies so long after a stated date that no slip of the table by some months explains it."""
-    return day is not None and date.fromisoformat(day) > date.fromisoformat(last) + _SLIP
-
-
-def _first_of_each(found: Iterable[Clue]) -> tuple[Clue, ...]:
-    return tuple({clue.term: clue for clue in reversed(tuple(found))}.values())[::-1]
-
-
-def _conflict(clue: Clue) -> Finding:
-    value = f"{clue.term} {clue.earliest or '..'}/{last_day(clue) if clue.latest else '..'}"
-    return Finding("date_conflict", value, clue.start, clue.end, RULE)
-
-
 def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
     folded = fold(text[span.start : span.end], span.start)
     plain = arabic_years(folded.text)
-    for clue in _entries(plain, titled=titled):
-        yield _placed(clue, folded)
-    for reader in (plenum_lists, congress_sessions, congress_ahead, years_named, *((year_reviewed,) if titled else ())):
-        for clue in reader(plain):
-            yield _placed(clue, folded)
+    hits, spots = _scanned(plain)
+    hits += quoted_plans(plain, spots["plan"], text, folded)
+    found = [clue for entry, start, end in _longest(hits) for clue in _entry(plain, start, end, entry, titled=titled)]
+    for reader, signs in _READERS:
+        if any(spots[sign] for sign in signs):
+            found += reader(plain, *(spots[sign] for sign in signs))
+    if titled:
+        found += year_reviewed(plain)
+    return map(partial(_placed, folded=folded), found)
+
+
+Hit = tuple[Entry, int, int]
+_SIGNS = {
+    "plenum": PLENUM_SIGNS, "session": SESSION_SIGNS, "congress": CONGRESS_SIGNS, "year": YEAR_SIGNS,
+    "count": COUNT_SIGNS, "plan": PLAN_SIGNS,
+}  # fmt: skip
+_READERS: tuple[tuple[Callable[..., Iterator[Clue]], tuple[str, ...]], ...] = (
+    (plenum_lists, ("plenum",)),
+    (congress_sessions, ("session",)),
+    (congress_ahead, ("congress",)),
+    (congress_over, ("congress",)),
+    (years_named, ("year",)),
+    (spans, ("year", "count")),
+)
+"""What is read otherwise than by the table, and the signs without which there is nothing to read."""
+
+
+@cache
+def _scanner() -> tuple[AhoCorasick, tuple[Entry | str, ...]]:
+    """Return one automaton of all words and signs, and what each belongs to: an entry, or the name of the signs."""
+    signs = [(word, name) for name, words in _SIGNS.items() for word in words]
+    return AhoCorasick((*table().words, *(word for word, _ in signs))), (*table().owners, *(name for _, name in signs))
+
+
+def _scanned(text: str) -> tuple[list[Hit], dict[str, list[int]]]:
+    """Return the words of entries in a text, and the places of signs by their names."""
+    automaton, owners = _scanner()
+    hits: list[Hit] = []
+    spots: dict[str, list[int]] = {name: [] for name in _SIGNS}
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        owner = owners[index]
+        if isinstance(owner, str):
+            spots[owner].append(start)
+        else:
+            hits.append((owner, start, end))
+    return hits, spots
 
 
 def _placed(clue: Clue, folded: Folded) -> Clue:
     return clue._replace(start=folded.original(clue.start), end=folded.original(clue.end - 1) + 1)
 
 
-def _entries(text: str, *, titled: bool) -> Iterator[Clue]:
-    owners = table().owners
-    for index, start, end in _longest(table().automaton.find_matches_as_indexes(text, overlapping=True)):
-        entry = owners[index]
-        if entry.family == "term":
-            yield from _term(text, start, end, entry, titled=titled)
-        else:
-            yield from {"anniversary": anniversary, "ordinal": ordinal, "turn": turn}[entry.family](
-                text, start, end, entry
-            )
+def _entry(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
+    if entry.family == "term":
+        return _term(text, start, end, entry, titled=titled)
+    return _BY_NUMBER[entry.family](text, start, end, entry)
 
 
-def _longest(hits: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+_BY_NUMBER = {"anniversary": anniversary, "ordinal": ordinal, "turn": turn, "recurring": recurring}
+
+
+def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Drop the hits that lie within a longer one (三讲 in 三讲教育); a word may have two owners."""
     last = (-1, -1)
     for hit in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
@@ -224,8 +170,10 @@ def _by_tense(text: str, start: int, end: int, entry: Entry, *, titled: bool) ->
     lead = kind.lead if entry.lead is None else entry.lead
     clue = Clue(text[start:end], start, end, entry.kind, entry.earliest, entry.latest, kind.slack, lead=lead)
     if entry.latest is None and not kind.lasts and entry.kind not in ("congress", "plenum"):
-        if entry.kind == "event" or not ahead(text, start, end):
+        if not ahead(text, start, end):
             yield clue
+        elif entry.kind == "event":
+            yield _awaited(clue, entry)
         return
     when = tense(text, start, end)
     if when is Tense.FUTURE and entry.kind not in ("event", "incident"):
@@ -239,6 +187,11 @@ def _by_tense(text: str, start: int, end: int, entry: Entry, *, titled: bool) ->
         yield _while_fresh(clue, kind.lasts) if kind.lasts else clue
         if entry.kind == "congress" and (titled or _is_task(text, start, end)):
             yield _while_fresh(clue, _TASK_TITLED if titled else _TASK)
+
+
+def _awaited(clue: Clue, entry: Entry) -> Clue:
+    """Bound what is prepared for (迎接北京奥运会) by the last day on which it was to come."""
+    return clue._replace(latest=entry.held[1], slack=7, soft=True) if entry.held else clue
 
 
 def _is_task(text: str, start: int, end: int) -> bool:

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
+
+from parsers.needles import windows
 
 _FULL_WIDTH = re.compile("[０-９，．＋（）：；]")
 _TO_HALF = tuple(zip("０１２３４５６７８９，．＋（）：；", "0123456789,.+():;", strict=True))
@@ -56,13 +60,20 @@ class Folded(NamedTuple):
 
 def fold(text: str, base: int) -> Folded:
     """Return `text` without quotation marks and spaces, digits and commas in half width; `base` is its own offset."""
-    cuts = tuple(match.start() - i for i, match in enumerate(_DROPPED.finditer(text)))
-    folded = _DROPPED.sub("", text) if cuts else text
+    pieces = _DROPPED.split(text)
+    folded = "".join(pieces)
+    cuts = tuple(accumulate(map(len, pieces[:-1])))
     if _FULL_WIDTH.search(folded):
         # Each replacement is a search for one character; `str.translate` asks a table for every character.
         for wide, half in _TO_HALF:
             folded = folded.replace(wide, half)
     return Folded(folded, base, cuts)
+
+
+def near(pattern: re.Pattern[str], text: str, spots: Sequence[int], reach: int) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begin and end within so many characters of some place in a text."""
+    for start, end in windows(spots, reach, len(text)) if spots else ():
+        yield from pattern.finditer(text, start, end)
 
 
 def around(text: str, start: int, end: int, reach: int = _REACH) -> tuple[str, str]:

@@ -1,21 +1,18 @@
-"""Dated phrases that need arithmetic: anniversaries, the n-th of a yearly day, lists of plenums, sessions of congress.
+"""Dated phrases that need arithmetic: anniversaries, the n-th of a yearly day, names of the present year.
 
-What can be listed is in `data/vocabulary`; this is the small rest of mechanisms, with `vocabulary_plans`,
-`vocabulary_years` and `vocabulary_relative`. Each reads one hit, or one match of its pattern, in a folded text and
-answers with clues.
+What can be listed is in `data/vocabulary`; this is the small rest of mechanisms, with `vocabulary_meetings`,
+`vocabulary_plans`, `vocabulary_years`, `vocabulary_spans` and `vocabulary_relative`. Each reads one hit, or one match
+of its pattern, in a folded text and answers with clues.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
-from itertools import chain
 from typing import NamedTuple
 
-from parsers.needles import windows
 from parsers.vocabulary_context import Tense, around, frame, tense
-from parsers.vocabulary_table import Entry, congress_days, plenum_entries
+from parsers.vocabulary_table import Entry
 
 HAN = "一二三四五六七八九"
 COUNT = f"[1-9][0-9]{{0,2}}|[{HAN}]?百零?[{HAN}]?十?[{HAN}]?|[{HAN}]?十[{HAN}]?|[{HAN}]"
@@ -26,7 +23,8 @@ class Clue(NamedTuple):
 
     `earliest` and `latest` are the first and last day of natural use, `lead` the days for which it may be heard before,
     `slack` those for which it may linger. `exact` marks a phrase in which the speaker
-    names the year he speaks in, `soft` a last day that is likely and no more: it excludes no stated date.
+    names the year he speaks in, `soft` a last day that is likely and no more: it excludes no stated date. `options` are
+    set instead of a first and last day where a phrase leaves several stretches (三中全会刚开过): other clues choose.
     """
 
     term: str
@@ -39,6 +37,7 @@ class Clue(NamedTuple):
     exact: bool = False
     soft: bool = False
     lead: int = 0
+    options: tuple[tuple[str, str], ...] = ()
 
 
 def count(written: str) -> int:
@@ -80,6 +79,13 @@ _YEARS_TO_GO = re.compile(f"再(?:过|有)(?P<n>{COUNT}|两)年[^,。]{{0,3}}(?:
 _QUOTED = re.compile("^(?:[^,。]{0,3}(?:大会|讲话|座谈会|活动后))")
 # 改革开放四十年 is said in the year and a few after, until fifty comes into sight.
 _ROUND = 3
+_WHOLE = frozenset(("周年", "华诞", "年华诞", "周岁", "岁"))
+_DAYS_TO_GO = re.compile(
+    f"(?:再过|还有|只有|不到)(?:[0-9]{{1,3}}|[{HAN}十百两几]{{1,4}})(?:多)?(?:天|个多?月|个?星期)[^,。]{{0,4}}$"
+)
+_NOT_YET_AFTER = re.compile("^(?:生日|诞辰|庆典|大庆)?[^,。]{0,4}还(?:有|剩)")
+_FEAST = re.compile("^的?(?:生日|大庆|庆典|表彰|庆功|烟花|焰火|阅兵|之际|到来|前夕|来临)")
+_REMEMBERED = re.compile("^的?(?:时候?|那年|那天|期间|以来|以后|之后|后|活动中)")
 
 
 def anniversary(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
@@ -92,18 +98,33 @@ def anniversary(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]
     if match["more"]:
         yield Clue(text[start:stop], start, stop, "anniversary", f"{year}-01-01", f"{year + 10}-12-31")
         return
-    before, after = around(text, start, stop)
+    first, last, slack, sure = _of_anniversary(match, *around(text, start, stop), year)
+    exact = sure and slack == 0 and first is not None and first[:4] == str(last)[:4]
+    yield Clue(text[start:stop], start, stop, "anniversary", first, last, slack, exact=exact, soft=not sure)
+
+
+_Days = tuple[str | None, str | None, int, bool]
+"""First and last day, days of slack, and whether the last day is more than likely."""
+
+
+def _of_anniversary(match: re.Match[str], before: str, after: str, year: int) -> _Days:
+    """Return the days that the words around an anniversary of a year leave."""
+    whole = match["unit"] in _WHOLE or "是" in match[0]
     offset = _offset(before)
     if _UNTIL.search(before) and not _REACHED.match(after):
-        yield Clue(text[start:stop], start, stop, "anniversary", None, f"{year}-12-31")
-    elif offset is not None and match["unit"] in ("周年", "华诞", "年华诞", "周岁", "岁"):
-        yield whole_year(text, start, stop, "anniversary", year + offset, exact=True)
-    elif _CELEBRATED.search(before[-8:]) and not _QUOTED.search(after):
-        slack = 60 if _PAST_FEAST.search(before) else 0
-        yield Clue(text[start:stop], start, stop, "anniversary", f"{year - 1}-01-01", f"{year}-12-31", slack)
-    else:
-        latest = f"{year + _ROUND}-12-31" if years % 10 == 0 and not _QUOTED.search(after) else None
-        yield Clue(text[start:stop], start, stop, "anniversary", f"{year - 1}-01-01", latest, soft=True)
+        return None, f"{year}-12-31", 0, True
+    if offset is not None and whole:
+        return f"{year + offset}-01-01", f"{year + offset}-12-31", 0, True
+    if _DAYS_TO_GO.search(before) or _NOT_YET_AFTER.match(after):
+        return f"{year - 1}-07-01", f"{year}-12-31", 0, False
+    if _CELEBRATED.search(before[-8:]) and not _QUOTED.search(after):
+        return f"{year - 1}-01-01", f"{year}-12-31", 60 if _PAST_FEAST.search(before) else 0, True
+    if _FEAST.match(after):
+        return f"{year - 1}-07-01", f"{year + 1}-06-30", 0, False
+    lasts = 1 if whole else _ROUND if match["n"][-1] in "0十百" else 0
+    if not lasts or _QUOTED.search(after) or _REMEMBERED.match(after):
+        return f"{year - 1}-01-01", None, 0, False
+    return f"{year - 1}-01-01", f"{year + lasts}-12-31", 0, False
 
 
 def _offset(before: str) -> int | None:
@@ -133,67 +154,3 @@ def turn(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
     """Read a name for the present year (今年是…的开局之年)."""
     offset = frame(around(text, start, end)[0])
     yield whole_year(text, start, end, "turn", entry.number + (offset or 0), exact=offset is not None)
-
-
-_PLENUM_LIST = re.compile(
-    "(?P<term>十[一二三四五六七八九]?|二十)届(?P<list>[二三四五六七八]中(?:全会)?(?:[、,和及与]+[二三四五六七八]中(?:全会)?){1,6})(?=全会|$|[^全])"
-)
-
-
-# A list is kept up to date longer than a single plenum, which is named for its subject for years.
-_LIST_LINGERS = 400
-
-
-def plenum_lists(text: str) -> Iterator[Clue]:
-    """Read 十六届三中、四中全会, of which the last is the newest; a single plenum is an entry of the table."""
-    plenums = plenum_entries()
-    for match in _PLENUM_LIST.finditer(text) if "中、" in text or "中全会" in text else ():
-        newest = re.findall("[二三四五六七八](?=中)", match["list"])[-1]
-        word = f"{match['term']}届{newest}中全会"
-        when = tense(text, match.start(), match.end())
-        if word in plenums and when is not Tense.FUTURE:
-            entry = plenums[word]
-            latest = entry.latest if when is Tense.PRESENT else None
-            yield Clue(match[0], match.start(), match.end(), "plenum", entry.earliest, latest, _LIST_LINGERS)
-
-
-_CONGRESS_SESSION = re.compile("(?P<term>十[一二三四]?)届(?:全国人大|人大)?(?P<n>[一二三四五])次(?:会议|全会)?")
-
-
-def congress_sessions(text: str) -> Iterator[Clue]:
-    """Read 十一届全国人大三次会议; the tenth congress first met in March 2003, and each meets yearly."""
-    for match in _CONGRESS_SESSION.finditer(text):
-        if "全国人大" in match[0]:
-            year = 1993 + 5 * (count(match["term"]) - 8) + count(match["n"]) - 1
-            yield Clue(match[0], match.start(), match.end(), "session", f"{year}-03-03")
-
-
-_CONVENED_BEFORE = timedelta(days=365)
-"""A congress is convened about a year ahead, and welcomed for two."""
-_AHEAD_WORD = re.compile("今年|年内|秋|下半年|将|就要|马上|还有")
-_CONGRESS_AHEAD = re.compile(
-    f"(?<![{HAN}])(?P<welcomed>迎接|喜迎|迎)?(?P<n>十[{HAN}]|二十)大(?(welcomed)(?![一-鿿]{{0,3}}(?:项目|工程))|"
-    "(?P<year>今年|年内|秋天|秋季|下半年|今秋)?(?:将要?|就要|即将|马上|还有[^,。;]{1,6}天)?(?:秋天|下半年|年内)?"
-    "(?:就要|将)?(?:召?开(?!工|业|发|放|局|了一)|举行|(?<=天)))"
-)
-
-
-_CONGRESS = re.compile(f"十[{HAN}]?大")
-"""What every such phrase holds."""
-_PHRASE = 48
-"""Characters from there within which such a phrase begins and ends."""
-
-
-def congress_ahead(text: str) -> Iterator[Clue]:
-    """Read 十八大还有一百天, 十七大下半年召开, 喜迎二十大: a congress of the party that is yet to come."""
-    days = congress_days()
-    spots = [match.start() for match in _CONGRESS.finditer(text)]
-    near = windows(spots, _PHRASE, len(text)) if spots else ()
-    for match in chain.from_iterable(_CONGRESS_AHEAD.finditer(text, *window) for window in near):
-        day = days.get(match["n"])
-        if day is None or not (match["welcomed"] or _AHEAD_WORD.search(match[0])):
-            continue
-        before = 2 * _CONVENED_BEFORE if match["welcomed"] else _CONVENED_BEFORE
-        first = f"{day.year}-01-01" if match["year"] else (day - before).isoformat()
-        exact = not match["welcomed"]
-        yield Clue(match[0], match.start(), match.end(), "congress", first, day.isoformat(), 7, exact=exact)

@@ -7,15 +7,32 @@ a plan that is drafted has not begun, one since which things have changed has, o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from parsers.vocabulary_context import around, frame
+from parsers.vocabulary_context import Folded, around, frame
 from parsers.vocabulary_families import COUNT, Clue, count, whole_year
-from parsers.vocabulary_table import Entry
+from parsers.vocabulary_table import Entry, plan_entries
+
+PLAN_SIGNS = ("六五", "七五", "八五", "九五", "十五")
+"""Numbers that are no plan by themselves, but in quotation marks."""
+_OPENING, _CLOSING = frozenset("“\"'‘「『＂"), frozenset("”\"'’」』＂")
+
+_NO_PLAN = re.compile("普法|事件|[以之]?后|那[天次场]|暴|骚")
+"""“六五”普法, “七五”事件 (Urumqi, the fifth of July)."""
+
+
+def quoted_plans(folded_text: str, spots: Sequence[int], text: str, folded: Folded) -> Iterator[tuple[Entry, int, int]]:
+    """Yield the “九五” and “十五” of a text that stand in quotation marks, with their folded offsets."""
+    for spot in spots:
+        at = folded.original(spot)
+        marked = text[at - 1 : at] in _OPENING and text[at + 2 : at + 3] in _CLOSING
+        if marked and not _NO_PLAN.match(folded_text, spot + 2):
+            yield plan_entries()[folded_text[spot : spot + 2]], spot, spot + 2
+
 
 _PLAN_YEAR = re.compile(
     "^(?:规划|计划|时期)?(?:纲要)?(?:实施|发展)?的?"
-    "(?P<nth>开局之?年|开局(?=[,。、])|起步之?年|起始之?年|第[一二三四五]年|头一年|首年|最后一年|收官之?年|收尾之?年|末年|决胜之年)"
+    "(?P<nth>开局之?年|开局(?=[,。、])|起步之?年|起始之?年|第[一二三四五]年|头一?年|首年|最后一年|收官之?年|收尾之?年|末年|决胜之年)"
 )
 _NTH_YEAR = {"第二": 1, "第三": 2, "第四": 3, "第五": 4, "最后": 4, "收官": 4, "收尾": 4, "末年": 4, "决胜": 4}
 
@@ -32,7 +49,41 @@ def plan_year(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
     yield whole_year(text, start, stop, "plan_year", year + (offset or 0), exact=offset is not None)
 
 
-_DRAFTED_BEFORE = re.compile("(?:编制|谋划|制定|起草|研究|拟定|酝酿|描绘|绘就|绘制|展望)[^,。;]{0,6}$")
+_LAST_HALF = re.compile(
+    "^(?:规划|计划|时期)?的?最后(?:半年|几个月|一个季度|[一二三四五六七八九十两]个多?月|[0-9]{1,2}天|[一二三四五六七八九十]{1,3}天)"
+)
+_ENDS = "(?:收官|收尾|交账|交卷|结束|到期|结账|见底|画上?句号|划上?句号)"
+_ENDS_AFTER = re.compile(
+    f"^(?:规划|计划|时期)?,?(?:今年|本年|今年底|今年年底|到?年底)(?:就|就要|将|要|即将|马上)?{_ENDS}"
+)
+_ENDS_BEFORE = re.compile("(?:今年|本年|年底)(?:是|就是)?$")
+_ENDS_THEN = re.compile(f"^(?:规划|计划|时期)?(?:就|就要|将|要|即将|马上)?{_ENDS}(?!之年)")
+_HALF_OVER = re.compile(
+    "^(?:规划|计划|时期)?(?:时间|进程|任务)?(?:已经?|刚好?|正好)?过(?:了|去了?)?一?半(?![百天年个])"
+)
+_HALF_TO_GO = re.compile(
+    "^(?:规划|计划|时期)?(?:时间)?(?:才|还|刚|只)?(?:走了?|过了?)?(?:不到一半|一半不到|没过半|不到半程)"
+)
+_EVALUATED = re.compile("^(?:规划|计划)?(?:纲要)?(?:的|实施的?)?中期(?:评估|检查|调整|考核)")
+_BEGUN = re.compile("^(?:规划|计划|时期)?(?:才|刚刚?)(?:开头|起步|开局|破题|开始|迈步)")
+_MONTHS = {
+    "ends": (0, "01-01", 0, "12-31"), "half": (-2, "05-01", -1, "06-30"), "to_go": (-4, "01-01", -2, "08-31"),
+    "evaluated": (-2, "01-01", -1, "06-30"), "begun": (-4, "01-01", -3, "03-31"),
+}  # fmt: skip
+"""First and last month that a phrase leaves, in years after the plan's last one."""
+
+
+def _this_year(before: str, after: str) -> str | None:
+    """Tell what is said of how far the plan is: 年底收官, 过半, 一半不到, 中期评估, 刚起步."""
+    if _LAST_HALF.match(after) or _ENDS_AFTER.match(after):
+        return "ends"
+    if _ENDS_BEFORE.search(before) and _ENDS_THEN.match(after):
+        return "ends"
+    told = (("half", _HALF_OVER), ("to_go", _HALF_TO_GO), ("evaluated", _EVALUATED), ("begun", _BEGUN))
+    return next((name for name, pattern in told if pattern.match(after)), None)
+
+
+_DRAFTED_BEFORE = re.compile("(?:编制|谋划|制定|起草|研究|拟定|酝酿|描绘|绘就|绘制|展望|编好?)[^,。;]{0,6}$")
 _DRAFTED_AFTER = re.compile("^(?:规划|计划)?(?:纲要)?的?(?:[^,。;、]{0,6}(?:编制|起草|谋划|前期)|建议|思路|草案)")
 _SINCE = re.compile("^(?:规划|计划)?(?:时期|期间)?(?:实施|开局)?以来")
 _PAST_BEFORE = re.compile("(?:回顾|回望|回首|走过|刚刚过去的|过去的|告别|总结|经过)[^,。;]{0,3}$")
@@ -53,6 +104,12 @@ def plan_use(text: str, start: int, end: int, entry: Entry) -> Clue | None:
     before, after = around(text, start, end)
     last = int(entry.latest[:4])
     clue = Clue(text[start:end], start, end, "plan", entry.earliest, entry.latest)
+    told = _this_year(before, after)
+    if told is not None:
+        months = _MONTHS[told]
+        return clue._replace(
+            earliest=f"{last + months[0]}-{months[1]}", latest=f"{last + months[2]}-{months[3]}", slack=0
+        )
     if _DRAFTED_BEFORE.search(before) or _DRAFTED_AFTER.match(after):
         return clue._replace(latest=f"{last - 4}-06-30", slack=90)
     if _SINCE.match(after):

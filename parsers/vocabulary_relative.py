@@ -10,6 +10,7 @@ Not here: anniversaries of what has a fixed base year (`vocabulary_families`), a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from parsers.vocabulary_context import around
@@ -28,18 +29,20 @@ _MONTH = (
 )
 _WHEN = (
     "(?P<last>去年|上年)|(?P<before>前年)|(?P<this>今年|年初|今春|今夏|今秋)|(?P<next>明年)|"
-    "(?P<recent>上个?月|上个?(?:周|星期|礼拜)|月初|昨天|前天|[前这近]几天|几天前|日前|近日|最近|不久前|前不久|刚刚?(?!才))"
+    "(?P<recent>上个?月|上个?(?:周|星期|礼拜)|月初|昨天|前天|[前这近]几天|几天前|日前|近日|最近|不久前|前不久|刚刚?(?!才)|"
+    "(?:本月)?[0-9一二三四五六七八九十]{1,3}[日号](?=(?:刚刚?)?(?:闭幕|结束|召开|通过|开完)))|"
+    "(?P<soon>下个?月|下周|下个?(?:星期|礼拜)|这个月底?|月底|再过几天|过几天)"
 )
 _LAST_YEAR = re.compile("去年|上年|过去的?一年")
 _PARAGRAPH = 90
-_HELD = "召开|闭幕|举行|举办|开幕|通过|出台|颁布|公布|印发|下发|施行|实施|发布|结束|作出"
+_HELD = "召开|闭幕|举行|举办|开幕|通过|出台|颁布|公布|印发|下发|施行|实施|发布|结束|作出|开过|开完|开了|专门开"
 _SAID_BEFORE = re.compile(f"(?:{_WHEN})(?!年|以来|的今天)(?P<between>(?:{_MONTH})?[^,、]{{0,12}})$")
 _SAID_AFTER = re.compile(f"^[^,。、]{{0,4}}(?:{_WHEN})[^,。、]{{0,8}}?(?:{_HELD})")
 _HELD_IN = re.compile(_HELD)
 _HELD_AFTER = re.compile(f"^[^,。、]{{0,4}}?(?:胜利|圆满|成功|顺利)?(?:{_HELD})(?!以来|时)")
 _JUST_AFTER = re.compile(f"^[^,。、]{{0,4}}?(?:刚刚?|不久前|日前)(?:胜利|圆满|成功|顺利)?(?:{_HELD}|过去|开完)")
 _COMING = re.compile("将|要|即将|马上|迎来|喜迎|迎接|备战|在即|倒计时")
-_NOT_THE_DAY = re.compile("学习|贯彻|落实|围绕|按照|根据|精神|应对|是$")
+_NOT_THE_DAY = re.compile("学习|学$|贯彻|落实|围绕|按照|根据|精神|应对|是$")
 _NUMBERED = re.compile(f"^[^,。]{{0,4}}(?:{COUNT})(?:周年|个?年|次|届)")
 _YEAR_OF = re.compile("^(?:胜利|成功)?(?:召开|举办|举行)?之?年")
 _SINCE = re.compile(
@@ -48,23 +51,82 @@ _SINCE = re.compile(
 )
 _AGO = re.compile(f"(?P<n>{COUNT})年前,?[^,。、]{{0,8}}$")
 _MUST_BE_HELD = frozenset(("congress", "plenum", "law"))
+_TIME_ALONE = re.compile(f"(?:{_MONTH})?的?")
+_DONE_WITH = re.compile("精神|部署的|提出的")
+_OPENS = "(?:召?开(?![工业发放局始展通车辟拓始了过完])|开幕|举行|举办)"
+_TO_OPEN = re.compile(
+    f"^[^,。、]{{0,10}}?(?:(?:就要|将要?|即将|马上|快要?|要){_OPENS}|(?:下半年|秋天|秋季|年底|[0-9一二三四五六七八九十]{{1,3}}月份?){_OPENS}|"
+    "还没有?(?:召?开|举行))"
+)
+_YEAR_AHEAD, _SOON = timedelta(days=365), timedelta(days=62)
+_NAMED_MONTH = re.compile("([0-9]{1,2}|十?[一二]|[三四五六七八九]|十)月(?!以来)")
+_OF_MONTH = re.compile("(?:^|[^年个0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,2}月份?的?$")
+_STILL_THAT_YEAR = timedelta(days=60)
+"""Days of the next year in which a month without a year may still be that of the last."""
+_LOCAL = tuple("届委省市县区、")
+"""省委六中全会, 十六届三中、四中全会: no plenum of the party's centre by a short name."""
 
 
 def relative(text: str, start: int, end: int, entry: Entry) -> Clue | None:
     """Return the years that a word like 去年 beside a dated happening leaves for the speech; None where none does."""
     if entry.held is None:
         return None
-    before, after = around(text, start, end, _REACH)
-    limits = (
-        _reviewed(text, start, before, entry)
-        or _beside(before, after, entry)
-        or _following(after, entry)
-        or _counted(before, after, entry)
-    )
+    limits = _limits(text, start, *around(text, start, end, _REACH), entry)
     if limits is None:
         return None
     first, last = (day.isoformat() for day in limits)
     return Clue(text[start:end], start, end, entry.kind, first, last, 0, exact=True)
+
+
+def recurring(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
+    """Read a name that several happenings share (三中全会, 奥运会), as a choice of stretches, one for each."""
+    before, after = around(text, start, end, _REACH)
+    if entry.kind == "plenum" and before.endswith(_LOCAL):
+        return
+    options = tuple(option for time in entry.times if (option := _option(text, start, before, after, time)))
+    if options:
+        yield Clue(text[start:end], start, end, entry.kind, options=options)
+
+
+def _option(text: str, start: int, before: str, after: str, time: Entry) -> tuple[str, str] | None:
+    """Return the days that the words around a name leave if it is of this time, else those in which it is heard."""
+    limits = _limits(text, start, before, after, time) or _of_month(before, time)
+    if limits is None:
+        return (time.earliest, time.latest) if time.earliest and time.latest else None
+    return (limits[0].isoformat(), limits[1].isoformat()) if _in_month(before, after, time) else None
+
+
+def _in_month(before: str, after: str, time: Entry) -> bool:
+    """Whether the one month named beside a happening, if any is, can be its own."""
+    months = set(_NAMED_MONTH.findall(before[-10:] + "|" + after[:10]))
+    first, last = time.held or ("", "")
+    return len(months) != 1 or first[5:7] <= f"{count(months.pop()):02d}" <= last[5:7]
+
+
+def _of_month(before: str, time: Entry) -> tuple[date, date] | None:
+    """Read 十月三中全会讲改革: a month without a year is of this year, or of one hardly over."""
+    if not _OF_MONTH.search(before):
+        return None
+    first = date.fromisoformat((time.held or ("",))[0])
+    return first, date(first.year, 12, 31) + _STILL_THAT_YEAR
+
+
+def _limits(text: str, start: int, before: str, after: str, entry: Entry) -> tuple[date, date] | None:
+    return (
+        _reviewed(text, start, before, entry)
+        or _beside(before, after, entry)
+        or _following(after, entry)
+        or _awaited(after, entry)
+        or _counted(before, after, entry)
+    )
+
+
+def _awaited(after: str, entry: Entry) -> tuple[date, date] | None:
+    """Read 六中全会十一月要开, 奥运会还没有开: what is yet to come within a year."""
+    if entry.kind == "law" or not _TO_OPEN.match(after):
+        return None
+    first, last = (date.fromisoformat(day) for day in entry.held or ())
+    return first - _YEAR_AHEAD, last + timedelta(days=7)
 
 
 def _reviewed(text: str, start: int, before: str, entry: Entry) -> tuple[date, date] | None:
@@ -84,9 +146,18 @@ def _beside(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
     between, year_of = said["between"], _YEAR_OF.match(after)
     if not year_of and _NOT_THE_DAY.search(between):
         return None
-    if entry.kind in _MUST_BE_HELD and not (year_of or _HELD_IN.search(between) or _HELD_AFTER.match(after)):
+    if said["soon"] and not (_TO_OPEN.match(after) or (_COMING.search(between) and _HELD_IN.search(between))):
+        return None
+    if entry.kind in _MUST_BE_HELD and not (year_of or said["soon"] or _is_held(between, after)):
         return None
     return _span(_which(said), entry, coming=bool(_COMING.search(between) or _COMING.search(after[:4])))
+
+
+def _is_held(between: str, after: str) -> bool:
+    """Whether a meeting or law is said to be held or passed at the time named, or stands right beside it."""
+    if _TIME_ALONE.fullmatch(between) and not _DONE_WITH.match(after):
+        return True
+    return bool(_HELD_IN.search(between) or _HELD_AFTER.match(after))
 
 
 def _following(after: str, entry: Entry) -> tuple[date, date] | None:
@@ -108,7 +179,7 @@ def _counted(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
 
 
 def _which(said: re.Match[str]) -> str:
-    return next(name for name in ("last", "before", "this", "next", "recent") if said[name])
+    return next(name for name in ("last", "before", "this", "next", "recent", "soon") if said[name])
 
 
 def _span(when: str, entry: Entry, *, coming: bool) -> tuple[date, date]:
@@ -116,6 +187,8 @@ def _span(when: str, entry: Entry, *, coming: bool) -> tuple[date, date]:
     first, last = (date.fromisoformat(day) for day in entry.held or ())
     if when == "recent":
         return first, last + _JUST_OVER.get(entry.kind, _NEWS)
+    if when == "soon":
+        return first - _SOON, last + timedelta(days=7)
     low, high = _years(entry, {"last": 1, "before": 2, "this": 0, "next": -1}[when])
     return date(low, 1, 1), last + timedelta(days=7) if when == "this" and coming else date(high, 12, 31)
 

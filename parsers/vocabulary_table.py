@@ -1,22 +1,22 @@
 """The table of dated terms, read once a process from the files of `data/vocabulary`, one a kind.
 
 The table is data: what a kind of term bounds and how is said there, with sources and examples. Here it only becomes
-records and one automaton. No date is computed here.
+records. No date is computed here.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
-import ahocorasick_rs
-
 When = Literal["always", "unmarked", "present"]
-Family = Literal["term", "anniversary", "ordinal", "turn"]
+Family = Literal["term", "anniversary", "ordinal", "turn", "recurring"]
+FAMILIES: tuple[Family, ...] = ("term", "anniversary", "ordinal", "turn", "recurring")
 
 
 class Kind(NamedTuple):
@@ -34,7 +34,8 @@ class Entry:
     """One row of the table.
 
     `number` is an anniversary's or ordinal's base year, or the year of a turn; `held` the first and last day of a
-    happening, which can be told as of this year or the last; `lead` goes before the lead of the kind.
+    happening, which can be told as of this year or the last; `lead` goes before the lead of the kind; `times` are the
+    happenings that share a name, each with its `held` and, where the name alone tells, with the days it may be heard.
     """
 
     family: Family
@@ -48,17 +49,17 @@ class Entry:
     year: int = 0
     held: tuple[str, str] | None = None
     lead: int | None = None
+    times: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The entries, the kinds, and an automaton over all words; `owners[i]` has the entry of the i-th word."""
+    """The entries, the kinds, and all words; `owners[i]` has the entry of the i-th word."""
 
     entries: tuple[Entry, ...]
     kinds: dict[str, Kind]
     words: tuple[str, ...]
     owners: tuple[Entry, ...]
-    automaton: ahocorasick_rs.AhoCorasick
 
 
 @cache
@@ -66,12 +67,10 @@ def table() -> Table:
     """Return the table of dated terms."""
     raw = _rows()
     kinds = {str(name): Kind(**values) for name, values in raw.pop("kind").items()}
-    entries = tuple(
-        _entry(family, row) for family in ("term", "anniversary", "ordinal", "turn") for row in raw.get(family, ())
-    )
+    entries = tuple(_entry(family, row) for family in FAMILIES for row in raw.get(family, ()))
     pairs = [(word, entry) for entry in entries for word in entry.words]
     words = tuple(word for word, _ in pairs)
-    return Table(entries, kinds, words, tuple(entry for _, entry in pairs), ahocorasick_rs.AhoCorasick(words))
+    return Table(entries, kinds, words, tuple(entry for _, entry in pairs))
 
 
 def _rows() -> dict[str, Any]:
@@ -90,6 +89,14 @@ def plenum_entries() -> dict[str, Entry]:
 
 
 @cache
+def plan_entries() -> dict[str, Entry]:
+    """Return the entries of the five-year plans by their numbers (九五)."""
+    return {
+        word.removesuffix("计划"): entry for entry in table().entries if entry.kind == "plan" for word in entry.words
+    }
+
+
+@cache
 def congress_days() -> dict[str, date]:
     """Return the opening day of each congress of the party by its number (十八)."""
     named = {word: entry for entry in table().entries if entry.kind == "congress" for word in entry.words}
@@ -101,7 +108,7 @@ def congress_days() -> dict[str, date]:
 
 
 def _entry(family: str, row: dict[str, object]) -> Entry:
-    return Entry(
+    entry = Entry(
         family=cast(Family, family),
         words=tuple(cast(list[str], row["words"])),
         kind=str(row.get("kind", family)),
@@ -111,9 +118,23 @@ def _entry(family: str, row: dict[str, object]) -> Entry:
         latest=cast("str | None", row.get("latest")),
         number=cast(int, row.get("base", row.get("year", 0))),
         year=cast(int, row.get("year", 0)),
-        held=_held(row),
+        held=None if family == "recurring" else _held(row),
         lead=cast("int | None", row.get("lead")),
     )
+    return replace(entry, times=tuple(_times(entry, row))) if family == "recurring" else entry
+
+
+def _times(entry: Entry, row: dict[str, object]) -> Iterator[Entry]:
+    """Yield each happening of a name as an entry; `heard` is how many days before and after it the name tells it."""
+    heard = cast("list[int]", row.get("heard") or [])
+    for days in cast("list[str | list[str]]", row["held"]):
+        first, last = (days, days) if isinstance(days, str) else days
+        around = (_later(first, -heard[0]), _later(last, heard[1])) if heard else (None, None)
+        yield replace(entry, held=(first, last), earliest=around[0], latest=around[1])
+
+
+def _later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _held(row: dict[str, object]) -> tuple[str, str] | None:

@@ -29,9 +29,12 @@ _NAMED: tuple[tuple[re.Pattern[str], Callable[[int], tuple[str, str]]], ...] = (
 )
 
 
-def years_named(text: str) -> Iterator[Clue]:
-    """Read the years of a text: those a phrase ties to the day of the speech, those looked back on and ahead to."""
-    years = list(_ANY_YEAR.finditer(text))
+def years_named(text: str, spots: Sequence[int]) -> Iterator[Clue]:
+    """Read the years of a text: those a phrase ties to the day of the speech, those looked back on and ahead to.
+
+    `spots` are where the last two digits of a year may stand, in order.
+    """
+    years = [match for spot in spots if spot > 1 and (match := _ANY_YEAR.match(text, spot - 2))]
     for start, end in _windows(text, years):
         yield from _tied(text, start, end)
         yield from _looked_back(text, start, end)

@@ -10,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.findings import Part, Span
-from parsers.vocabulary import clues, contradicts, date_by_vocabulary, last_day
+from parsers.vocabulary import clues, contradicts, date_by_vocabulary
 from parsers.vocabulary_context import fold
 from parsers.vocabulary_families import count
+from parsers.vocabulary_interval import last_day
 from parsers.vocabulary_table import Entry, table
 
 ENTRIES = table().entries
 TERMS = [entry for entry in ENTRIES if entry.family == "term"]
-YEARS = [entry for entry in ENTRIES if entry.family != "term"]
+YEARS = [entry for entry in ENTRIES if entry.family not in ("term", "recurring")]
+SHARED = [entry for entry in ENTRIES if entry.family == "recurring"]
 
 
 def part(body: str, title: str = "") -> Part:
@@ -64,6 +66,23 @@ def test_example_is_dated_by_its_term(entry: Entry) -> None:
 @pytest.mark.parametrize("entry", YEARS, ids=lambda entry: entry.words[0])
 def test_example_of_a_year_gives_the_year(entry: Entry) -> None:
     assert interval(entry.example) == (f"{entry.year}-01-01", f"{entry.year}-12-31")
+
+
+@pytest.mark.parametrize("entry", SHARED, ids=lambda entry: entry.words[0])
+def test_example_of_a_shared_name_is_of_its_year(entry: Entry) -> None:
+    found = date_by_vocabulary(part(entry.example))
+    assert found
+    assert {clue.kind for clue in (found.earliest_clue, found.latest_clue) if clue} & {entry.kind}
+    assert (found.earliest or "")[:4] <= str(entry.year) <= (found.latest or "")[:4]
+    assert int((found.latest or "")[:4]) - int((found.earliest or "")[:4]) <= 2
+
+
+@pytest.mark.parametrize("entry", SHARED, ids=lambda entry: entry.words[0])
+def test_times_of_a_shared_name_are_in_order(entry: Entry) -> None:
+    days = [day for time in entry.times for day in time.held or ()]
+    assert len(entry.times) > 1
+    assert days == sorted(days)
+    assert all(date.fromisoformat(day) for day in days)
 
 
 BOUNDED = [
@@ -113,14 +132,41 @@ BOUNDED = [
     ("到新中国成立八十周年的时候,改革任务全部完成。", None, "2029-12-31"),
     ("距建党100周年只有两年了。", None, "2021-12-31"),
     ("再过两年就是建党100周年。", "2019-01-01", "2019-12-31"),
-    ("再过一个月就是建党90周年。", "2010-01-01", "2014-12-31"),
-    ("到建国六十周年的今天,路通了。", "2008-01-01", "2012-12-31"),
+    ("再过一个月就是建党90周年。", "2010-07-01", "2011-12-31"),
+    ("到建国六十周年的今天,路通了。", "2008-01-01", "2010-12-31"),
     ("建国5年。", None, None),
     ("我在村里住了30年。", None, None),
     ("今年是建厂五十周年。", None, None),
     ("今天是第二个家长日。", None, None),
     ("贯彻新世纪以来第七个中央一号文件。", "2010-01-01", "2010-12-31"),
     ("落实第三号令和一号文件。", None, None),
+    ("今年祖国六十岁,村里要唱戏。", "2009-01-01", "2009-12-31"),
+    ("离祖国六十岁生日不远了。", None, "2009-12-31"),
+    ("祖国七十岁生日还有两个月。", "2018-07-01", "2019-12-31"),
+    ("今年改革开放也是四十年。", "2018-01-01", "2018-12-31"),
+    ("建党九十年的表彰会上,我们拿了先进。", "2010-07-01", "2012-06-30"),
+    ("国庆六十周年的烟花看过了。", "2008-07-01", "2010-06-30"),
+    ("建国六十周年那年修的路。", "2008-01-01", None),
+    ("国庆五十一周年,到厂里吃顿饭。", "1999-01-01", "2001-12-31"),
+    ("今年是第三届,改革开放的大潮里我们干了四十年。", None, None),
+    # years counted from a year to today, and from today to a year
+    ("一九〇四年七月打的仗。到今年夏天,整整一百年。", "2004-01-01", "2004-12-31"),
+    ("老书记一九六四年走的,到这个月整整五十年。", "2014-01-01", "2014-12-31"),
+    ("一九五八年建的县,整整一个甲子。", "2018-01-01", "2018-12-31"),
+    ("1978年上山,整整六年没有下来。", None, None),
+    ("九一年大水过去四年了,庄台还没修。", "1994-01-01", "1996-12-31"),
+    ("九八年那场洪水过去快两年了。", "1999-01-01", "2000-12-31"),
+    ("八七年那场火,烧了县城,二十一年多了。", "2007-01-01", "2009-12-31"),
+    ("1998年通的车,至今已经二十多年。", "2018-01-01", "2027-12-31"),
+    ("二十四年前,一九九四年,两家分开。", "2017-01-01", "2019-12-31"),
+    ("1998年我们总结过去20年的教训。", None, None),
+    ("1958年建厂,到1988年整整三十年。", None, None),
+    ("1958年建厂,到现在合同还有二十年。", None, None),
+    ("从2008年算起,到今年底还有三年任务。", None, None),
+    ("到本世纪末还有五年半,任务很重。", "1994-01-01", "1996-12-31"),
+    ("验收是二〇〇〇年,掐着指头只有三年。", "1996-01-01", "1998-12-31"),
+    ("到2020年还有不到三年。", "2016-01-01", "2018-12-31"),
+    ("到2020年还有三年前的欠账。", None, None),
     # years named
     ("刚刚过去的2009年,全乡修路二十里。", "2009-12-15", "2010-12-31"),
     ("值此2012年新春佳节来临之际,向大家拜年。", "2011-11-01", "2012-03-31"),
@@ -173,6 +219,35 @@ BOUNDED = [
     ("离“十三五”还有一年,规划要先行。", "2013-07-01", "2022-06-29"),
     ("“十三五”还剩几年,要抓紧。", "2013-07-01", "2022-06-29"),
     ("“十三五”还有几个项目没有开工。", "2013-07-01", "2022-06-29"),
+    # how far a plan is, and the plans whose numbers are words, in quotation marks
+    ("“九五”头一年的粮食,保住了九成。", "1995-10-01", "1997-03-31"),
+    ("“八五”还剩四个月,年底算账。", "1995-01-01", "1995-12-31"),
+    ("“十五”计划年底交账,路还差十里。", "2005-01-01", "2005-12-31"),
+    ("年底“十一五”收官。", "2010-01-01", "2010-12-31"),
+    ("“十一五”最后半年,账要清。", "2010-01-01", "2010-12-31"),
+    ("“十四五”过半,评估要说真话。", "2023-05-01", "2024-06-30"),
+    ("十四五一半不到,不能松。", "2021-01-01", "2023-08-31"),
+    ("“十三五”规划中期评估要见人见事。", "2018-01-01", "2019-06-30"),
+    ("“十二五”刚起步,水利先行。", "2011-01-01", "2012-03-31"),
+    ("老书记讲“七五”以后的事。", None, None),
+    ("正月十五闹花灯,六五普法要跟上。", "2010-07-01", "2017-06-28"),
+    ("十四五过半百的人。", "2018-07-01", "2027-06-29"),
+    # meetings that share a name, and congresses by the short one
+    ("微信群里传开了:三中全会刚开过。十八大以来路好走了。“十二五”过半。", "2013-11-09", "2014-04-08"),
+    ("健康码要查,下个月六中全会要开。", "2021-09-07", "2021-11-15"),
+    ("健康码要查,下个月要学六中全会精神。", "2020-01-27", "2023-08-15"),
+    ("健康码要查,市委六中全会刚开过。", "2020-01-27", "2023-08-15"),
+    ("去年十月的六中全会讲文化。学习型政党要建好。", "2012-01-01", "2017-06-28"),
+    ("十六大在上个星期闭幕。", "2002-11-08", "2003-03-08"),
+    ("二十大去年秋天开过。", "2023-01-01", "2023-12-31"),
+    ("二十大刚开过半年。", "2023-02-17", "2023-06-21"),
+    ("十月十九大作出决定。", "2017-10-18", "2017-12-31"),
+    ("今年下半年要开十九大。", "2017-01-01", "2017-10-25"),
+    ("秋后党要开十六大。", "2002-01-01", "2002-11-15"),
+    ("十八大项目去年开工。", None, None),
+    ("十六大产业要开出新路。", None, None),
+    # what is prepared for
+    ("迎接北京奥运会,送菜要检测。", "2001-07-13", "2008-08-31"),
     # what is reviewed in a paragraph about last year happened then
     ("怎样看去年?去年很不容易。年初那场雨雪冰冻,压垮了电塔。", "2009-01-01", "2009-12-31"),
     ("年初那场雨雪冰冻,压垮了电塔。", "2008-01-01", "2008-12-31"),

@@ -1,0 +1,124 @@
+"""Meetings of the party and of the state told by their numbers: lists of plenums, sessions, the n-th congress.
+
+A single plenum and the usual names of a congress are entries of the table; these are what only a pattern can read: a
+list of plenums, a session by term and number, and a congress by the short name that would be too common a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import chain
+
+from parsers.vocabulary_context import Tense, near, tense
+from parsers.vocabulary_families import COUNT, HAN, Clue, count
+from parsers.vocabulary_table import congress_days, plenum_entries
+
+PLENUM_SIGNS = tuple(f"届{number}中" for number in "二三四五六七八")
+SESSION_SIGNS = ("届全国人大", "届全国政协", "全国人大", "全国政协")
+CONGRESS_SIGNS = (*(f"十{number}大" for number in HAN), "二十大")
+"""What every match of the readers below holds; each is given where these stand."""
+_PHRASE = 64
+"""Characters from there within which a match begins and ends."""
+
+_PLENUM_LIST = re.compile(
+    "(?P<term>十[一二三四五六七八九]?|二十)届(?P<list>[二三四五六七八]中(?:全会)?(?:[、,和及与]+[二三四五六七八]中(?:全会)?){1,6})(?=全会|$|[^全])"
+)
+# A list is kept up to date longer than a single plenum, which is named for its subject for years.
+_LIST_LINGERS = 400
+
+
+def plenum_lists(text: str, spots: Sequence[int]) -> Iterator[Clue]:
+    """Read 十六届三中、四中全会, of which the last is the newest; a single plenum is an entry of the table."""
+    plenums = plenum_entries()
+    for match in near(_PLENUM_LIST, text, spots, _PHRASE):
+        newest = re.findall("[二三四五六七八](?=中)", match["list"])[-1]
+        word = f"{match['term']}届{newest}中全会"
+        when = tense(text, match.start(), match.end())
+        if word in plenums and when is not Tense.FUTURE:
+            entry = plenums[word]
+            latest = entry.latest if when is Tense.PRESENT else None
+            yield Clue(match[0], match.start(), match.end(), "plenum", entry.earliest, latest, _LIST_LINGERS)
+
+
+_TERM = "[八九]|十[一二三四]?"
+_SESSION = re.compile(
+    f"(?P<term>{_TERM})届全国(?:人大|政协)(?P<n>[一二三四五])次|全国(?:人大|政协)(?P<term_>{_TERM})届(?P<n_>[一二三四五])次"
+)
+
+
+def congress_sessions(text: str, spots: Sequence[int]) -> Iterator[Clue]:
+    """Read 十一届全国人大三次会议; the tenth congress first met in March 2003, and each meets yearly."""
+    for match in near(_SESSION, text, spots, _PHRASE):
+        year = 1993 + 5 * (count(match["term"] or match["term_"]) - 8) + count(match["n"] or match["n_"]) - 1
+        yield Clue(match[0], match.start(), match.end(), "session", f"{year}-03-03")
+
+
+_CONVENED_BEFORE = timedelta(days=365)
+"""A congress is convened about a year ahead, and welcomed for two."""
+_AHEAD_WORD = re.compile("今年|年[内里]|秋|下半年|将|就要|马上|还有|定[在于]|要")
+_NUMBER = f"(?<![{HAN}])(?P<n>十[{HAN}]|二十)大"
+_NO_OPENING = "(?!工|业|发|放|局|了一|始|展|通|车|辟|拓)"
+"""What 开 goes on with where nothing is convened: 十六大项目下半年开工."""
+_COMING = re.compile(
+    f"(?<![{HAN}])(?P<welcomed>迎接|喜迎|迎)?(?P<n>十[{HAN}]|二十)大(?(welcomed)(?![一-鿿]{{0,3}}(?:项目|工程))|"
+    "(?:定[在于][^,。;]{1,9})?(?P<year>今年|年[内里]|秋天|秋季|下半年|今秋)?"
+    "(?:将要?|就要|即将|马上|要|还有[^,。;]{1,6}天)?(?:秋天|下半年|年[内里])?"
+    f"(?:就要|将|要)?(?:召?开{_NO_OPENING}|举行|(?<=天)))"
+)
+_TO_COME = re.compile(
+    "(?:今年|年[内里]|年底|秋后|秋天|秋季|今秋|下半年|[0-9一二三四五六七八九十]{1,2}月份?)[^,。;要将]{0,4}(?:就要|将要|要|将|即将)(?:召?开|迎来)"
+    f"(?:党的)?{_NUMBER}"
+)
+
+
+def congress_ahead(text: str, spots: Sequence[int]) -> Iterator[Clue]:
+    """Read 十八大还有一百天, 十七大下半年召开, 年内要开十九大, 喜迎二十大: a congress that is yet to come."""
+    days = congress_days()
+    for match in chain(near(_COMING, text, spots, _PHRASE), near(_TO_COME, text, spots, _PHRASE)):
+        groups = match.groupdict()
+        day = days.get(match["n"])
+        if day is None or not (groups.get("welcomed") or _AHEAD_WORD.search(match[0])):
+            continue
+        welcomed = groups.get("welcomed")
+        before = 2 * _CONVENED_BEFORE if welcomed else _CONVENED_BEFORE
+        in_year = groups.get("year") or match.re is _TO_COME
+        first = f"{day.year}-01-01" if in_year else (day - before).isoformat()
+        yield Clue(match[0], match.start(), match.end(), "congress", first, day.isoformat(), 7, exact=not welcomed)
+
+
+_WHEN_OVER = "(?P<just>刚刚?|上个?月|上个?(?:周|星期|礼拜)|前几天|不久前|前不久|日前)|(?P<last>去年)"
+_OVER = re.compile(
+    f"{_NUMBER}(?:在|于|是|已经?|胜利)?(?:{_WHEN_OVER})[^,。;要将没]{{0,4}}?(?:闭幕|召?开{_NO_OPENING}|结束|过去)"
+    f"(?:[过了]*(?P<since>半年|(?:{COUNT})个?多?月))?"
+)
+_OVER_BEFORE = re.compile(
+    f"(?:{_WHEN_OVER})[^,。;要将没]{{0,3}}?(?:胜利|圆满)?(?:闭幕|结束|召开|开过|开完|开了)的?(?:党的)?{_NUMBER}"
+)
+_HELD_IN = re.compile(f"(?:今年)?[0-9一二三四五六七八九十]{{1,2}}月份?(?:党的)?{_NUMBER}(?:作出|提出|部署|闭幕|胜利)")
+_JUST_OVER, _MONTH = timedelta(days=120), timedelta(days=31)
+
+
+def congress_over(text: str, spots: Sequence[int]) -> Iterator[Clue]:
+    """Read 十六大刚闭幕, 二十大去年秋天开过, 今年十月十九大作出决定: a congress of which the text says when it was."""
+    for pattern in (_OVER, _OVER_BEFORE, _HELD_IN):
+        for match in near(pattern, text, spots, _PHRASE):
+            day = congress_days().get(match["n"])
+            if day is not None:
+                first, last = _told(match, day)
+                yield Clue(
+                    match[0], match.start(), match.end(), "congress", first.isoformat(), last.isoformat(), exact=True
+                )
+
+
+def _told(match: re.Match[str], day: date) -> tuple[date, date]:
+    """Return the days that the words around a congress leave for the speech."""
+    groups = match.groupdict()
+    if groups.get("since"):
+        months = 6 if groups["since"] == "半年" else count(groups["since"].rstrip("个多月"))
+        return day + (months - 2) * _MONTH, day + (months + 2) * _MONTH
+    if groups.get("just"):
+        return day, day + _JUST_OVER
+    year = day.year + bool(groups.get("last"))
+    return max(day, date(year, 1, 1)), date(year, 12, 31)
