@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flows.plan import Item, hash_pages
 from flows.remote import fetch_takedown, root_of
@@ -15,6 +14,7 @@ from ingest.store import History, RawStore, Sighting
 from ingest.takedown import Takedown
 from parsers.learning import site_of
 from schemas import JianghuaError
+from schemas.addresses import host_of
 
 Step = Callable[[int], None]
 
@@ -90,7 +90,7 @@ def _item(store: RawStore, sighting: Sighting, max_bytes: int) -> Item:
         problem=f"larger than the limit of {max_bytes:,} bytes" if size > max_bytes else None,
         place=sighting.place,
         url=sighting.url,
-        site=urlsplit(sighting.url).hostname if sighting.url else None,
+        site=host_of(sighting.url or "") or None,
         fetched_at=sighting.fetched_at,
         charset=sighting.charset,
         content_type=sighting.content_type,

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 
 from ingest.store import Sighting
 from ingest.yamlfile import Entry, load
+from schemas.addresses import host_of
 
 NAME = "takedown.yml"
 
@@ -73,17 +74,17 @@ class Takedown:
 
 def _same(url: str) -> str:
     """Return what two spellings of an address have in common: no scheme, fragment, default port or final slash."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    except ValueError:  # it is none
+        return url
     host = (parts.hostname or "").rstrip(".")
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     return f"{host}{port}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _hosts_of(url: str) -> Iterable[str]:
     """Yield the host of an address and all that it is below."""
-    try:
-        names = (urlsplit(url).hostname or "").rstrip(".").split(".")
-    except ValueError:
-        return
+    names = host_of(url).rstrip(".").split(".")
     for start in range(len(names)):
         yield ".".join(names[start:])

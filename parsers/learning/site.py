@@ -7,7 +7,8 @@ outside the page, or null.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+
+from schemas.addresses import host_of
 
 REACH = 65_536
 """Bytes of a page in which its own address is looked for: the head comes first, scripts may make it long."""
@@ -24,7 +25,7 @@ def site_of(body: bytes, source: str, *, site: str | None = None, url: str | Non
 
     `source` is the page's name: the folder it begins with stands for a site if the page has no address of its own.
     """
-    host = (site or _host(url or "") or _own_host(body)).lower()
+    host = (site or host_of(url or "") or _own_host(body)).lower()
     if host:
         return _SAME.sub("", host)
     folder, slash, _ = source.partition("/")
@@ -35,12 +36,5 @@ def _own_host(body: bytes) -> str:
     head = body[:REACH]
     for tag in _OWN.finditer(head):
         if address := _ADDRESS.search(tag[0]):
-            return _host(address[1].decode("ascii", "replace"))
+            return host_of(address[1].decode("ascii", "replace"))
     return ""
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from parsers.sources.settings import Source, read_source
+from schemas.addresses import host_of
 
 FOLDERS = Path(__file__).parent
 REACH = 20_000
@@ -20,23 +20,16 @@ def all_sources() -> tuple[Source, ...]:
 
 
 @cache
-def _by_host() -> dict[str, Source]:
+def _byhost_of() -> dict[str, Source]:
     return {host: source for source in all_sources() for host in source.hosts}
 
 
 def source_of(html: str, *, site: str | None = None, url: str | None = None) -> Source | None:
     """Return the source a page is of: by its host, or by what its template leaves in its HTML."""
-    host = (site or _host(url or "")).lower()
+    host = (site or host_of(url or "")).lower()
     while host:
-        if host in _by_host():
-            return _by_host()[host]
+        if host in _byhost_of():
+            return _byhost_of()[host]
         host = host.partition(".")[2]
     head = html[:REACH]
     return next((s for s in all_sources() if s.fingerprint and all(mark in head for mark in s.fingerprint)), None)
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

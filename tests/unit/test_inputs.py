@@ -111,6 +111,12 @@ def test_what_an_address_showed_before_it_was_withdrawn_is_withdrawn_as_well(sto
     assert first in inputs.withdrawn
 
 
+@pytest.mark.parametrize("address", ["http://[::1/a.html", "http://a.example:99999/a.html"])
+def test_an_address_of_strangers_that_is_none_ends_no_build(store: RawStore, address: str) -> None:
+    put(store, "web-archive", address, b"text", url=address)
+    assert sources(from_store(store, withdrawal(address="https://b.example/1"), 100)) == [f"web-archive/{address}"]
+
+
 def test_from_paths_bodies_are_withdrawn_by_their_hash(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(name)
