@@ -99,9 +99,10 @@ class _Process:
         """Return the next answer; raises _DeathError if there is none, or none in time."""
         assert self._process.stdout is not None  # noqa: S101 (as above)
         descriptor = self._process.stdout.fileno()
+        patience = START_SECONDS if page is None else page_seconds
         while b"\n" not in self._buffer:
-            if not select.select([descriptor], [], [], START_SECONDS if page is None else page_seconds)[0]:
-                raise _DeathError(page, OVERTIME.format(page_seconds))
+            if not select.select([descriptor], [], [], patience)[0]:
+                raise _DeathError(page, OVERTIME.format(patience))
             chunk = os.read(descriptor, 2**16)
             if not chunk:
                 raise _DeathError(page, DIED)

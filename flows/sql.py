@@ -20,7 +20,7 @@ from typing import IO
 import duckdb
 import pyarrow as pa
 
-from output.query import open_release
+from output.query import answering, open_release
 from schemas import JianghuaError
 
 
@@ -33,7 +33,7 @@ def answer(release: Path, query: str, form: str | None, output: Path | None) -> 
     form = form or ("table" if output is None and sys.stdout.isatty() else "csv")
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise JianghuaError("Parquet is not for a terminal; give --output FILE")
-    with open_release(release) as connection, _sink(output) as file:
+    with answering(), open_release(release) as connection, _sink(output) as file:
         try:
             connection.execute(query)
             if not _gives_rows(connection, query):
@@ -51,12 +51,20 @@ def _gives_rows(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
 
 @contextmanager
 def _sink(output: Path | None) -> Iterator[IO[bytes]]:
-    """Yield what to write to: standard output, or a new file that takes its name only when it is whole."""
+    """Yield what to write to: standard output, or a new file that takes its name only when it is whole.
+
+    What is no file (a pipe, a device) is written to as it is, and a link leads to its file.
+    """
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    output = output.resolve()
     try:
+        if output.exists() and not output.is_file():
+            with output.open("wb") as file:
+                yield file
+            return
         with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
             path = Path(file.name)
             try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -30,6 +32,23 @@ def latest(data: Path, called: str | None = None) -> Path:
         name = called or data
         raise JianghuaError(f"there is no release in {name}; make one with: jianghua build PATH... --data {name}")
     return link.resolve()
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Tell of what keeps DuckDB from answering for a reason that does not lie in the question.
+
+    Raises JianghuaError if the release turns out to be damaged, and KeyboardInterrupt for Ctrl-C, of which DuckDB makes
+    an error of its own.
+    """
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise JianghuaError(f"{_first_line(error)}; `jianghua verify` says what is wrong with a release") from error
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":
+            raise
+        raise KeyboardInterrupt from error
 
 
 def open_release(release: Path) -> duckdb.DuckDBPyConnection:

@@ -141,7 +141,7 @@ def _already(releases: Path, asked: str | None, named: str, content: str) -> Pat
             return None
         target = releases / newest.name
     elif not _has(target, content):
-        raise JianghuaError(f"{target} exists and holds other data; releases do not change, choose another --version")
+        raise JianghuaError(f"{target} exists and holds other data; releases do not change, so choose another version")
     if damage := file_problems(target):
         raise JianghuaError(f"{target} is damaged ({damage[0]}); move it away and build again")
     return target

@@ -86,10 +86,13 @@ def _first_parts() -> Iterator[str]:
 
 
 def _changed(path: Path, name: str, size: int, digest: str) -> Iterator[str]:
-    if (found := path.stat().st_size) != size:
-        yield f"{name} has {found} bytes, the manifest says {size}"
-    elif sha256_file(path) != digest:
-        yield f"{name} was changed: its SHA-256 is not that of the manifest"
+    try:
+        if (found := path.stat().st_size) != size:
+            yield f"{name} has {found} bytes, the manifest says {size}"
+        elif sha256_file(path) != digest:
+            yield f"{name} was changed: its SHA-256 is not that of the manifest"
+    except OSError as error:
+        yield f"{name} cannot be read: {error.strerror}"
 
 
 def _sums(release: Path, manifest: Manifest) -> Iterator[str]:

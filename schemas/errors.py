@@ -1,4 +1,8 @@
-"""Errors that a user can act on. Whatever else is raised is a defect of ours and keeps its traceback."""
+"""Errors that a user can act on.
+
+What the system refuses (OSError) is told in a line as well; whatever else is raised is a defect of ours and keeps its
+traceback.
+"""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ max_bytes_option = click.option(
 
 
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
-    """Let a command end with one line where the mistake is the user's (exit code 2)."""
+    """Let a command end with one line where the mistake is the user's (exit code 2), or the machine fails (1)."""
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -68,6 +68,12 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except JianghuaError as error:
             fail(str(error), error.exit_code)
+        except KeyboardInterrupt:
+            fail("interrupted", 130)
+        except BrokenPipeError:  # the reader has seen enough; click ends without a word
+            raise
+        except OSError as error:
+            fail(str(error), 1)
 
     return wrapped
 

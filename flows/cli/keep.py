@@ -48,7 +48,8 @@ def tell_problems(what: Path | str, problems: list[str]) -> NoReturn:
 
     for problem in problems:
         click.echo(safe_line(problem))
-    click.echo(f"{what}: {f'{len(problems):,} problems' if problems else 'all is well'}", err=bool(problems))
+    count = f"{len(problems):,} {'problem' if len(problems) == 1 else 'problems'}" if problems else "all is well"
+    click.echo(f"{what}: {count}", err=bool(problems))
     sys.exit(bool(problems))
 
 
@@ -71,14 +72,16 @@ def diff(old: str, new: str | None, as_csv: bool, as_sql: bool, data: Path) -> N
     """  # noqa: D301 - click reads the backspace
     from flows.diff import print_csv, print_diff
     from output.changes import diff_script
+    from output.query import answering
 
     earlier, later = find_release(old, data), find_release(new, data)
-    if as_sql:
-        click.echo(diff_script(earlier, later), nl=False)
-    elif as_csv:
-        print_csv(earlier, later)
-    else:
-        print_diff(console(), earlier, later)
+    with answering():
+        if as_sql:
+            click.echo(diff_script(earlier, later), nl=False)
+        elif as_csv:
+            print_csv(earlier, later)
+        else:
+            print_diff(console(), earlier, later)
 
 
 @click.command()

@@ -157,7 +157,7 @@ def serve(sources: Path, ingest_at: str, release_at: str, zone: str, data: Path)
     tried again, and one waits for another. docs/operate.md goes through it step by step, also for several machines.
 
     \b
-      prefect server start --background
+      prefect server start > prefect-server.log 2>&1 &
       PREFECT_API_URL=http://127.0.0.1:4200/api jianghua serve
       jianghua serve --ingest-at "*/30 * * * *" --release-at "0 6 * * 1,4"
     """  # noqa: D301 - click reads the backspace

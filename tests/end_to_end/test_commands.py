@@ -14,6 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 from command import Run, command, html_page, speech, write_pages
 
+from flows.sql import answer
+
 pytestmark = pytest.mark.slow
 
 
@@ -76,6 +78,24 @@ def test_sql_formats(built: Path, tmp_path: Path, form: str, to_file: bool) -> N
         assert next(csv.DictReader(io.StringIO(answer.decode()))) == {**first, "n_speeches": "1", "list": "[1]"}
     else:
         assert "pages/below/page00.txt" in answer.decode()
+
+
+def test_an_answer_goes_through_a_link_and_into_a_pipe(built: Path, tmp_path: Path) -> None:
+    link, pipe, release = tmp_path / "link", tmp_path / "pipe", built / "releases" / "latest"
+    link.symlink_to("file")
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    for target in (link, pipe):
+        answer(release, "SELECT 1 AS one", "csv", target)
+    assert (link.is_symlink(), (tmp_path / "file").read_text()) == (True, "one\n1\n")
+    assert (pipe.is_fifo(), os.read(reader, 99)) == (True, b"one\n1\n")
+    os.close(reader)
+
+
+def test_an_output_that_is_full_is_told_in_a_line(built: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(command("releases", "--data", built), stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (result.returncode, result.stderr) == (1, "jianghua: [Errno 28] No space left on device\n")
 
 
 WRONG = [

@@ -182,6 +182,15 @@ def test_a_store_that_cannot_be_used_is_one_line(
     assert destination in printed
 
 
+def test_a_file_that_cannot_be_read_is_a_problem_of_the_release(data: Path, tmp_path: Path) -> None:
+    table = data / "releases" / "latest" / "rules.parquet"
+    table.unlink()
+    table.symlink_to(tmp_path / "nowhere")
+    code, printed = run(data, "verify")
+    assert (code, printed.splitlines()[0]) == (1, "rules.parquet cannot be read: No such file or directory")
+    assert "rules.parquet cannot be read" in run(data, "publish", str(tmp_path / "there"))[1]
+
+
 def test_a_damaged_release_is_not_copied(data: Path, tmp_path: Path) -> None:
     (data / "releases" / "latest" / "README.md").write_text("other")
     code, printed = run(data, "publish", str(tmp_path / "there"))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+import signal
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,6 +111,26 @@ def test_mistakes_are_told_in_a_line(data: Path, arguments: tuple[str, ...]) -> 
     answer = ask(data, *arguments)
     assert answer.exit_code == 2
     assert "Traceback" not in answer.output
+
+
+@pytest.mark.parametrize("command", ["search", "diff"])
+def test_a_damaged_release_is_told_in_a_line(data: Path, tmp_path: Path, command: str) -> None:
+    copy = shutil.copytree((data / "releases" / "latest").resolve(), tmp_path / "copy")
+    catalogue = copy / "catalog.duckdb"
+    blocks = bytearray(catalogue.read_bytes())
+    blocks[-(2**18) + 100] ^= 0xFF  # in the last block, which is one of the speeches'
+    catalogue.write_bytes(blocks)
+    asked = ["search", "水", "--release", str(copy)] if command == "search" else ["diff", str(copy), str(copy)]
+    answer = CliRunner().invoke(main, asked)
+    assert (answer.exit_code, len(answer.output.splitlines())) == (2, 1)
+    assert "`jianghua verify` says" in answer.output
+
+
+def test_ctrl_c_ends_a_question_in_a_line(data: Path) -> None:
+    threading.Timer(0.2, signal.raise_signal, [signal.SIGINT]).start()
+    endless = "SELECT sum(a.range * b.range) FROM range(1000000000) AS a, range(1000) AS b"
+    answer = CliRunner().invoke(main, ["sql", endless, "--data", str(data)])
+    assert (answer.exit_code, answer.output) == (130, "jianghua: interrupted\n")
 
 
 @pytest.mark.parametrize(
