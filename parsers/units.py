@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.contents import MAX_ENTRY, head_listed, opens_contents
 from parsers.glued import Names, glued_edges
@@ -119,18 +120,18 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
     read like any other.
     """
     rules = line_rules()
-    lines = [match.span() for match in _LINE.finditer(text)]
+    lines = [(match.start(), match.group()) for match in _LINE.finditer(text)]
     triggered = rules.by_line(text, [start for start, _ in lines]) if lines else {}
-    names = Names(text[start:end].strip() for start, end in lines)
+    names = Names(line.strip() for _, line in lines)
+    read: dict[str, list[_Run]] = {}
     units: list[Unit] = []
-    for number, (start, end) in enumerate(lines):
-        told = triggered.get(number, ())
-        for index, (low, high) in enumerate(_split(text, start, end, rules, told, names, snippets=snippets)):
-            words = text[low:high]
-            cut_off = is_snippet(words)
-            unit = Unit(
-                low, high, words, rules.matching(words, told), index == 0, is_furniture(low, high), cut_off and snippets
-            )
+    for number, (start, line) in enumerate(lines):
+        runs = read.get(line)
+        if runs is None:
+            runs = read[line] = list(_runs(line, rules, triggered.get(number, ()), names, snippets=snippets))
+        for index, (low, high, words, told, cut_off) in enumerate(runs):
+            framed = is_furniture(start + low, start + high)
+            unit = Unit(start + low, start + high, words, told, index == 0, framed, cut_off and snippets)
             if cut_off and not snippets:
                 unit.shape = Shape.PROSE
             units.append(unit)
@@ -140,6 +141,24 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
     head_listed(units)
     _tell_surroundings(units)
     return units
+
+
+class _Run(NamedTuple):
+    """A unit as its line alone tells it: offsets in the line, and whether dots cut it off. Lines recur on a page."""
+
+    start: int
+    end: int
+    words: str
+    rules: tuple[CleaningRule, ...]
+    cut_off: bool
+
+
+def _runs(
+    line: str, rules: RuleSet, triggered: Sequence[CleaningRule], names: Names, *, snippets: bool
+) -> Iterator[_Run]:
+    for low, high in _split(line, rules, triggered, names, snippets=snippets):
+        words = line[low:high]
+        yield _Run(low, high, words, rules.matching(words, triggered), is_snippet(words))
 
 
 _SPOKEN_KIND = re.compile(r"(?:总结|动员)?(?:讲话|发言|致辞|致词)(?:稿|提纲)?$")
@@ -169,22 +188,15 @@ def _tell_surroundings(units: list[Unit]) -> None:
 
 
 def _split(
-    text: str,
-    start: int,
-    end: int,
-    rules: RuleSet,
-    triggered: Sequence[CleaningRule],
-    names: Names,
-    *,
-    snippets: bool,
+    text: str, rules: RuleSet, triggered: Sequence[CleaningRule], names: Names, *, snippets: bool
 ) -> list[tuple[int, int]]:
     """Return the stripped, non-empty runs of a line."""
-    line = text[start:end].strip()
-    start = text.index(line, start)
+    line = text.strip()
+    start = text.index(line)
     end = start + len(line)
     glued = list(glued_edges(line, names))
     if not (glued or _may_split(line)) or (snippets and is_snippet(line)):
-        return _stripped(text, [(start, end)])
+        return [(start, end)] if line else []
     edges = {start, end, *(start + offset for offset in glued)}
     edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in run_in_edges(line)}
