@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -151,22 +151,49 @@ def _structural(title: str | None, shape: Shape | None, *, saluted: bool) -> Ite
 
 
 @cache
-def _in_regions() -> Mapping[str, tuple[tuple[Signal, ...], Patterns]]:
-    """Return the signals that are looked for in each region, with their patterns."""
-    by_region: dict[str, list[Signal]] = defaultdict(list)
-    for signal in signals():
-        by_region["body" if signal.where == "all" else signal.where].append(signal)
-    return {where: (tuple(some), Patterns(each.pattern for each in some)) for where, some in by_region.items()}
+def _patterns() -> Patterns:
+    return Patterns(signal.pattern for signal in signals())
+
+
+@cache
+def _by_region() -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the signals that are looked for in each region."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, signal in enumerate(signals()):
+        found["body" if signal.where == "all" else signal.where].append(index)
+    return found
 
 
 def _told(text: str, title: str, above: str, below: str) -> dict[str, float]:
     """Return the weight of each signal that is there, in the order of the table."""
-    found: dict[str, float] = {}
-    for where, (some, patterns) in _in_regions().items():
-        region = _region(where, text, title, above, below)
-        hits = Counter(index for index, _ in patterns.matches(region))
-        found |= {some[index].id: _weight(some[index], count, len(region)) for index, count in hits.items()}
-    return {signal.id: found[signal.id] for signal in signals() if signal.id in found}
+    patterns, table = _patterns(), signals()
+    together = patterns.spots(f"{title}\n{above}\n{text[:ENOUGH]}")
+    found: dict[int, float] = {}
+    for where, region, start in _regions(text, title, above, below):
+        spots, low = (together, start) if start is not None else (patterns.spots(region), 0)
+        high = low + len(region)
+        for index in _by_region()[where]:
+            if index in spots:
+                starts = [spot - low for spot in spots[index] if low <= spot < high]
+                count = patterns.count(index, region, starts)
+                if count:
+                    found[index] = _weight(table[index], count, len(region))
+    return {table[index].id: found[index] for index in sorted(found)}
+
+
+def _regions(text: str, title: str, above: str, below: str) -> Iterator[tuple[str, str, int | None]]:
+    """Yield each region with its name, and with where it begins in title, lines above and text together, if it does."""
+    begin, is_whole = len(title) + len(above) + 2, len(text) <= ENOUGH
+    yield "title", title, 0
+    yield "head", f"{title}\n{above}\n{text[:_FIRST_LINE].split(chr(10), 1)[0]}", 0
+    yield "told", f"{above}\n{text[:ENOUGH]}", len(title) + 1
+    yield "opening", text[:_OPENING], begin
+    yield "closing", text[-_CLOSING:], begin + max(0, len(text) - _CLOSING) if is_whole else None
+    if is_whole:
+        yield "body", text, begin
+    else:
+        yield "body", f"{text[: ENOUGH - _CLOSING]}{text[-_CLOSING:]}", None
+    yield "around", f"{above}\n{below}", None
 
 
 @cache
@@ -176,24 +203,6 @@ def _towards() -> Mapping[str, str]:
 
 def _toward(name: str) -> str:
     return _towards().get(name, "speech" if name.startswith("speech.") else "notice")
-
-
-def _region(where: str, text: str, title: str, above: str, below: str) -> str:
-    match where:
-        case "opening":
-            return text[:_OPENING]
-        case "closing":
-            return text[-_CLOSING:]
-        case "title":
-            return title
-        case "head":
-            return f"{title}\n{above}\n{text.split(chr(10), 1)[0][:_FIRST_LINE]}"
-        case "told":
-            return f"{above}\n{text[:ENOUGH]}"
-        case "around":
-            return f"{above}\n{below}"
-        case _:
-            return text if len(text) <= ENOUGH else f"{text[: ENOUGH - _CLOSING]}{text[-_CLOSING:]}"
 
 
 def _weight(signal: Signal, count: int, size: int) -> float:

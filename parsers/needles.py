@@ -170,20 +170,31 @@ class Patterns:
         self._finder = AhoCorasick(list(by_word))
         self._always = tuple(index for index, need in enumerate(self._needs) if need is None)
 
-    def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
-        """Yield each match of each pattern in a text, as `finditer` gives them, with the pattern's number."""
-        spots: dict[int, list[int]] = defaultdict(list)
+    def spots(self, text: str) -> dict[int, list[int]]:
+        """Return where in a text the words of which patterns begin, by number; what needs none may be anywhere."""
+        spots: dict[int, list[int]] = {index: [] for index in self._always}
         for word, start, _ in self._finder.find_matches_as_indexes(text, overlapping=True):
             for index in self._owners[word]:
-                spots[index].append(start)
-        for index in self._always:
-            for match in self._patterns[index].finditer(text):
-                yield index, match
-        for index, starts in spots.items():
-            pattern, need = self._patterns[index], self._needs[index]
-            for low, high in windows(starts, need.reach if need else None, len(text)):
-                for match in pattern.finditer(text, low, high):
+                spots.setdefault(index, []).append(start)
+        return spots
+
+    def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield each match of each pattern in a text, as `finditer` gives them, with the pattern's number."""
+        for index, starts in self.spots(text).items():
+            for low, high in self._windows(index, starts, text):
+                for match in self._patterns[index].finditer(text, low, high):
                     yield index, match
+
+    def count(self, index: int, text: str, starts: Sequence[int]) -> int:
+        """Return how many matches a pattern has in a text, if its words begin at `starts`."""
+        if not starts and self._needs[index] is not None:
+            return 0
+        found = self._patterns[index].findall
+        return sum([len(found(text, low, high)) for low, high in self._windows(index, starts, text)])
+
+    def _windows(self, index: int, starts: Sequence[int], text: str) -> Iterator[tuple[int, int]]:
+        need = self._needs[index]
+        return windows(starts, need.reach if need is not None else None, len(text))
 
 
 def windows(starts: Sequence[int], reach: int | None, size: int) -> Iterator[tuple[int, int]]:

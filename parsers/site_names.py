@@ -37,10 +37,17 @@ _NAMING = tuple(map(re.compile, (
     rf"[<【〔（(](?P<name>[一-鿿]{{2,8}}(?:{_SUFFIX}))[>】〕）)]",
     rf"@(?P<name>[一-鿿A-Za-z0-9]{{1,8}}?(?:{_SUFFIX}){{1,3}})",
     rf"(?:^|[\s，。；、：])(?P<name>[一-鿿]{{1,8}}?(?:{_SUFFIX}){{1,3}})(?:特意|精心|首发|不拥有|[·•]每日更新)",
-    rf"(?P<name>[一-鿿]{{1,8}}?(?:{_SUFFIX}){{1,3}})-?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到](?P=name)",
+    *(
+        rf"(?=[一-鿿]{{1,16}}?(?:{_SUFFIX}){hyphen}(?:找|写|看))"
+        rf"(?P<name>[一-鿿]{{1,8}}?(?:{_SUFFIX}){{1,3}}){hyphen}(?:找|写|看)[一-鿿]{{1,4}}就?[来上到](?P=name)"
+        for hyphen in ("", "-")
+    ),
     r"[❤★☆◆●♥✿]\s?️?(?P<name>[一-鿿A-Za-z0-9]{3,12})\s?[❤★☆◆●♥✿]",
 )))  # fmt: skip
-"""How sites name themselves; each of bounded length, so that it is tried only around its words."""
+"""How sites name themselves; each of bounded length, so that it is tried only around its words.
+
+A slogan (青禾网找范文就来青禾网) is asked first for a suffix right before its verb, which is rarer than either.
+"""
 
 
 @cache
