@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import TypedDict
 
 import duckdb
 import pyarrow.parquet as pq
@@ -39,6 +40,27 @@ QUERY = "SELECT level, count(*), avg(n_chars) FROM {} WHERE province = '四川�
 RULES = [Rule("test.head", EditKind.NAV, "line", "the site's menu")]
 
 
+class Found(TypedDict):
+    """What publication cost, in seconds and bytes."""
+
+    own: float
+    """Seconds of the steps that have no bounds elsewhere."""
+    wall: float
+    cpu: float
+    peak: int
+    steps: list[tuple[str, float, float]]
+    """Each step with its seconds of the clock and of the processors."""
+    write: float
+    """A bare write of the speeches."""
+    scan: float
+    """A bare read of them."""
+    query: float
+    queries: list[float]
+    """From the catalogue and from Parquet; `query` is the slower."""
+    bytes: int
+    chars: int
+
+
 def main() -> None:
     """Measure and print; exit code 1 where a bound is passed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -53,7 +75,7 @@ def main() -> None:
         write_shards(Path(folder), args.speeches)
         # Another process, so that the memory is that of the publication alone.
         program = [sys.executable, "-m", "benchmarks.release", "--measure", folder]
-        found = json.loads(subprocess.run(program, check=True, stdout=subprocess.PIPE).stdout)  # noqa: S603
+        found: Found = json.loads(subprocess.run(program, check=True, stdout=subprocess.PIPE).stdout)  # noqa: S603
     report = "\n".join(told(args.speeches, found))
     print(report)  # noqa: T201
     if args.write:
@@ -70,8 +92,8 @@ def write_shards(folder: Path, speeches: int) -> None:
         write_tables(folder / "parsed" / f"{start:08}", {name: [table] for name, table in tables.items()})
 
 
-def measured(data: Path) -> dict[str, object]:
-    """Publish the shards below a folder and return what each step cost, in seconds and bytes."""
+def measured(data: Path) -> Found:
+    """Publish the shards below a folder and return what it cost."""
     shards = sorted((data / "parsed").iterdir())
     steps: list[tuple[str, float, float]] = []
     say = _clock(steps)
@@ -97,12 +119,14 @@ def measured(data: Path) -> dict[str, object]:
 
 def _clock(steps: list[tuple[str, float, float]]) -> Callable[[str], None]:
     """Return what to tell the steps to; it notes how long each took, numbers in their names left out."""
-    last = ["", perf_counter(), process_time()]
+    last = ("", perf_counter(), process_time())
 
     def say(step: str) -> None:
+        nonlocal last
+        name, wall, cpu = last
         now = perf_counter(), process_time()
-        steps.append((str(last[0]), now[0] - float(last[1]), now[1] - float(last[2])))
-        last[:] = [" ".join(word for word in step.split() if not word[0].isdigit()).removesuffix(" of"), *now]
+        steps.append((name, now[0] - wall, now[1] - cpu))
+        last = (" ".join(word for word in step.split() if not word[0].isdigit()).removesuffix(" of"), *now)
 
     return say
 
@@ -130,7 +154,7 @@ def _cpuinfo() -> list[str]:
     return path.read_text().splitlines() if path.exists() else []
 
 
-def told(speeches: int, found: dict[str, object]) -> Iterator[str]:
+def told(speeches: int, found: Found) -> Iterator[str]:
     """Yield the figures as lines of Markdown."""
     processor = next((line for line in _cpuinfo() if line.startswith("model name")), ":")
     yield (

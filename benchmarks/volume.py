@@ -9,12 +9,13 @@ into phrases, and phrases into speeches of 400 characters in the mean.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -73,6 +74,9 @@ def texts(rng: Random, count: int) -> list[str]:
     ]
 
 
+_Columns = Mapping[str, Iterable[Any]]
+
+
 @cache
 def _phrases() -> tuple[list[str], list[float]]:
     rng = Random(0)  # noqa: S311
@@ -100,7 +104,7 @@ def _batch(ids: list[str], start: int, seed: int) -> dict[str, pa.Table]:
     years = [f"{rng.randint(1999, 2024)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}" for _ in bodies]
     speech_ids = [f"{page_id}-01" for page_id in ids]
     sources = [f"in/{page_id}.txt" for page_id in ids]
-    speeches = {
+    speeches: _Columns = {
         "speech_id": speech_ids, "page_id": ids, "position": [1] * count, "text": bodies, "script": ["hans"] * count,
         "title": [f"在第{at}次会议上的讲话" for at in range(count)], "date": years, "date_earliest": years,
         "date_latest": years, "province": rng.choices(_PROVINCES, k=count), "n_chars": pc.subtract(sizes, 1),
@@ -109,14 +113,14 @@ def _batch(ids: list[str], start: int, seed: int) -> dict[str, pa.Table]:
         "is_canonical": [True] * count, "source": sources, "parser_version": ["9.9"] * count,
     }  # fmt: skip
     head = len(_HEAD)
-    pages = {
+    pages: _Columns = {
         "page_id": ids, "source": sources, "content_type": ["text"] * count,
         "n_bytes": [3 * len(body) for body in bodies], "encoding": rng.choices(["utf-8", "gb18030"], k=count),
         "encoding_method": ["strict"] * count, "text": [_HEAD + body for body in bodies],
         "status": ["published"] * count, "n_chars": pc.add(sizes, head), "n_kept": sizes,
         "n_removed": [head] * count, "n_speeches": [1] * count,
     }  # fmt: skip
-    edits = {
+    edits: _Columns = {
         "page_id": ids, "start": [0] * count, "end": [head] * count, "rule_id": ["test.head"] * count,
         "kind": [str(kind) for kind in rng.choices(list(EditKind), k=count)], "text": [_HEAD] * count,
         "replacement": [""] * count,
@@ -125,7 +129,7 @@ def _batch(ids: list[str], start: int, seed: int) -> dict[str, pa.Table]:
     return {name: _table(name, columns, count) for name, columns in tables.items()}
 
 
-def _table(name: str, columns: dict[str, object], count: int) -> pa.Table:
+def _table(name: str, columns: _Columns, count: int) -> pa.Table:
     """Return a table of a release; columns that are not given are null, empty, 0 or false."""
     schema = arrow_schema(TABLES[name])
     arrays = [
@@ -135,8 +139,7 @@ def _table(name: str, columns: dict[str, object], count: int) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _nothing(field: pa.Field, count: int) -> pa.Array:
-    if field.nullable:
-        return pa.nulls(count, field.type)
-    empty: object = [] if pa.types.is_list(field.type) else False if pa.types.is_boolean(field.type) else 0
-    return pa.array([empty] * count, field.type)
+def _nothing(field: pa.Field[pa.DataType], count: int) -> pa.Array[pa.Scalar[pa.DataType]]:
+    kind: pa.DataType = field.type
+    empty: object = [] if pa.types.is_list(kind) else False if pa.types.is_boolean(kind) else 0
+    return pa.array([None if field.nullable else empty] * count, kind)

@@ -139,4 +139,5 @@ def _table(ids: list[str], texts: list[str], masks: list[tuple[Mask, ...]]) -> p
 
 def _masks(masks: list[tuple[Mask, ...]]) -> pa.Array[pa.Scalar[pa.DataType]]:
     rows = [[{"token": m.token, "kind": str(m.kind), "count": m.count} for m in each] for each in masks]
-    return pa.array(rows, arrow_schema(Speech).field("masks").type)
+    kind: pa.DataType = arrow_schema(Speech).field("masks").type
+    return pa.array(rows, kind)
