@@ -51,12 +51,18 @@ def mirror(release: Path, destination: str, progress: Callable[[str], None]) -> 
 
 @contextmanager
 def store_errors(failed: str) -> Iterator[None]:
-    """Tell in one line what a store's package raises while it is used: `failed`, and why."""
+    """Tell in one line what a store's package raises while it is used: `failed`, and why.
+
+    Each package has errors of its own, those of botocore derive from Exception alone. What Python itself raises is of
+    a store only if it is an OSError, a package that is missing or an address that is none; the rest is our defect.
+    """
     try:
         yield
     except JianghuaError:
         raise
-    except Exception as error:  # each package has its own: those of botocore derive from Exception alone
+    except Exception as error:
+        if type(error).__module__ == "builtins" and not isinstance(error, OSError | ImportError | ValueError):
+            raise
         raise JianghuaError(f"{failed}: {error}") from error
 
 

@@ -14,7 +14,7 @@ from release_samples import release_of, some_pages
 import output.mirror
 from flows.cli import main
 from output.files import files_below
-from output.mirror import LATEST, mirror
+from output.mirror import LATEST, mirror, store_errors
 from output.releases import prune, releases
 from output.verify import verify
 from schemas import JianghuaError
@@ -180,6 +180,11 @@ def test_a_store_that_cannot_be_used_is_one_line(
     assert code == 2
     assert len(printed.splitlines()) == 1
     assert destination in printed
+
+
+def test_a_defect_of_ours_is_no_error_of_a_store() -> None:
+    with pytest.raises(KeyError), store_errors("cannot publish"):
+        raise KeyError("files")
 
 
 def test_a_file_that_cannot_be_read_is_a_problem_of_the_release(data: Path, tmp_path: Path) -> None:
