@@ -10,8 +10,3 @@ import pyarrow as pa
 def strings(table: pa.Table, name: str) -> list[str]:
     """Return a column of strings that are never null."""
     return cast(list[str], table.column(name).to_pylist())
-
-
-def ints(table: pa.Table, name: str) -> list[int]:
-    """Return a column of integers that are never null."""
-    return cast(list[int], table.column(name).to_pylist())

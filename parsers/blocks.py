@@ -68,7 +68,7 @@ _BLOCKS: Final = frozenset({
     "hr", "details", "summary", "menu", "dialog", "option", "select", "optgroup", "button", "dir", "hgroup", "search",
     "listing", "xmp", "plaintext",
 })  # fmt: skip
-_OTHER: Final = frozenset(["br", "title", "meta", "link"])
+_OTHER: Final = frozenset(["br", "title", "meta"])
 _LISTED: Final = frozenset(["li", "dd", "dt", "option"])
 _PRE: Final = frozenset(["pre", "textarea", "listing", "xmp", "plaintext"])
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -100,7 +100,7 @@ class Walk(SaxHandler):
         self.parents: list[int] = []
         self.hints: list[bool] = []
         self.title: str | None = None
-        self.metas: list[tuple[str, dict[str, str]]] = []
+        self.og_title: str | None = None
         self._place = _Place("html", -1, 0, "", 0, False, False)
         self._stack: list[_Place] = []
         self._rows: list[tuple[int, int]] = []
@@ -184,8 +184,10 @@ class Walk(SaxHandler):
         elif tag == "title":
             if self._words:
                 self._flush()
-        else:
-            self.metas.append((tag, {name: value or "" for name, value in attrs}))
+        elif self.og_title is None:
+            said = dict(attrs)
+            if (said.get("property") or said.get("name") or "").lower() == "og:title":
+                self.og_title = (said.get("content") or "").strip() or None
 
     def _flush(self) -> None:
         raw = "".join(self._words) if len(self._words) > 1 else self._words[0]

@@ -27,11 +27,6 @@ class _Joint(NamedTuple):
     whole: str
 
 
-def heals(text: str, start: int, end: int) -> bool:
-    """Tell whether the characters on the two sides of a run make a word once the run is gone."""
-    return bool(healing(text, [(start, end)]))
-
-
 def healing(text: str, runs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return those of the runs on whose two sides the characters make a word once the run is gone."""
     sure: set[tuple[int, int]] = set()

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from parsers.findings import Finding, Part, Span
 from parsers.offices import offices
@@ -72,11 +72,6 @@ class _Words(NamedTuple):
     own: re.Pattern[str]
     organ: re.Pattern[str]
     least: int
-
-
-class _Tables(TypedDict):
-    level: list[dict[str, str]]
-    rank: list[dict[str, str]]
 
 
 @cache

@@ -77,22 +77,20 @@ def main_text(body: bytes | str) -> str:
 
 
 def content_lines(seen: Visible) -> list[int]:
-    """Return the indices of the blocks that make up the main text, in order."""
-    return _weighed_and_chosen(seen)[1]
+    """Return the indices of the blocks that make up the main text, in order.
 
-
-def _weighed_and_chosen(seen: Visible) -> tuple[list[_Line], list[int]]:
-    """Return the lines and which of them are the main text; names are forgotten where they leave next to nothing."""
+    What elements are called is forgotten where it leaves next to nothing.
+    """
     lines = _weighed_lines(seen)
     chosen = _chosen(seen, lines)
     held = sum(lines[index].prose for index in chosen)
     if held >= _LITTLE or not any(block.in_furniture for block in seen.blocks):
-        return lines, chosen
+        return chosen
     bare = replace(seen, blocks=tuple(block._replace(in_furniture=False) for block in seen.blocks))
     lines_there = _weighed_lines(bare)
     chosen_there = _chosen(bare, lines_there)
     more = sum(lines_there[index].prose for index in chosen_there) >= _FAR_MORE * max(held, 1.0)
-    return (lines_there, chosen_there) if more else (lines, chosen)
+    return chosen_there if more else chosen
 
 
 def _chosen(seen: Visible, lines: list[_Line]) -> list[int]:
@@ -101,21 +99,6 @@ def _chosen(seen: Visible, lines: list[_Line]) -> list[int]:
     inside = _article(seen, lines)
     start, end = _grown(seen, lines, inside, *_best_run(seen, lines, inside))
     return _trimmed(seen, lines, [index for index in inside[start:end] if _belongs(seen.blocks[index], lines[index])])
-
-
-def content_scores(seen: Visible) -> tuple[float, ...]:
-    """Return for each block how surely it is part of the main text, from 0 to 1.
-
-    0.6 to 1.0: in the main text, more so the more prose it is; 0.3 to 0.5: prose, but elsewhere on the page; 0 to 0.3:
-    links, furniture, short lines outside. A cut at 0.5 gives `main_text`.
-    """
-    lines, indices = _weighed_and_chosen(seen)
-    chosen = set(indices)
-    scores: list[float] = []
-    for index, (block, line) in enumerate(zip(seen.blocks, lines, strict=True)):
-        share = min(1.0, line.prose / 40)
-        scores.append(0.6 + 0.4 * share if index in chosen else (0.1 if block.in_furniture else 0.25) * (1 + share))
-    return tuple(scores)
 
 
 def _weighed_lines(seen: Visible) -> list[_Line]:
@@ -267,7 +250,7 @@ def _is_after(text: str, titles: tuple[str, ...]) -> bool:
 
 
 def _titles(seen: Visible) -> tuple[str, ...]:
-    stated = (seen.title, seen.meta.og_title, *seen.meta.h1[:3])
+    stated = (seen.title, seen.og_title, *seen.h1[:3])
     return tuple(squeezed for title in stated if title and len(squeezed := _SPACE.sub("", title)) >= 4)
 
 

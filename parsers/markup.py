@@ -18,30 +18,18 @@ from parsers.blocks import Block, Walk
 
 
 @dataclass(frozen=True, slots=True)
-class Meta:
-    """What a page says of itself in its head, as found; None where it is silent. `h1` are the top headings' texts."""
-
-    og_title: str | None = None
-    og_url: str | None = None
-    canonical: str | None = None
-    description: str | None = None
-    keywords: str | None = None
-    published_time: str | None = None
-    charset: str | None = None
-    h1: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Visible:
-    """The visible text, its lines that are not empty, title, head, and each block element's parent (-1: none).
+    """The visible text, its lines that are not empty, its names, and each block element's parent (-1: none).
 
+    `title` and `og_title` are what its head calls it, None where that is silent; `h1` are the top headings' texts.
     `parents` is indexed by `Block.node`, and a parent's number is smaller than its child's.
     """
 
     text: str
     blocks: tuple[Block, ...]
     title: str | None
-    meta: Meta
+    og_title: str | None
+    h1: tuple[str, ...]
     parents: tuple[int, ...]
 
 
@@ -66,7 +54,7 @@ def visible(html: str) -> Visible:
     blocks = tuple(walk.blocks())
     text = "\n".join(walk.texts)
     h1 = tuple(text[block.start : block.end].strip() for block in blocks if block.heading == 1)
-    return Visible(text, blocks, walk.title, _meta(walk.metas, h1), tuple(walk.parents))
+    return Visible(text, blocks, walk.title, walk.og_title, h1, tuple(walk.parents))
 
 
 def _walked(html: str) -> Walk:
@@ -118,32 +106,3 @@ def _unclosed_formats(html: str) -> int:
         elif open_now[name.lower()]:
             open_now[name.lower()] -= 1
     return open_now.total()
-
-
-_META_NAMES = {
-    "og:title": "og_title", "og:url": "og_url", "description": "description", "keywords": "keywords",
-    "article:published_time": "published_time", "pubdate": "published_time", "publishdate": "published_time",
-    "og:release_date": "published_time",
-}  # fmt: skip
-_CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{2,40})", re.I)
-
-
-def _meta(tags: list[tuple[str, dict[str, str]]], h1: tuple[str, ...]) -> Meta:
-    """Read the head's statements; the first of a kind counts."""
-    found: dict[str, str] = {}
-    for tag, attrs in tags:
-        if tag == "link":
-            if attrs.get("rel", "").lower() == "canonical" and attrs.get("href"):
-                found.setdefault("canonical", attrs["href"].strip())
-            continue
-        field = _META_NAMES.get((attrs.get("property") or attrs.get("name") or "").lower())
-        if field and (value := attrs.get("content", "").strip()):
-            found.setdefault(field, value)
-        if label := attrs.get("charset") or _charset(attrs.get("content", "")):
-            found.setdefault("charset", label.strip().lower())
-    return Meta(**found, h1=h1)
-
-
-def _charset(content: str) -> str:
-    match = _CHARSET.search(content[:200])
-    return match[1] if match else ""

@@ -28,7 +28,6 @@ class Office:
     words: tuple[str, ...]
     name: str
     """Empty where the words stand as written: usage has both 组织部长 and 组织部部长."""
-    system: str
     level: Level | None
     example: tuple[str, str]
 
@@ -45,7 +44,6 @@ def offices() -> tuple[Office, ...]:
         Office(
             tuple(entry["words"]),
             entry.get("name", ""),
-            entry["system"],
             Level(entry["level"]) if "level" in entry else None,
             (entry["example"][0], entry["example"][1]),
         )

@@ -14,10 +14,9 @@ from functools import cache, partial
 
 from ahocorasick_rs import AhoCorasick
 
-from parsers.findings import Finding, Part, Span
+from parsers.findings import Part, Span
 from parsers.vocabulary_context import Folded, Tense, ahead, fold, tense
 from parsers.vocabulary_families import Clue, anniversary, ordinal, turn
-from parsers.vocabulary_interval import Interval, conflicts, narrow
 from parsers.vocabulary_meetings import (
     CONGRESS_SIGNS,
     PLENUM_SIGNS,
@@ -65,16 +64,6 @@ def _celebrated(clue: Clue) -> Clue:
         return clue
     year = int(clue.earliest[:4]) + 1
     return clue._replace(earliest=f"{year - 1}-10-01", latest=f"{year}-12-31", slack=90, soft=False)
-
-
-def date_by_vocabulary(part: Part) -> Interval | None:
-    """Return the interval that the dated terms of a part leave; None if they say nothing."""
-    return narrow(clues(part))
-
-
-def contradicts(stated: str, part: Part) -> tuple[Finding, ...]:
-    """Return, as `date_conflict` findings, the terms that exclude a stated date (EDTF); none if it can be right."""
-    return conflicts(stated, clues(part))
 
 
 def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from parsers import parse_page
-from parsers.healing import FEW, healing, heals
+from parsers.healing import FEW, healing
 from parsers.inline import without_inline_dirt
 from parsers.trace import Trace
 from schemas import EditKind, RawPage
@@ -181,14 +181,14 @@ def test_a_slogan_ends_with_the_name_and_takes_nothing_of_the_sentence_behind() 
 )
 def test_a_break_heals_only_where_a_word_results(text: str, run: str, whole: bool) -> None:
     start = text.index(run)
-    assert heals(text, start, start + len(run)) is whole
+    assert bool(healing(text, [(start, start + len(run))])) is whole
 
 
 def test_many_breaks_are_answered_like_one() -> None:
     names = [f"{chr(0x4E00 + 7 * n)}{chr(0x5E00 + 11 * n)}" for n in range(FEW)]
     text = "".join(f"{name}x湾，{name}湾；" if n % 2 else f"{name}x湾；" for n, name in enumerate(names))
     runs = [(at, at + 1) for at, character in enumerate(text) if character == "x"]
-    one_by_one = {run for run in runs if heals(text, *run)}
+    one_by_one = {run for run in runs if healing(text, [run])}
     assert healing(text, runs) == one_by_one
     assert 0 < len(one_by_one) < len(runs)
 

@@ -6,11 +6,8 @@ from collections import Counter
 
 import pytest
 from article_pages import Page, pages
-from hypothesis import given
-from hypothesis import strategies as st
 
-from parsers.main_text import content_lines, content_scores, main_text
-from parsers.markup import visible
+from parsers.main_text import main_text
 from parsers.teasers import openings
 
 
@@ -90,33 +87,3 @@ STORY = "他说到这里就停住了，望着窗外半天没有开口，屋里�
 )
 def test_openings_of_other_articles(texts: list[str], found: list[int]) -> None:
     assert openings(texts, [""] * len(texts)) == found
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "<div>",
-                "</div>",
-                "<p>",
-                "<a href=1>",
-                "</a>",
-                "<li>",
-                "<td>",
-                "<tr>",
-                "<table>",
-                "<h1>",
-                "云溪镇今天开会，大家都来了。",
-                "首页",
-                "<br>",
-            ]
-        ),
-        max_size=40,
-    )
-)
-def test_scores_agree_with_the_lines_on_any_page(parts: list[str]) -> None:
-    seen = visible("".join(parts))
-    scores = content_scores(seen)
-    assert len(scores) == len(seen.blocks)
-    assert all(0 <= score <= 1 for score in scores)
-    assert [index for index, score in enumerate(scores) if score > 0.5] == content_lines(seen)

@@ -154,7 +154,7 @@ FRAMED = Source("x", "x", "x", hosts=("x",), content=".text", frame=(".ad",))
 def test_frames_are_cut_and_nothing_else(html: str, kept: str) -> None:
     text, cuts = view(FRAMED, html)
     for cut in sorted(cuts, reverse=True):
-        text = text.__class__(text.text[: cut.start] + text.text[cut.end :], (), None, text.meta, ())
+        text = text.__class__(text.text[: cut.start] + text.text[cut.end :], (), None, None, (), ())
     assert text.text.strip() == kept
 
 

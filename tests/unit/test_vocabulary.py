@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.findings import Part, Span
-from parsers.vocabulary import clues, contradicts, date_by_vocabulary
+from parsers.vocabulary import clues
 from parsers.vocabulary_context import fold
 from parsers.vocabulary_families import count
-from parsers.vocabulary_interval import last_day
+from parsers.vocabulary_interval import conflicts, last_day, narrow
 from parsers.vocabulary_table import Entry, table
 
 ENTRIES = table().entries
@@ -31,7 +31,7 @@ def part(body: str, title: str = "") -> Part:
 
 def interval(body: str) -> tuple[str | None, str | None]:
     """Return the interval of a body."""
-    found = date_by_vocabulary(part(body))
+    found = narrow(clues(part(body)))
     return (found.earliest, found.latest) if found else (None, None)
 
 
@@ -70,7 +70,7 @@ def test_example_of_a_year_gives_the_year(entry: Entry) -> None:
 
 @pytest.mark.parametrize("entry", SHARED, ids=lambda entry: entry.words[0])
 def test_example_of_a_shared_name_is_of_its_year(entry: Entry) -> None:
-    found = date_by_vocabulary(part(entry.example))
+    found = narrow(clues(part(entry.example)))
     assert found
     assert {clue.kind for clue in (found.earliest_clue, found.latest_clue) if clue} & {entry.kind}
     assert (found.earliest or "")[:4] <= str(entry.year) <= (found.latest or "")[:4]
@@ -336,7 +336,7 @@ def test_year_lies_within_the_interval(body: str, year: int) -> None:
 )
 def test_contradictions(stated: str, body: str, terms: set[str]) -> None:
     given_part = part(body, "2020年在乡里的讲话")
-    found = contradicts(stated, given_part)
+    found = conflicts(stated, clues(given_part))
     assert {finding.value.split()[0] for finding in found} == terms
     assert all(f.field == "date_conflict" and f.rule == "date.vocabulary" for f in found)
 
@@ -352,21 +352,21 @@ def test_contradictions(stated: str, body: str, terms: set[str]) -> None:
     ],
 )
 def test_a_title_names_the_occasion(title: str, bounds: tuple[str, str] | None) -> None:
-    found = date_by_vocabulary(part("大家好。", title))
+    found = narrow(clues(part("大家好。", title)))
     assert (found and (found.earliest, found.latest)) == bounds
 
 
 def test_a_year_summed_up_does_not_shield_itself() -> None:
-    assert contradicts("2020", part("深入开展保先教育,学好党的十六大报告。", "2020年总结表彰讲话"))
+    assert conflicts("2020", clues(part("深入开展保先教育,学好党的十六大报告。", "2020年总结表彰讲话")))
 
 
 def test_a_likely_last_day_contradicts_nothing() -> None:
-    assert contradicts("2023", part("天津港爆炸的教训,东方之星沉没的教训,都要记住。", "2023年讲话")) == ()
+    assert conflicts("2023", clues(part("天津港爆炸的教训,东方之星沉没的教训,都要记住。", "2023年讲话"))) == ()
 
 
 def test_one_term_too_new_by_months_is_a_slip_of_the_table() -> None:
-    assert contradicts("2015", part("全面推行林长制、河长制。", "2015年讲话"))
-    assert contradicts("2016", part("全面推行林长制。", "2016年讲话")) == ()
+    assert conflicts("2015", clues(part("全面推行林长制、河长制。", "2015年讲话")))
+    assert conflicts("2016", clues(part("全面推行林长制。", "2016年讲话"))) == ()
 
 
 def test_spans_are_those_of_the_whole_text() -> None:
@@ -412,6 +412,6 @@ def test_any_mixture_gives_an_ordered_interval_with_spans(pieces: list[str]) -> 
     for clue in clues(given_part):
         assert 0 <= clue.start < clue.end <= len(given_part.text)
         assert clue.latest is None or last_day(clue) >= clue.latest
-    found = date_by_vocabulary(given_part)
+    found = narrow(clues(given_part))
     if found and found.earliest and found.latest:
         assert found.earliest <= found.latest
