@@ -43,6 +43,8 @@ _TASK_AFTER = re.compile("大的?(?:精神|文件|报告)(?![、和及与])")
 
 _LAW_IN_GENERAL = re.compile("律|规(?![定范])|制(?![定约裁])")
 """安全生产法规, 食品安全法律法规: what goes on like this names no one law."""
+_NO_MINISTRY = frozenset("门队署分位件")
+"""农业部门, 建设部队, 文化部署: what goes on like this is no ministry."""
 _COUNTED = tuple("名个岁亩斤位")
 """掉到十四五名: what is counted follows a number, not a plan."""
 _QUOTING = re.compile("学习|传达|贯彻|精神")
@@ -140,7 +142,7 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _term(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
-    if entry.kind == "law" and _LAW_IN_GENERAL.match(text, end):
+    if _is_another_word(text, end, entry):
         return
     if entry.kind == "plan":
         if (start and text[start - 1] in "一二三四五六七八九十〇○零") or text[end : end + 1] in _COUNTED:
@@ -151,6 +153,13 @@ def _term(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Ite
         yield told
         return
     yield from _by_tense(text, start, end, entry, titled=titled)
+
+
+def _is_another_word(text: str, end: int, entry: Entry) -> bool:
+    """Whether a word goes on to be another one, as laws and ministries do."""
+    if entry.kind == "law":
+        return bool(_LAW_IN_GENERAL.match(text, end))
+    return entry.kind == "institution" and text[end - 1] == "部" and text[end : end + 1] in _NO_MINISTRY
 
 
 def _by_tense(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:

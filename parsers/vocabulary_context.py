@@ -22,6 +22,9 @@ _SENTENCE_END = re.compile("[。;；!！?？\\n]")
 _REACH = 18
 
 _FUTURE = re.compile("迎接|喜迎|(?<!欢)迎$|即将|将(?:于|要|在)?(?:召|举|开)|筹备|明年|后年|有望|届时")
+_TO_CONVENE = re.compile("(?:要|将)(?:召?开|举行|迎来|胜利召开)(?:的?党)?$")
+_CONVENED_ABOUT = re.compile("精神|报告|文件|提出|学习|会")
+"""要召开党的十五大精神学习会: what is convened is about it."""
 _FUTURE_AFTER = re.compile("^(?:[^,。]{0,4}(?:即将|将于|将要|将在|召开在即|召开前|前夕))")
 _RECENT = re.compile("刚刚|刚(?:闭幕|结束|召开)|不久前|前不久|前几天|日前")
 _PAST = re.compile(
@@ -103,7 +106,9 @@ def ahead(text: str, start: int, end: int) -> bool:
 
 
 def _is_ahead(near: str, term: str, after: str) -> bool:
-    return bool(_FUTURE.search(near + term[:1]) or _FUTURE_AFTER.search(after))
+    if _FUTURE.search(near + term[:1]) or _FUTURE_AFTER.search(after):
+        return True
+    return bool(_TO_CONVENE.search(near)) and not _CONVENED_ABOUT.match(after)
 
 
 _THIS_YEAR = re.compile(

@@ -30,7 +30,7 @@ _MONTH = (
 _WHEN = (
     "(?P<last>去年|上年)|(?P<before>前年)|(?P<this>今年|年初|今春|今夏|今秋)|(?P<next>明年)|"
     "(?P<recent>上个?月|上个?(?:周|星期|礼拜)|月初|昨天|前天|[前这近]几天|几天前|日前|近日|最近|不久前|前不久|刚刚?(?!才)|"
-    "(?:本月)?[0-9一二三四五六七八九十]{1,3}[日号](?=(?:刚刚?)?(?:闭幕|结束|召开|通过|开完)))|"
+    "(?:本月)?(?<![月0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,3}[日号](?=(?:刚刚?)?(?:闭幕|结束|召开|通过|开完)))|"
     "(?P<soon>下个?月|下周|下个?(?:星期|礼拜)|这个月底?|月底|再过几天|过几天)"
 )
 _LAST_YEAR = re.compile("去年|上年|过去的?一年")
@@ -58,6 +58,11 @@ _TO_OPEN = re.compile(
     f"^[^,。、]{{0,10}}?(?:(?:就要|将要?|即将|马上|快要?|要){_OPENS}|(?:下半年|秋天|秋季|年底|[0-9一二三四五六七八九十]{{1,3}}月份?){_OPENS}|"
     "还没有?(?:召?开|举行))"
 )
+_DAY_OF_OPENING = re.compile(
+    f"^(?:将|定)?[于在]?[0-9一二三四五六七八九十]{{1,3}}月[0-9一二三四五六七八九十]{{1,3}}[日号]{_OPENS}(?!的|以来|后)"
+)
+_REVISED = re.compile("(?:新的?|修[订改]后?的)《?$")
+"""新的安全生产法去年施行: not the law as it was first passed."""
 _YEAR_AHEAD, _SOON = timedelta(days=365), timedelta(days=62)
 _NAMED_MONTH = re.compile("([0-9]{1,2}|十?[一二]|[三四五六七八九]|十)月(?!以来)")
 _OF_MONTH = re.compile("(?:^|[^年个0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,2}月份?的?$")
@@ -112,13 +117,24 @@ def _of_month(before: str, time: Entry) -> tuple[date, date] | None:
 
 
 def _limits(text: str, start: int, before: str, after: str, entry: Entry) -> tuple[date, date] | None:
+    if entry.kind == "law" and _REVISED.search(before):
+        return None
     return (
         _reviewed(text, start, before, entry)
         or _beside(before, after, entry)
         or _following(after, entry)
         or _awaited(after, entry)
+        or _on_the_day(after, entry)
         or _counted(before, after, entry)
     )
+
+
+def _on_the_day(after: str, entry: Entry) -> tuple[date, date] | None:
+    """Read 二十大十月十六日召开, yet to come or over: a day without a year is of this year."""
+    if entry.kind not in ("congress", "plenum") or not _DAY_OF_OPENING.match(after):
+        return None
+    first, _ = (date.fromisoformat(day) for day in entry.held or ())
+    return first - _YEAR_AHEAD, date(first.year, 12, 31)
 
 
 def _awaited(after: str, entry: Entry) -> tuple[date, date] | None:
@@ -146,11 +162,15 @@ def _beside(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
     between, year_of = said["between"], _YEAR_OF.match(after)
     if not year_of and _NOT_THE_DAY.search(between):
         return None
-    if said["soon"] and not (_TO_OPEN.match(after) or (_COMING.search(between) and _HELD_IN.search(between))):
+    if said["soon"] and (_DONE_WITH.match(after) or not _is_to_open(between, after)):
         return None
     if entry.kind in _MUST_BE_HELD and not (year_of or said["soon"] or _is_held(between, after)):
         return None
     return _span(_which(said), entry, coming=bool(_COMING.search(between) or _COMING.search(after[:4])))
+
+
+def _is_to_open(between: str, after: str) -> bool:
+    return bool(_TO_OPEN.match(after) or (_COMING.search(between) and _HELD_IN.search(between)))
 
 
 def _is_held(between: str, after: str) -> bool:

@@ -74,7 +74,7 @@ def test_example_of_a_shared_name_is_of_its_year(entry: Entry) -> None:
     assert found
     assert {clue.kind for clue in (found.earliest_clue, found.latest_clue) if clue} & {entry.kind}
     assert (found.earliest or "")[:4] <= str(entry.year) <= (found.latest or "")[:4]
-    assert int((found.latest or "")[:4]) - int((found.earliest or "")[:4]) <= 2
+    assert int((found.latest or "")[:4]) - int((found.earliest or "")[:4]) <= 4
 
 
 @pytest.mark.parametrize("entry", SHARED, ids=lambda entry: entry.words[0])
@@ -246,6 +246,10 @@ BOUNDED = [
     ("秋后党要开十六大。", "2002-01-01", "2002-11-15"),
     ("十八大项目去年开工。", None, None),
     ("十六大产业要开出新路。", None, None),
+    ("党的二十大十月十六日召开,住稳就是答卷。", "2021-10-16", "2022-12-31"),
+    ("下半年还要召开党的十五大。", "1997-01-01", "1997-09-19"),
+    ("下周要召开党的十五大精神学习会。", "1997-09-12", "2002-11-08"),
+    ("去年新的《安全生产法》施行。", "2001-12-31", None),
     # what is prepared for
     ("迎接北京奥运会,送菜要检测。", "2001-07-13", "2008-08-31"),
     # what is reviewed in a paragraph about last year happened then
@@ -291,6 +295,11 @@ EARLY_AND_LATE = [
     ("同客商零距离亲密接触。", 2001),
     ("落实两免一补政策。", 2018),
     ("今年取消了农业税。", 2005),
+    # what goes on to be another word
+    ("农业部门、卫生部门要到户。", 2024),
+    ("建设部队要过境,文化部署到位。", 2015),
+    ("请环保部门和人事部门配合。", 2006),
+    ("提高铁路运量,同铁路部门商量。", 1996),
     # in local use long after it left the papers
     ("全县国内生产总值增长一成二。", 2009),
     ("推动全县经济持续快速健康发展。", 2013),
