@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from parsers.dates import DateMention, bounds, find_dates
 from parsers.findings import Finding, Part, Span
+from parsers.shapes.bylines import TIME_OF_DAY
 from parsers.vocabulary import clues
 from parsers.vocabulary_families import Clue
 from parsers.vocabulary_interval import RULE, Interval, conflicts, narrow
@@ -202,6 +203,7 @@ def _line_date(part: Part, head: Span, *, below_office: bool) -> Stated | None:
 
 def _is_of_a_site(line: str) -> bool:
     """Whether a line tells when a page was put up, or may do so: a label, a clock, a date of numbers alone."""
+    line = TIME_OF_DAY.sub("", line)
     if _SITE_LINE.search(line) or (_DOUBTFUL_LABEL.match(line) and _PADDED.search(line)):
         return True
     return bool(_BARE_NUMBERS.match(line)) and not (_BRACKETED.match(line) or _BY_HAND.match(line))

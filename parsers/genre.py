@@ -45,11 +45,13 @@ It must also speak of a locality: nothing else tells that its leader speaks.
 LEAST_OUTSIDE = 3.5
 """Marks for a firm or a school below which its words are only mentioned."""
 
-OUTSIDE = ("company", "school")
+OUTSIDE = ("company", "school", "army", "society", "national")
 """Speeches, but not of local leaders: they lose only where the words of a locality do not outweigh theirs."""
 
 _MEETING = re.compile(r"会(?:议|上|谈)?[^。]{0,6}上的|仪式上的|上的(?:讲话|发言|致辞|致词)")
 _OPENING = 400
+_SPEAKING = ("body", "opening", "closing")
+"""The regions in which a text speaks itself."""
 _CLOSING = 260
 _FIRST_LINE = 40
 
@@ -128,13 +130,14 @@ def judge(
     if title is not None and is_generic_title(title):
         title_shape = None
     weights = dict(_structural(title, title_shape, saluted=saluted))
-    weights |= _told(text, title or "", above, below)
+    announced = saluted or title_shape is Shape.TITLE
+    weights |= _told(text, title or "", above, below, quotes=not announced)
     marks: dict[str, float] = {}
     for name, weight in weights.items():
         toward = _toward(name)
         marks[toward] = marks.get(toward, 0.0) + weight
-    announced = saluted or title_shape is Shape.TITLE
-    verdict = Verdict(_decide(marks, announced=announced), marks, weights)
+    placed = "local" in marks or "speech.meeting_title" in weights
+    verdict = Verdict(_decide(marks, announced=announced, placed=placed), marks, weights)
     told = announced or (verdict.is_addressed and "local" in marks)
     return verdict if told or not verdict.is_speech else replace(verdict, genre="no_speech")
 
@@ -164,18 +167,31 @@ def _by_region() -> Mapping[str, Sequence[int]]:
     return found
 
 
-def _told(text: str, title: str, above: str, below: str) -> dict[str, float]:
-    """Return the weight of each signal that is there, in the order of the table."""
+_QUOTED = re.compile(r"[“「『][^“”「」『』]{25,1500}[”」』]")
+"""Words put in somebody's mouth, long enough to be a part of what was said."""
+
+
+def _without_quotations(region: str) -> str:
+    """Return a region with full stops for what is quoted, so that it keeps its length."""
+    return _QUOTED.sub(lambda quoted: "。" * len(quoted.group()), region)
+
+
+def _told(text: str, title: str, above: str, below: str, *, quotes: bool) -> dict[str, float]:
+    """Return the weight of each signal that is there, in the order of the table.
+
+    With `quotes`, what somebody says in quotation marks is no sign that the text itself speaks.
+    """
     patterns, table = _patterns(), signals()
     together = patterns.spots(f"{title}\n{above}\n{text[:ENOUGH]}")
     found: dict[int, float] = {}
     for where, region, start in _regions(text, title, above, below):
         spots, low = (together, start) if start is not None else (patterns.spots(region), 0)
         high = low + len(region)
+        spoken = _without_quotations(region) if quotes and where in _SPEAKING else region
         for index in _by_region()[where]:
             if index in spots:
                 starts = [spot - low for spot in spots[index] if low <= spot < high]
-                count = patterns.count(index, region, starts)
+                count = patterns.count(index, spoken if table[index].toward == "speech" else region, starts)
                 if count:
                     found[index] = _weight(table[index], count, len(region))
     return {table[index].id: found[index] for index in sorted(found)}
@@ -213,7 +229,12 @@ def _weight(signal: Signal, count: int, size: int) -> float:
     return min(hits * signal.each, signal.most)
 
 
-def _decide(marks: Mapping[str, float], *, announced: bool) -> str:
+def _decide(marks: Mapping[str, float], *, announced: bool, placed: bool) -> str:
+    """Return the kind of text that the marks speak for.
+
+    `placed` tells that it speaks of a locality in some word, or is named by its meeting: reunions, barracks and clubs
+    are greeted in the same words.
+    """
     speech, local = marks.get("speech", 0.0), marks.get("local", 0.0)
     others = {name: mark for name, mark in marks.items() if name not in ("speech", "local", *OUTSIDE)}
     rival = max(others, key=lambda name: (others[name], name), default=None)
@@ -222,6 +243,6 @@ def _decide(marks: Mapping[str, float], *, announced: bool) -> str:
     outside = {name: marks[name] for name in OUTSIDE if marks.get(name, 0.0) > max(local, LEAST_OUTSIDE)}
     if outside:
         return max(outside, key=lambda name: (outside[name], name))
-    if speech + min(local, 2.0) < LEAST_FOR_SPEECH:
+    if not placed or speech + min(local, 2.0) < LEAST_FOR_SPEECH:
         return "no_speech"
     return "speech"

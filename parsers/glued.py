@@ -45,6 +45,8 @@ _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s?[、.．])\s?"
 )
 _COUNT = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?![\d年月日号个项条点期届次%％.．]))")
+_HUNG_ON = re.compile(rf"{_COUNT.pattern}|(?:汇编|合[编集]|范[文本])(?=[㐀-鿿])")
+"""A number behind a name, or what sites hang on it."""
 _COUNTED = re.compile(
     r"[^\s，。；;：:！!？?]{6,56}?(?:讲话|发言|致辞|致词|总结|汇报|方案|通知|计划|报告|有感|体会|主持词)"
     rf"{_COUNT.pattern}(?=[㐀-鿿])"
@@ -133,8 +135,8 @@ def _name_end(line: str, start: int, names: Names, *, marked: bool) -> int:
                 continue
             if not marked and title_kind(name) is None:
                 continue
-            count = _COUNT.match(line, end)
-            end = count.end() if count is not None else end
+            hung_on = _HUNG_ON.match(line, end)
+            end = hung_on.end() if hung_on is not None else end
             if line.startswith((":", "："), end):
                 return end + 1
             if not _CONTINUES.match(line, end):

@@ -62,10 +62,28 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
         notices.append(
             Notice(start, end, pages[-1].group(), LAST_PAGE, EditKind.PAGE_NUMBER, None, None, None, missing=False)
         )
+    cuts += _jammed_again(text, cuts)
     cuts += _page_numbers(text)
     cuts = _beside(list(injected_names(text, site_names(text, site))), cuts)
     cuts += _filter_hyphens(text)
     return trace.cut(cuts), tuple(_apart(notices))
+
+
+_JAMMED = 2
+"""Rows of random ASCII that show that a page is full of them, also of such as show less of it."""
+_ROW_OF_RUNS = re.compile(
+    r"(?:(?<![!-~])(?<![!-~] )(?!(?<=[一-鿿])[,.:;!?])|(?<=[一-鿿][,.:;!?]))(?=[ A-Za-z0-9]{0,60}[!-/:-@\[-`{-~])"
+    r"(?=[ -@\[-`{-~]{0,12}[A-Za-z][ -~]{0,40}[A-Za-z])"
+    r"(?:[!-~]{1,4} {1,2}){4,60}(?:[!-~]{0,4}(?![!-~])(?!(?<=\d)[、年月日])|(?=\d{1,4}[、年月日]))"
+)
+
+
+def _jammed_again(text: str, cuts: list[Cut]) -> Iterator[Cut]:
+    """Yield the rows of short runs of ASCII that no rule is sure of, where others show what the page is full of."""
+    sure = [cut for cut in cuts if cut.rule == "watermark.jammer"]
+    for match in _ROW_OF_RUNS.finditer(text) if len(sure) >= _JAMMED else ():
+        if not any(cut.start < match.end() and match.start() < cut.end for cut in sure):
+            yield Cut(*match.span(), EditKind.WATERMARK, "watermark.jammer_again")
 
 
 def _beside(marks: list[Cut], cuts: list[Cut]) -> list[Cut]:
@@ -153,8 +171,9 @@ _CHUNK_NUMBER = re.compile(
     r"|\d{1,3}(?=[一二三四五六七八九十]{1,3}、|(?:同志们|各位[^。：:\n]{1,30})[：:]))"
 )
 _WORD_NUMBER = re.compile(r"\d(?<=[一-鿿].)\d?(?=[一-鿿])")
+_NUMBER_BELOW = re.compile(r"\n(?<=[一-鿿，,、]\n)[ \t　\n]*+(?P<number>\d{1,3})(?=[的了和与及等之]|(?P<any>[一-鿿]))")
 _MEASURE = re.compile(
-    r"[年月日号时分秒点个位名人户家条项件次批期届级类种篇章节款部台辆架座栋间所处口头只亩里米公千百万亿元角吨斤克升度倍成岁周天层组排班版页例起场轮步季字%％多余几余来后前]"
+    r"[年月日号时分秒点个位名人户家条项件次批期届级类种篇章节款部台辆架座栋间所处口头只亩里米公千百万亿元角吨斤克升度倍成岁周天层组排班版页例起场轮步季字死伤亡胜纵横%％多余几余来后前]"
 )
 _ORDINAL = re.compile(r"[第约近达共至到超过有为是于计从逾满仅每前后另与和增长降]$")
 
@@ -168,8 +187,9 @@ def _page_numbers(text: str) -> Iterator[Cut]:
     for match in _CHUNK_NUMBER.finditer(text) if _MAY_BE_CHUNKS.search(text) else ():
         yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.chunk")
     for match in _WORD_NUMBER.finditer(text):
-        if is_word(text[match.start() - 1] + text[match.end()]) and not _MEASURE.match(text[match.end()]):
+        if _parts_a_word(text, match):
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.in_word")
+    yield from _numbers_below(text)
     for match in _PAGE_OF_PAGES.finditer(text):
         if int(match["page"]) <= int(match["pages"]):
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.spaced")
@@ -184,6 +204,19 @@ def _page_numbers(text: str) -> Iterator[Cut]:
     if len(foreign) * 2 > len(spaced) and falls * 3 <= len(numbers):
         for match in foreign:
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.spaced")
+
+
+def _numbers_below(text: str) -> Iterator[Cut]:
+    """Yield the numbers below a paragraph that breaks off, before a word's rest or a word that opens no sentence."""
+    for match in _NUMBER_BELOW.finditer(text):
+        if match["any"] is None or _parts_a_word(text, match):
+            yield Cut(*match.span("number"), EditKind.PAGE_NUMBER, "page_number.below")
+
+
+def _parts_a_word(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number that counts nothing stands between two characters that make a word."""
+    above, below = text[match.start() - 1], text[match.end()]
+    return is_word(above + below) and _MEASURE.match(below) is None
 
 
 _MAY_BE_MARKS = re.compile(r"\d、")

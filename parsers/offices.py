@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from parsers.findings import Finding, Part, Span
@@ -79,6 +79,7 @@ _LAST_ON_LINE = re.compile(
 )
 _BARE_NAME = re.compile(rf"[\s　]*(?P<name>[{_SURNAMES}](?:[\s　]{{0,4}}[一-鿿]){{1,2}})[\s　]*$")
 """A line of nothing but a surname and one or two characters, between title and body."""
+_COMRADE = re.compile(rf"\W{{0,3}}(?P<name>[{_SURNAMES}][一-鿿]{{1,2}})同志(?=在[^，。]{{4,60}}[讲致发])")
 _STANDS_LAST = re.compile(r"[\s　]*[一-鿿Xx×*＊]{0,3}(?:同志)?[\s　]*$")
 _RANKS = (
     re.compile(r"(?:[省市县区州盟旗镇乡]|地)(?:委|党委)书记"),
@@ -124,7 +125,15 @@ def find_office(part: Part) -> tuple[Finding, ...]:
     """Return findings for speaker_role and speaker_name, from the first line that names an office, or a name alone."""
     role = next(_roles(part), ())
     named = any(finding.field == "speaker_name" for finding in role)
-    return role if named else (*role, *islice(_bare_names(part), 1))
+    return role if named else (*role, *islice(chain(_bare_names(part), _comrades(part)), 1))
+
+
+def _comrades(part: Part) -> Iterator[Finding]:
+    """Yield the name at a title's head that only 同志 tells to be the speaker's: 李明川同志在全县……会上的讲话."""
+    for title in _titles(part):
+        match = _COMRADE.match(part.text, title.start, title.end)
+        if match is not None:
+            yield Finding("speaker_name", match["name"], *match.span("name"), "office.comrade_in_title")
 
 
 def _bare_names(part: Part) -> Iterator[Finding]:

@@ -31,7 +31,8 @@ def with_place(part: Part, date: Sequence[Finding], place: Sequence[Finding]) ->
     if named is None or years is None:
         return tuple(date)
     values = {finding.field: finding.value for finding in date}
-    if values.get("date_basis") == "title" and not years[0] <= int(values["date_earliest"][:4]) <= years[1]:
+    stated = values.get("date_earliest") if values.get("date_basis") == "title" else None
+    if stated is not None and not years[0] <= int(stated[:4]) <= years[1]:
         kept = [finding for finding in date if finding.field not in _DATES]
         conflict = Finding("date_conflict", named.value, named.start, named.end, RULE)
         return (*kept, *_bounds(named, years, {}), conflict)

@@ -48,6 +48,7 @@ _NAMED = re.compile(r"(?P<title>[^，。；;！!？?:：]{6,80})[:：]")
 _SENTENCE = re.compile(r"[。！!？?；;](?=[^。]{4})|。")
 """Where a sentence ends before the line does."""
 _ARROWS = tuple("»›＞→")
+_OWN_PLACE = re.compile(r"[我全][省市县区州旗镇乡村]")
 _FIRST_PERSON = re.compile(r"我[把说讲想要在再就对看请希曾多]|请各")
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
@@ -103,10 +104,12 @@ def _greets_first(above: Unit, unit: Unit) -> bool:
 
 def _begins_below_a_title(units: Sequence[Unit], index: int) -> bool:
     """Tell whether a paragraph too short to begin a text by itself stands between a head and the text."""
-    unit, above = units[index], units[index - 1] if index else None
-    if above is None or above.shape not in _HEADS or unit.rules or unit.furniture or unit.announced or unit.recurs:
+    unit = units[index]
+    head = next((above for above in reversed(units[max(0, index - HEAD_REACH) : index]) if not above.rules), None)
+    if head is None or head.shape not in _HEADS or unit.rules or unit.furniture or unit.announced or unit.recurs:
         return False
     speaks = opens_an_address(unit.text) or opens_item(unit.text) or is_spoken(unit.text)
+    speaks = speaks or (_OWN_PLACE.search(unit.text) is not None and unit.text.endswith("。"))
     return unit.shape in (Shape.PROSE, Shape.HEADING) and speaks and not is_of_the_site(unit.text)
 
 

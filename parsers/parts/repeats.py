@@ -126,7 +126,9 @@ def is_cut_copy(units: Sequence[Unit], first: Start, second: Start) -> bool:
     copy = _running(units, first.body, second.head, PREVIEW + 1)
     if not LEAST_TEXT // 2 <= len(copy) <= PREVIEW:
         return False
-    return _running(units, second.body, len(units), len(copy) + LEAD).startswith(copy[: -len(copy) // 20 or None])
+    text, names = _running(units, second.body, len(units), len(copy) + LEAD), units[second.head : second.body]
+    shown = copy[: -len(copy) // 20 or None]
+    return any(f"{name}{text}".startswith(shown) for name in ("", *(han_of(unit.text) for unit in names)))
 
 
 def _running(units: Sequence[Unit], start: int, end: int, enough: int) -> str:

@@ -17,9 +17,11 @@ _DATE = re.compile(
 )
 _DATED = re.compile(r"年|19|20")
 """What every date holds."""
+TIME_OF_DAY = re.compile(r"\s?[,，]?\s?(?:上午|下午|晚上)\s?\d{1,2}\s?[:：时点]\s?(?:\d{2}分?)?")
+"""When on a day a meeting began; the time at which a site put something up is told without words."""
 _DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音整理|录音整理")
 _SITE_COLON = re.compile(r"[:：|]")
-_SITE_WORD = re.compile(r"更新|发布|发表|上传|来源|作者|编辑|阅读|浏览|点击|下载|分钟|字数|·")
+_SITE_WORD = re.compile(r"更新|发布|发表|上传|来源|作者|编辑|阅读|浏览|点击|下载|分钟|字数|免费|·")
 _NAME = re.compile(rf"(?P<surname>[㐀-鿿{_MASK}])[\s　]{{0,4}}[㐀-鿿{_MASK}](?:[\s　]{{0,2}}[㐀-鿿{_MASK}])?$")
 _LABELLED_NAME = re.compile(rf"[(（]?(?P<office>[^，。；;！!]{{2,24}})\s?[:：]\s?[㐀-鿿{_MASK}#_]{{1,4}}[)）]?$")
 _NAMED_AND_SALUTED = re.compile(
@@ -32,6 +34,7 @@ def is_dateline(line: str) -> bool:
     """Tell whether a line is a date, with no more than a place, an office or a name beside it."""
     if len(line) > 50 or not _DATED.search(line):
         return False
+    line = TIME_OF_DAY.sub("", line)
     found = _DATE.search(line)
     if found is None or _SITE_COLON.search(line):
         return False
@@ -85,4 +88,4 @@ def speaker_start(words: str) -> int:
 
 @cache
 def _office_before_name() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('office', 'words')})(?=[㐀-鿿][㐀-鿿{_MASK}]{{1,2}}$)")
+    return re.compile(rf"(?:{alternatives('office', 'words')})(?=[㐀-鿿{_MASK}]{{2,3}}$)")

@@ -44,6 +44,8 @@ _SITE_MARK = re.compile(r"[-_—|–｜【\[(（]")
 """What the end that a site hangs on a title holds."""
 _ANNOUNCES = re.compile(r"我.{0,12}[一二三四五六七八几两\d]\s?(?:点|条|个|方面).{0,6}(?:意见|要求|建议|体会|通报)$")
 """A speaker who says how many points are to come: no name of a paper, whatever word it ends in."""
+_LECTURE = re.compile(r"[^，。；;：:]{0,8}(?:党课|讲稿|发言稿)(?=[:：].{4})")
+"""A kind before the name that the text itself bears: 村支书党课:把路修到田边."""
 _SPEAKS_ON = re.compile(r"我(?:[讲谈说看想]|们)")
 """A speaker behind the first words of a line that lost its punctuation: those are no name (听完报告 我看到)."""
 _FULL_TITLE = re.compile(
@@ -91,6 +93,9 @@ def _readings(core: str) -> Iterator[str]:
         yield core[:-1]
     if core[-1:].isdecimal():
         yield _NUMBER_END.sub("", core)
+    lecture = _LECTURE.match(core) if ":" in core or "：" in core else None
+    if lecture is not None:
+        yield lecture.group()
     words = core.split(maxsplit=1)
     if len(words) < 2 or is_full_title(words[0]) or _SPEAKS_ON.search(words[1]) is None:
         yield from words[:1]

@@ -351,3 +351,42 @@ def test_a_short_speech_under_its_title_and_date_beside_a_list_of_links_is_one()
 def test_a_reporter_under_a_headline_begins_another_text_whatever_the_page_is_called() -> None:
     page = f"{TITLE}\n{BODY}\n县长在全镇竹编比赛上强调：把篮子编到城里去\n{REPORT}"
     assert texts(page) == flat(BODY)
+
+
+def test_a_short_first_sentence_below_lines_of_the_site_is_text() -> None:
+    first = "从5月1日起,全县进入汛期。"
+    rest = "今天我们在这里开防汛会，就是要把十二座水库的责任人一座一座点清楚。\n各乡镇要把沙袋备到坝上，谢谢大家！"
+    page = f"在全县防汛工作会议上的讲话\n收藏】 作者: 佚名 来源: 作者原创 【以稿换稿】\n{first}\n{rest}"
+    assert texts(page) == flat(first + rest)
+
+
+def test_a_preview_that_its_title_runs_into_is_a_preview() -> None:
+    title, other = "县长在清淤会上讲话", "书记在清淤会上讲话"
+    names = f"{title}与{other}汇编"
+    body = (
+        "全县的沟渠清淤从明天起就要铺开，十四个乡镇一个也不能落下。刚才水利局报了进度，我完全同意。"
+        "下面我讲三点意见：一是人要上渠，二是账要上墙，三是水要到田。请大家今晚就把任务分到村组。"
+    )
+    assert texts(f"{names}\n{names}{title}{body[:52]}\n{title}\n{body}") == flat(body)
+
+
+def test_the_time_of_day_in_a_date_line_is_the_meetings() -> None:
+    (speech,) = parse_page(RawPage("page.txt", f"{TITLE}\n(2016年10月8日,下午3:30)\n{BODY}".encode())).speeches
+    assert speech.date == "2016-10-08"
+
+
+def test_a_date_with_a_price_is_the_sites() -> None:
+    (speech,) = parse_page(RawPage("page.txt", f"{TITLE}\n2026-03-02 12.00元 免费试读\n{BODY}".encode())).speeches
+    assert speech.date is None
+
+
+def test_a_lecture_is_named_by_what_follows_its_kind() -> None:
+    name = "支部党课:把井台修到群众心坎上"
+    (speech,) = parse_page(RawPage("page.txt", f"{name}\n\n{BODY}".encode())).speeches
+    assert speech.title == name
+
+
+def test_several_offices_before_a_masked_name_are_a_speakers() -> None:
+    page = f"在全镇动员会上的讲话\n镇党委书记、人大主席XXX\n{BODY}"
+    (speech,) = parse_page(RawPage("page.txt", page.encode())).speeches
+    assert speech.speaker_role == "镇党委书记"

@@ -35,6 +35,8 @@ def cleaned(text: str, site: str | None = None) -> str:
         ("先修路。 — 12 — 再架桥。", "先修路。再架桥。"),
         ("先修路。上一页 1 2 3 下一页 再架桥。", "先修路。 再架桥。"),
         ("先修路。页次：8/17 再架桥，", "先修路。 再架桥，"),
+        ("这是把井台修好\n\n12的根本办法。", "这是把井台修好\n\n的根本办法。"),
+        ("要把各村的责\n7任写在墙上。", "要把各村的责\n任写在墙上。"),
     ],
     ids=[
         "spaced",
@@ -51,6 +53,8 @@ def cleaned(text: str, site: str | None = None) -> str:
         "between dashes and spaces behind a sentence",
         "row of links",
         "label and pages",
+        "below a paragraph that breaks off",
+        "below a paragraph that breaks off in a word",
     ],
 )
 def test_a_page_number_goes(text: str, clean: str) -> None:
@@ -103,6 +107,8 @@ def test_page_numbers_that_ascend_go_together() -> None:
         "317国道改线以后，进城少走半个小时。",
         "1、把水引上来。",
         "12个专班已经进驻各村。",
+        "去年的山火导致3死7伤。",
+        "一是把水引上来，\n3是把路修到田边",
     ],
 )
 def test_a_figure_that_counts_stays(text: str) -> None:
@@ -258,3 +264,17 @@ def test_a_text_that_stops_at_the_foot_of_an_earlier_page_is_cut_off(marks: tupl
     (speech,) = parse_page(RawPage("渠.txt", page.encode())).speeches
     assert speech.truncated is stops
     assert "页" not in speech.text
+
+
+JAMMED = "要修渠。3 ?% T& E% P! Y; h( E u* w2 d ]\n要补堤。\n, f% y+ w8 `8 e0 r$ W 要清淤，"
+
+
+def test_a_row_of_ascii_that_shows_little_goes_where_the_page_is_full_of_them() -> None:
+    weak = "有三条:: L( w2 I2 F p6 V\n7 O9 y; H9 S& j! R z 2、修桥。"
+    assert cleaned(f"{JAMMED}\n{weak}") == "要修渠。\n要补堤。\n要清淤，\n有三条:\n2、修桥。"
+    assert cleaned(weak) == weak
+
+
+@pytest.mark.parametrize("text", ["增幅为 8 % ,分 A B C 三档", "联系 X X X 或 ( 0 1 2 )"])
+def test_figures_and_masks_on_such_a_page_stay(text: str) -> None:
+    assert cleaned(f"{JAMMED}\n{text}").endswith(text)

@@ -97,6 +97,12 @@ def test_a_year_before_the_title_in_which_the_place_had_another_name_is_false() 
     assert found["date_latest"] < "2020"
 
 
+def test_a_day_without_a_year_in_a_title_is_held_against_no_name_of_a_place() -> None:
+    found = fields("5月18日在郫县园艺工作会议上的讲话", COUNTY)
+    assert found["place_name"] == "郫县"
+    assert "date_conflict" not in found
+
+
 def test_a_true_year_before_the_title_stays() -> None:
     found = fields("2009年在郫县园艺工作会议上的讲话", COUNTY)
     assert found["date"] == "2009"

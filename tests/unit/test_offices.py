@@ -227,3 +227,15 @@ def test_a_list_of_titles_names_the_speakers_of_others(own: str, others: list[st
         at += len(line) + 1
     part = Part(text, own, spans[0], (), Span(at, len(text)), tuple(spans[1:]))
     assert next((finding.value for finding in find_office(part)), None) == role
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("李明川同志在全县重阳节座谈会上的致辞", "李明川"),
+        ("学习李明川同志在防汛会上的讲话", None),
+        ("李明川同志先进事迹报告", None),
+    ],
+)
+def test_a_comrade_at_the_head_of_a_title_is_the_speaker(title: str, name: str | None) -> None:
+    assert speaker(title)[1] == name
