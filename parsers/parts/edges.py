@@ -242,8 +242,8 @@ def trimmed(units: Sequence[Unit], first: int, tail: int) -> int:
     """Return the end of the body after what is no text has been taken from its end."""
     lead = opening(units, first)[:LEAD] if first < tail else ""
     while tail > first + 1:
-        repeats = len(lead) == LEAD and tail - 1 > first + 2 and repeats_opening(units, tail - 1, lead)
-        if not (repeats or _is_dead_end(units, tail - 1)):
+        may_repeat = len(lead) == LEAD and tail - 1 > first + 2
+        if not (_is_dead_end(units, tail - 1) or (may_repeat and repeats_opening(units, tail - 1, lead))):
             break
         tail -= 1
     return tail
@@ -252,7 +252,9 @@ def trimmed(units: Sequence[Unit], first: int, tail: int) -> int:
 def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     """Tell whether the last unit of a body cannot be its last: a title, a snippet, a line of the site, a stub."""
     unit = units[index]
-    if unit.furniture or unit.rule(*EDGE, Where.TAIL) is not None or is_bare_number(unit.text):
+    if unit.furniture or _is_stub(units, index):
+        return True
+    if unit.rule(*EDGE, Where.TAIL) is not None or is_bare_number(unit.text):
         return True
     if unit.shape is not Shape.SALUTATION and is_of_the_site(unit.text):
         return True
@@ -266,16 +268,18 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
         before = units[index - 1]
         listed = before.shape in (*TITLES, Shape.SNIPPET) or is_labelled(unit.text)
         return listed or ends_a_speech(before.text) or _names_another(unit.text)
-    if _is_listed(units, index):
-        return True
-    if unit.shape is Shape.SHORT:
-        if unit.text.endswith(STOPS) or is_closing(unit.text) or opens_item(unit.text) or is_spoken(unit.text):
-            return False
-        before = units[index - 1]
-        return unit.opens_line and (
-            unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?")))
-        )
-    return False
+    return _is_listed(units, index)
+
+
+def _is_stub(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a short line is a few words that say nothing, or stands below the words that close the speech."""
+    unit, before = units[index], units[index - 1]
+    if unit.shape is not Shape.SHORT or not unit.opens_line:
+        return False
+    if not (unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?")))):
+        return False
+    text = unit.text
+    return not (text.endswith(STOPS) or is_closing(text) or opens_item(text) or is_spoken(text))
 
 
 def _names_another(snippet: str) -> bool:

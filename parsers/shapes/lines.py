@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsers.shapes import Shape
 from parsers.shapes.bylines import is_dateline, is_speaker
@@ -10,6 +11,8 @@ from parsers.shapes.marks import is_prose, is_snippet, opens_item, without_numbe
 from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import MAX_TITLE, is_full_title, is_stopped_title, lists_titles, part_header, title_kind
 
+MAX_SHORT = MAX_TITLE + 20
+"""Characters of a line from which on it is text and no head, unless it opens with a salutation."""
 _SPACED_KIND = re.compile(r"(?:讲[\s　]+话|发[\s　]+言|致[\s　]+[辞词]|讲[\s　]话[\s　]稿)$")
 """The name of a kind, set wide in a line of its own as the second half of a title."""
 
@@ -21,12 +24,18 @@ def shape_of(line: str) -> Shape:
 
 def shape_of_whole(line: str) -> Shape:
     """Return the shape of a line that is no snippet."""
-    if salutation_end(line):
-        return Shape.SALUTATION
-    if len(line) <= MAX_TITLE + 20:
-        found = _short_shape(line)
-        if found is not None:
-            return found
+    if len(line) <= MAX_SHORT:
+        return _shape_of_short(line)
+    return Shape.SALUTATION if salutation_end(line) else _shape_of_text(line)
+
+
+@lru_cache(maxsize=4096)
+def _shape_of_short(line: str) -> Shape:
+    """Return the shape of a line that may be a head. The answers are kept: the pages of a site have lines in common."""
+    return Shape.SALUTATION if salutation_end(line) else _short_shape(line) or _shape_of_text(line)
+
+
+def _shape_of_text(line: str) -> Shape:
     return Shape.PROSE if is_prose(line) and not lists_titles(line) else Shape.SHORT
 
 

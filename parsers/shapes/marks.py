@@ -11,6 +11,8 @@ MAX_SNIPPET = 250
 """Longest opening of another article that a list shows; most are cut after some eighty characters."""
 NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
 """A page's or a part's number, as a pattern."""
+_LEAST_PROSE = 8
+"""Han characters that a line with punctuation inside has at least, to read as part of a text."""
 LINE_PUNCTUATION = re.compile(r"[。！？!?；;，,：:]")
 
 _FIGURE = r"[\dXx×*＊_]"
@@ -59,7 +61,9 @@ def is_snippet(line: str) -> bool:
 
 def is_prose(line: str) -> bool:
     """Tell whether a line reads as part of a text: long, or with punctuation inside."""
-    least = 40 if LINE_PUNCTUATION.search(line) is None else 8
+    if len(line) < _LEAST_PROSE:
+        return False
+    least = 40 if LINE_PUNCTUATION.search(line) is None else _LEAST_PROSE
     return n_han(line[: 3 * least]) >= least or n_han(line[:200]) >= least
 
 

@@ -26,6 +26,8 @@ def salutation_end(line: str) -> int:
     An exclamation mark counts only where the salutation is the whole line (inside a speech, 同志们！ is a call), and so
     does the lack of any mark, which is what stripped punctuation leaves.
     """
+    if line.isascii():
+        return 0
     head = _SALUTATION_SPAN.match(line)
     if head is None:
         return len(line) if len(line) <= 30 and line.endswith(_PLURAL) and _names_an_audience(line) else 0

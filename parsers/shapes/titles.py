@@ -75,7 +75,7 @@ def title_core(line: str) -> str:
 
 def title_kind(line: str) -> Shape | None:
     """Return TITLE for the name of something spoken, OTHER_TITLE for that of another text, else None."""
-    if not 4 <= len(line) <= MAX_TITLE or _TITLE_STOP.search(line) or _ANNOUNCES.search(line):
+    if not 4 <= len(line) <= MAX_TITLE or line.isascii() or _TITLE_STOP.search(line) or _ANNOUNCES.search(line):
         return None
     for text in _readings(title_core(line)):
         kind = _kind_at_end(text)
