@@ -52,11 +52,6 @@ class _Place(NamedTuple):
     pre: bool
 
 
-class _Line(NamedTuple):
-    place: _Place
-    n_link_chars: int
-
-
 _SKIPPED: Final = frozenset({
     "script", "style", "template", "noscript", "noframes", "noembed", "iframe", "svg", "audio", "video", "canvas",
     "datalist", "applet", "frameset",
@@ -92,11 +87,15 @@ _MOST_OF_PAGE = 0.8
 
 
 class Walk(SaxHandler):
-    """The walk over a page's events; afterwards it holds `texts` and `lines` in parallel (None for an empty line)."""
+    """The walk over a page's events; afterwards it holds `texts`, `places` and `link_chars` of its lines.
+
+    The place of an empty line is None.
+    """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.lines: list[_Line | None] = []
+        self.places: list[_Place | None] = []
+        self.link_chars: list[int] = []
         self.parents: list[int] = []
         self.hints: list[bool] = []
         self.title: str | None = None
@@ -207,21 +206,23 @@ class Walk(SaxHandler):
             self._blank()
             return
         self.texts.append(text)
-        self.lines.append(_Line(self._place, 0 if links > _LINK_CHARS else min(links, len(text))))
+        self.places.append(self._place)
+        self.link_chars.append(0 if links > _LINK_CHARS else min(links, len(text)))
 
     def _blank(self) -> None:
         self.texts.append("")
-        self.lines.append(None)
+        self.places.append(None)
+        self.link_chars.append(0)
 
     def _start_link(self, attrs: Attrs) -> None:
         """Note a link. One that is never closed is opened anew in every later paragraph, and is no link there."""
         if attrs != self._last_link:
-            self._last_link, self._repeats, self._repeated_from = attrs, 0, len(self.lines)
+            self._last_link, self._repeats, self._repeated_from = attrs, 0, len(self.texts)
         else:
             self._repeats += 1
         if self._repeats == _REOPENED:
-            for at in range(self._repeated_from + 1, len(self.lines)):
-                self.lines[at] = (line := self.lines[at]) and line._replace(n_link_chars=0)
+            for at in range(self._repeated_from + 1, len(self.texts)):
+                self.link_chars[at] = 0
         linked = self._repeats < _REOPENED and any(name == "href" for name, _ in attrs)
         self._links.append(linked)
         self._linked += linked
@@ -238,27 +239,27 @@ class Walk(SaxHandler):
             return
         text = "\t".join(row)
         if len(text) <= _ROW_CHARS:
-            links = sum(line.n_link_chars for line in self.lines[start:] if line)
             self.texts[start:] = [text]
-            self.lines[start:] = [_Line(self._place, links)]
+            self.places[start:] = [self._place]
+            self.link_chars[start:] = [sum(self.link_chars[start:])]
 
     def blocks(self) -> Iterator[Block]:
         """Yield the lines that are not empty, with their offsets in the text that joins all lines by line breaks."""
         self.hints = self._checked_hints()
         at = 0
-        for text, line in zip(self.texts, self.lines, strict=True):
-            if line is not None:
-                tag, node, depth, cls, heading, listed, _ = line.place
+        for text, place, links in zip(self.texts, self.places, self.link_chars, strict=True):
+            if place is not None:
+                tag, node, depth, cls, heading, listed, _ = place
                 furniture = node >= 0 and self.hints[node]
-                yield Block(at, at + len(text), tag, node, depth, cls, heading, listed, line.n_link_chars, furniture)
+                yield Block(at, at + len(text), tag, node, depth, cls, heading, listed, links, furniture)
             at += len(text) + 1
 
     def _checked_hints(self) -> list[bool]:
         """Return for each node whether it is in furniture; what holds most of the page's prose is none."""
         prose = [0] * len(self.parents)
-        for text, line in zip(self.texts, self.lines, strict=True):
-            if line is not None and line.place.node >= 0:
-                prose[line.place.node] += len(text) - line.n_link_chars
+        for text, place, links in zip(self.texts, self.places, self.link_chars, strict=True):
+            if place is not None and place.node >= 0:
+                prose[place.node] += len(text) - links
         total = sum(prose)
         for node in range(len(prose) - 1, 0, -1):
             if self.parents[node] >= 0:

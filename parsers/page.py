@@ -10,6 +10,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parsers.assembly import Reading, speech_records
 from parsers.decode import Decoded, decode
@@ -65,7 +66,7 @@ def parse_page(raw: RawPage, known: SiteKnowledge = NOTHING) -> ParsedPage:
     shown = masked(text, ((run.start, run.end) for run in private))
     trace, script, notices = clean(shown, (*first, *private), known)
     mended = ((row.start, row.end) for row in trace.ledger() if row.kind is EditKind.PRIVACY)
-    return _Parse(raw, found.kind, decoded, seen, masked(shown, mended), trace, script, notices).result()
+    return _Parse(raw, _page_id(raw), found.kind, decoded, seen, masked(shown, mended), trace, script, notices).result()
 
 
 def _seen(raw: RawPage, html: str) -> tuple[Visible, tuple[Cut, ...]]:
@@ -95,6 +96,7 @@ class _Parse:
     """One page under way: what came in, held together for the steps below."""
 
     raw: RawPage
+    page_id: str
     kind: str
     decoded: Decoded
     seen: Visible | None
@@ -127,7 +129,7 @@ class _Parse:
         if not readings:
             return self._rejected(trace, max(verdicts, key=lambda v: v[0], default=(0, None))[1], page_title)
         final = trace.cut(_cuts(units, labels, len(trace.text)))
-        speeches = speech_records(readings, _page_id(self.raw), self.raw, trace, script)
+        speeches = speech_records(readings, self.page_id, self.raw, trace, script)
         return self._parsed(final, speeches, page_title, Status.PUBLISHED, None)
 
     def _rejected(self, trace: Trace, verdict: Verdict | None, title: Title | None) -> ParsedPage:
@@ -140,9 +142,8 @@ class _Parse:
     def _parsed(
         self, final: Trace, speeches: tuple[Speech, ...], title: Title | None, status: Status, reason: str | None
     ) -> ParsedPage:
-        page_id = _page_id(self.raw)
         edits = tuple(
-            Edit(page_id, row.start, row.end, row.kind, row.rule, self.text[row.start : row.end], row.replacement)
+            Edit(self.page_id, row.start, row.end, row.kind, row.rule, self.text[row.start : row.end], row.replacement)
             for row in final.ledger()
         )
         seen_title = without_private(self.seen.title) if self.seen is not None and self.seen.title else None
@@ -266,16 +267,10 @@ def _line_notices(units: Sequence[Unit], part: Segment, trace: Trace) -> Iterato
 
 def _cuts(units: Sequence[Unit], labels: Mapping[int, Label], size: int) -> Iterator[Cut]:
     """Yield the cuts that take out all labelled units with the white space after them, neighbours alike in one."""
-    under_way: Cut | None = None
-    for index in sorted(labels):
-        label = labels[index]
-        start = units[index].start if index else 0
-        end = units[index + 1].start if index + 1 < len(units) else size
-        if under_way is not None:
-            if under_way.end == start and under_way[2:4] == label:
-                start = under_way.start
-            else:
-                yield under_way
-        under_way = Cut(start, end, *label)
-    if under_way is not None:
-        yield under_way
+    first: int | None = None
+    for index, after in pairwise([*sorted(labels), len(units)]):
+        first = index if first is None else first
+        if after != index + 1 or labels.get(after) != labels[index]:
+            end = units[index + 1].start if index + 1 < len(units) else size
+            yield Cut(units[first].start if first else 0, end, *labels[index])
+            first = None
