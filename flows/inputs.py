@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.plan import Item, hash_pages
 from flows.remote import fetch_takedown, root_of
 from ingest.discover import Discovery, describe_skipped, discover
 from ingest.files import Files
+from ingest.sources import Source
 from ingest.store import History, RawStore, Sighting
 from ingest.takedown import Takedown
 from parsers.learning import site_of
@@ -47,10 +48,11 @@ def from_paths(discovery: Discovery, takedown: Takedown, progress: Step) -> Inpu
     return _less_withdrawn(items, takedown.hashes, describe_skipped(discovery.skipped))
 
 
-def from_store(store: RawStore, takedown: Takedown, max_bytes: int) -> Inputs:
+def from_store(store: RawStore, takedown: Takedown, max_bytes: int, sources: Iterable[Source] = ()) -> Inputs:
     """Return of each address in the raw store what it showed last.
 
-    A body that was seen at a withdrawn address is withdrawn wherever else it was seen: it is the same text.
+    A body that was seen at a withdrawn address is withdrawn wherever else it was seen: it is the same text. What
+    `sources` note of the right to use their pages goes with these.
     Raises JianghuaError if the index is damaged.
     """
     histories: dict[str, History] = {}
@@ -60,7 +62,9 @@ def from_store(store: RawStore, takedown: Takedown, max_bytes: int) -> Inputs:
         if takedown.withdraws(sighting):
             withdrawn.add(sighting.sha256)
     newest = (sighting for history in histories.values() for sighting in history.all_newest())
-    return _less_withdrawn(tuple(_item(store, each, max_bytes) for each in newest), frozenset(withdrawn))
+    licences = {source.name: source.licence for source in sources}
+    items = (replace(_item(store, each, max_bytes), licence=licences.get(each.source)) for each in newest)
+    return _less_withdrawn(tuple(items), frozenset(withdrawn))
 
 
 def find(paths: tuple[str, ...], max_bytes: int, data: Path) -> Discovery | None:

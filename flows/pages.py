@@ -35,7 +35,8 @@ def warm_up() -> None:
 def read_raw(item: Item) -> RawPage:
     """Return a page as it came in. Raises OSError if it cannot be read."""
     body = read_body(item.path, item.place) if item.place else Path(item.path).read_bytes()
-    return RawPage(item.source, body, item.url, item.site, item.fetched_at, item.content_type, item.charset)
+    about = (item.url, item.site, item.fetched_at, item.content_type, item.charset, item.licence)
+    return RawPage(item.source, body, *about)
 
 
 def read_and_parse(item: Item, known: SiteKnowledge = NOTHING) -> ParsedPage:
@@ -66,6 +67,7 @@ def quarantined(item: Item, reason: str) -> ParsedPage:
         url=item.url,
         site=item.site,
         fetched_at=item.fetched_at,
+        licence=item.licence,
         content_type="unknown",
         n_bytes=item.size,
         sha256=item.sha256 if item.problem is None else None,

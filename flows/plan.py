@@ -29,7 +29,7 @@ MAX_SIZE = 16 * 2**20
 """Bytes a shard, which bounds the memory of a worker; a single page may be larger."""
 MIN_BITS = 2
 """Shards are at least four, so that a handful of pages still keeps several workers busy."""
-FORMAT = "3"
+FORMAT = "4"
 """To be raised when the files of a shard change their form."""
 CHUNK = 2**20
 SITE_DIGITS = 4
@@ -53,6 +53,7 @@ class Item:
     fetched_at: str | None = None
     charset: str | None = None
     content_type: str | None = None
+    licence: str | None = None
     group: str = ""
     """The site whose other pages this one is compared with; not published."""
 
@@ -66,7 +67,7 @@ class Item:
     @property
     def facts(self) -> list[str | None]:
         """All that a page's record depends on, beside the parser."""
-        about = [self.url, self.site, self.fetched_at, self.charset, self.content_type]
+        about = [self.url, self.site, self.fetched_at, self.charset, self.content_type, self.licence]
         return [self.source, self.sha256, self.problem, *about]
 
     @classmethod

@@ -33,6 +33,7 @@ from flows.samples import samples
 from flows.server import ServerError, TemporaryServer, temporary_server
 from flows.workspace import Workspace, open_workspace
 from ingest.discover import Discovery
+from ingest.sources import Source
 from output.gates import require_known
 from parsers.identity import parser_version
 from schemas import JianghuaError
@@ -52,7 +53,7 @@ class Options:
     cluster: str | None = None
     """The address of a Dask scheduler, on whose workers pages are parsed; by default in processes of this machine."""
     sources: Path | None = None
-    """The file whose bounds the raw store is held to; by default sources.yml, if it is there."""
+    """The file that has the raw store's bounds and licence notes; by default sources.yml, if it is there."""
     accept: Sequence[str] = ()
     """Gates that may fail without the release being refused."""
 
@@ -80,15 +81,15 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
     if options.cluster is not None:
         require_dask()
     discovery = find(tuple(options.paths), options.max_bytes, options.data)
-    if discovery is None:
-        for warning in held_to_bounds(sources_of(options.sources, Path("sources.yml")), options.data):
-            err.print(warning)
+    sources = sources_of(options.sources, Path("sources.yml")) if discovery is None else ()
+    for warning in held_to_bounds(sources, options.data):
+        err.print(warning)
     with interruptible(), open_workspace(options.data) as workspace:
         if workspace.interrupted:
             err.print(f"The last build did not end ({workspace.interrupted}); its finished work is used.")
         fetch_release(options.data)
         try:
-            inputs, plan, release = _run(options, discovery, workspace, err)
+            inputs, plan, release = _run(options, discovery, sources, workspace, err)
             with stage(err, "Publishing") as told:
                 send_release(options.data, release, told.describe)
         except (WorkerError, ServerError, OSError, duckdb.IOException, duckdb.FatalException) as error:
@@ -98,7 +99,7 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
 
 
 def _run(
-    options: Options, discovery: Discovery | None, workspace: Workspace, err: Console
+    options: Options, discovery: Discovery | None, sources: Sequence[Source], workspace: Workspace, err: Console
 ) -> tuple[Inputs, Plan, Path]:
     """Plan, parse and publish, with all that has to be started for it, and ended whatever happens."""
     logs = workspace.logs
@@ -106,7 +107,7 @@ def _run(
         log.unlink()
     with ExitStack() as running:
         server = _start_server(workspace, running)
-        inputs = _inputs(options, discovery, err)
+        inputs = _inputs(options, discovery, sources, err)
         workspace.forget(inputs.withdrawn)
         pool = running.enter_context(Pool(0, logs / "workers.log", options.page_seconds, lambda _: None))
         plan = make_plan(workspace, _shards(inputs, workspace, pool, options.workers, err))
@@ -165,11 +166,11 @@ def _start_server(workspace: Workspace, running: ExitStack) -> TemporaryServer |
     return running.enter_context(temporary_server(home, workspace.logs / "server.log"))
 
 
-def _inputs(options: Options, discovery: Discovery | None, err: Console) -> Inputs:
+def _inputs(options: Options, discovery: Discovery | None, sources: Sequence[Source], err: Console) -> Inputs:
     takedown = takedown_list(options.data)
     with stage(err, "Reading", len(discovery.pages) if discovery else None) as told:
         if discovery is None:
-            return from_store(raw_store(options.data), takedown, options.max_bytes)
+            return from_store(raw_store(options.data), takedown, options.max_bytes, sources)
         return from_paths(discovery, takedown, told.advance)
 
 

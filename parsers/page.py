@@ -185,7 +185,7 @@ def _page(
     n_chars = len(text or "")
     return Page(
         page_id=_page_id(raw), source=raw.source, url=raw.url, site=raw.site, fetched_at=raw.fetched_at,
-        content_type=kind, n_bytes=len(raw.body), sha256=hashlib.sha256(raw.body).hexdigest(),
+        licence=raw.licence, content_type=kind, n_bytes=len(raw.body), sha256=hashlib.sha256(raw.body).hexdigest(),
         encoding=decoded.encoding if decoded else None, encoding_method=decoded.method if decoded else None,
         encoding_errors=decoded.errors if decoded else 0, title=title, text=text or "", status=status,
         status_reason=reason, n_chars=n_chars, n_kept=n_chars - n_removed - n_replaced, n_removed=n_removed,

@@ -23,6 +23,7 @@ class RawPage:
     fetched_at: str | None = None
     content_type: str | None = None
     charset: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ class Page:
     url: Annotated[str | None, "its address, where known"]
     site: Annotated[str | None, "host name of the site, where known"]
     fetched_at: Annotated[str | None, "when it was fetched, ISO 8601 in UTC, where known"]
+    licence: Annotated[str | None, "what the list of sources notes of the right to use it; no licence of ours"]
     content_type: Annotated[str, "html, text, or what the bytes look like instead"]
     n_bytes: Annotated[int, "size of the body"]
     sha256: Annotated[str | None, "SHA-256 of the body, in hex; null where it could not be read"]

@@ -66,7 +66,8 @@ runner_option = click.option(
     "--sources",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Holds the raw store to the numbers of pages that this file expects. Default: sources.yml, if it is there.",
+    help="Holds the raw store to the numbers of pages that this file expects, and has the licence note of each page."
+    " Default: sources.yml, if it is there.",
 )
 @click.option("--accept", multiple=True, metavar="GATE", help="Publish although this gate fails; the manifest says so.")
 @one_line_errors

@@ -82,22 +82,23 @@ def test_from_sources_to_a_release_and_out_again(
         ["folder", "14", "0", "0"], ["passed", "over:", "JSON", "file", "1"],
         ["archive", "13", "0", "0"], ["passed", "over:", "JSON", "file", "1"], ["site", "1", "0", "0"],
     ]  # fmt: skip
-    built = run("build", "--data", data, env=prefect_api)
+    built = run("build", "--sources", sources, "--data", data, env=prefect_api)
     assert "Pages: 28 in; 28 parsed" in built.stdout, built.stderr
     assert rows(run, data, "SELECT status, count(*) FROM pages GROUP BY 1 ORDER BY 1") == [
         "duplicate,13", "published,14", "rejected,1",
     ]  # fmt: skip
     query = (
-        "SELECT source, url, site, encoding, fetched_at LIKE '20__-__-__T__:__:__Z', text LIKE '%三点意见%' FROM pages"
+        "SELECT source, url, site, encoding, licence, fetched_at LIKE '20__-__-__T__:__:__Z', text LIKE '%三点意见%'"
+        " FROM pages"
     )
     assert rows(run, data, f"{query} WHERE url IS NOT NULL") == [
-        f"site/{site}/1.html,{site}/1.html,localhost,gb18030,True,True"
+        f"site/{site}/1.html,{site}/1.html,localhost,gb18030,ours,True,True"
     ]
     again = run("ingest", "--sources", sources, "--source", "folder", "--data", data)
     assert again.stdout.splitlines()[1].split() == ["folder", "0", "14", "0"]
     withdraw(run, data, "folder/pages/secret.txt")
     before = (data / "releases" / "latest").resolve()
-    result = run("build", "--data", data, env=prefect_api)
+    result = run("build", "--sources", sources, "--data", data, env=prefect_api)
     assert "Pages: 27 in" in result.stdout
     assert ", 0 from the cache" not in result.stdout
     assert "Withdrawn: 1 pages" in result.stdout, result.stderr

@@ -49,7 +49,7 @@ def rejected(source: str, text: str) -> ParsedPage:
 def _page(page_id: str, source: str, digest: str, text: str, cut: int, status: Status = Status.PUBLISHED) -> Page:
     published = status is Status.PUBLISHED
     return Page(
-        page_id=page_id, source=source, url=None, site=None, fetched_at=None, content_type="text",
+        page_id=page_id, source=source, url=None, site=None, fetched_at=None, licence=None, content_type="text",
         n_bytes=len(text.encode()), sha256=digest, encoding="utf-8", encoding_method="strict", encoding_errors=0,
         title=None, text=text, status=status, status_reason=None if published else "no salutation",
         n_chars=len(text), n_kept=len(text) - cut, n_removed=cut, n_replaced=0, n_speeches=int(published),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from flows.inputs import Inputs, find, from_paths, from_store, raw_store
 from flows.pages import read_and_parse
 from flows.plan import plan_shards
 from ingest.discover import discover
+from ingest.sources import FilesSource
 from ingest.store import RawStore, Sighting
 from ingest.takedown import Takedown, Withdrawal
 from schemas import JianghuaError
@@ -123,6 +125,16 @@ def test_from_paths_bodies_are_withdrawn_by_their_hash(tmp_path: Path) -> None:
     found = discover([str(tmp_path / "*.txt")], max_bytes=100)
     inputs = from_paths(found, withdrawal(sha256=hashlib.sha256(b"a").hexdigest()), lambda _: None)
     assert (sources(inputs), inputs.n_withdrawn) == (["b.txt"], 1)
+
+
+def test_a_page_has_what_the_list_says_of_the_right_to_use_it(store: RawStore) -> None:
+    for source in ("a", "b"):
+        put(store, source, "1.html", source.encode())
+    listed = FilesSource(kind="files", name="a", paths=(".",), licence="asked, 2031-04-05")
+    one, other = sorted(from_store(store, Takedown(), 100, [listed]).items, key=lambda item: item.source)
+    assert [read_and_parse(item).page.licence for item in (one, other)] == [listed.licence, None]
+    keys = {plan_shards([each], parser_version="1")[0].key for each in (one, replace(one, licence=None))}
+    assert len(keys) == 2, "what is noted otherwise is parsed again"
 
 
 def test_an_empty_store_is_a_mistake(tmp_path: Path) -> None:
