@@ -40,8 +40,8 @@ def parsed_page() -> ParsedPage:
     page = Page(
         page_id="0" * 16, source="in/a.txt", url=None, site=None, fetched_at=None, licence=None, content_type="text",
         n_bytes=99, sha256="0" * 64, encoding="utf-8", encoding_method="strict", encoding_errors=0, title="讲话",
-        text=TEXT, status=Status.PUBLISHED, status_reason=None, n_chars=len(TEXT), n_kept=20, n_removed=13, n_replaced=1,
-        n_speeches=1,
+        text=TEXT, status=Status.PUBLISHED, status_reason=None, n_chars=len(TEXT), n_kept=20, n_removed=13,
+        n_replaced=1, n_speeches=1,
     )  # fmt: skip
     start = TEXT.index("讲话")
     speech = Speech(
