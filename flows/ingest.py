@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from flows.bounds import remember
+from flows.endings import RunFailedError, interruptible
 from flows.inputs import raw_store, takedown_list
 from flows.progress import stage
 from flows.report import plain_table
-from flows.run import BuildFailedError, interruptible
 from flows.terminal import safe_line
 from flows.workspace import hold
 from ingest.intake import SourceReport
@@ -21,6 +21,7 @@ from ingest.run import ingest
 from ingest.sources import read_sources
 from ingest.store import StoreError
 
+LEFT = "what came in is kept, and the next run goes on from it"
 LOG = "ingest.jsonl"
 """In the folder of logs: what could not be had in the last run, one a line."""
 
@@ -30,13 +31,13 @@ def run_ingest(
 ) -> list[SourceReport]:  # fmt: skip
     """Take the sources that a file names (or some of them) into the raw store, and report on it.
 
-    Raises JianghuaError for a mistake of the user's, BuildFailedError if the store cannot be written, and
-    InterruptedBuildError on a signal.
+    Raises JianghuaError for a mistake of the user's, RunFailedError if the store cannot be written, and
+    InterruptedRunError on a signal.
     """
     listed = read_sources(file)
     n_sources = len(listed.named(names))
     reports: list[SourceReport] = []
-    with interruptible(), hold(data, "ingest"), stage(err, f"Taking in {n_sources} sources") as told:
+    with interruptible(LEFT), hold(data, "ingest"), stage(err, f"Taking in {n_sources} sources") as told:
         taken = ingest(
             listed, raw_store(data), base=file.parent, takedown=takedown_list(data), names=names, exclude=[data],
             told=told.advance,
@@ -46,7 +47,7 @@ def run_ingest(
             _log(data, reports)
             remember(data, reports)
         except (StoreError, OSError) as error:
-            raise BuildFailedError(f"the raw store cannot be written: {error}; what came in before is kept") from error
+            raise RunFailedError(f"the raw store cannot be written: {error}; what came in before is kept") from error
     print_ingest(out, reports)
     return reports
 

@@ -6,14 +6,12 @@ Three things are slow to start: Prefect's server, Prefect, and the workers with 
 from __future__ import annotations
 
 import os
-import signal
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
 
 import duckdb
 from rich.console import Console
@@ -22,6 +20,7 @@ from flows.bounds import held_to_bounds, sources_of
 from flows.build import Build, Plan, make_plan
 from flows.cluster import Cluster, ClusterWork, require_dask
 from flows.defaults import MAX_BYTES, PAGE_SECONDS
+from flows.endings import RunFailedError, interruptible
 from flows.inputs import Inputs, find, from_paths, from_store, raw_store, takedown_list
 from flows.learn import learn_sites
 from flows.plan import Shard, plan_shards
@@ -38,7 +37,7 @@ from output.gates import require_known
 from parsers.identity import parser_version
 from schemas import JianghuaError
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+LEFT = "finished work is kept, and the next build goes on from it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +57,11 @@ class Options:
     """Gates that may fail without the release being refused."""
 
 
-class BuildFailedError(Exception):
-    """Nothing could be published, and it is not the user's mistake: one line, exit code 1."""
-
-
-class InterruptedBuildError(KeyboardInterrupt):
-    """A signal asked the build to end."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.exit_code = 128 + number
-
-
 def build(options: Options, *, out: Console, err: Console) -> Path:
     """Build a release and report on it; returns its folder.
 
-    Raises JianghuaError for a mistake of the user's, BuildFailedError if nothing could be published, and
-    InterruptedBuildError on a signal.
+    Raises JianghuaError for a mistake of the user's, RunFailedError if nothing could be published, and
+    InterruptedRunError on a signal.
     """
     started = time.monotonic()
     require_known(options.accept)
@@ -84,7 +71,7 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
     sources = sources_of(options.sources, Path("sources.yml")) if discovery is None else ()
     for warning in held_to_bounds(sources, options.data):
         err.print(warning)
-    with interruptible(), open_workspace(options.data) as workspace:
+    with interruptible(LEFT), open_workspace(options.data) as workspace:
         if workspace.interrupted:
             err.print(f"The last build did not end ({workspace.interrupted}); its finished work is used.")
         fetch_release(options.data)
@@ -93,7 +80,7 @@ def build(options: Options, *, out: Console, err: Console) -> Path:
             with stage(err, "Publishing") as told:
                 send_release(options.data, release, told.describe)
         except (WorkerError, ServerError, OSError, duckdb.IOException, duckdb.FatalException) as error:
-            raise BuildFailedError(f"nothing was published: {error}") from error
+            raise RunFailedError(f"nothing was published: {error}") from error
     print_report(out, release, plan, inputs, time.monotonic() - started)
     return release
 
@@ -172,20 +159,3 @@ def _inputs(options: Options, discovery: Discovery | None, sources: Sequence[Sou
         if discovery is None:
             return from_store(raw_store(options.data), takedown, options.max_bytes, sources)
         return from_paths(discovery, takedown, told.advance)
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Turn the first signal to end into an exception, and let further ones pass while things are tidied up."""
-
-    def end(number: int, _: FrameType | None) -> None:
-        for each in SIGNALS:
-            signal.signal(each, signal.SIG_IGN)
-        raise InterruptedBuildError(number)
-
-    before = {each: signal.signal(each, end) for each in SIGNALS}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)

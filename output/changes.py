@@ -16,6 +16,7 @@ from typing import NamedTuple
 import duckdb
 
 from output.catalog import NAME as CATALOG
+from output.catalog import quoted
 from output.duck import connect, speeches_in
 from output.manifest import read_manifest
 from schemas import JianghuaError
@@ -101,8 +102,7 @@ def _attached(earlier: Path, later: Path, scratch: Path | None) -> Iterator[duck
     with connect(scratch, speeches=speeches_in(later)) as con:
         try:
             for name, release in (("earlier", earlier), ("later", later)):
-                path = str(release / CATALOG).replace("'", "''")
-                con.execute(f"ATTACH '{path}' AS {name} (READ_ONLY)")
+                con.execute(f"ATTACH {quoted(str(release / CATALOG))} AS {name} (READ_ONLY)")
         except duckdb.Error as error:
             raise JianghuaError(f"cannot open {release / CATALOG}: {str(error).splitlines()[0]}") from error
         yield con

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from output.catalog import NAME as CATALOG
+from output.catalog import quoted
 from output.duck import connect, speeches_in
 from output.parquet import enumerated
 from schemas import JianghuaError
@@ -130,8 +131,7 @@ def try_gates(release: Path, previous: Path | None, scratch: Path) -> Outcome:
 
 
 def _attach(release: Path, name: str) -> str:
-    path = str(release / CATALOG).replace("'", "''")
-    return f"ATTACH '{path}' AS {name} (READ_ONLY)"
+    return f"ATTACH {quoted(str(release / CATALOG))} AS {name} (READ_ONLY)"
 
 
 def _answers(con: duckdb.DuckDBPyConnection, gate: Gate) -> bool:

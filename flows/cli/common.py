@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 import click
 
 from flows.defaults import MAX_BYTES
+from flows.endings import InterruptedRunError
 from schemas import JianghuaError
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except JianghuaError as error:
             fail(str(error), error.exit_code)
+        except InterruptedRunError as interrupt:
+            fail(str(interrupt), interrupt.exit_code)
         except KeyboardInterrupt:
             fail("interrupted", 130)
         except BrokenPipeError:  # the reader has seen enough; click ends without a word

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.common import console, data_option, fail, max_bytes_option, one_line_errors
+from flows.cli.common import console, data_option, max_bytes_option, one_line_errors
 from flows.defaults import INGEST_AT, PAGE_SECONDS, RELEASE_AT, ZONE
 
 SOURCES = Path("sources.yml")
@@ -102,16 +102,11 @@ def build(
     Exit code: 0 when a release was published, 2 for a mistake in the command, 1 if nothing could be published, 130
     when interrupted.
     """  # noqa: D301 - click reads the backspace
-    from flows.run import BuildFailedError, InterruptedBuildError, Options
+    from flows.run import Options
     from flows.run import build as run_build
 
     options = Options(paths, data, workers, max_bytes, page_seconds, cluster, sources, accept)
-    try:
-        run_build(options, out=console(), err=console(sys.stderr))
-    except BuildFailedError as error:
-        fail(str(error), 1)
-    except InterruptedBuildError as interrupt:
-        fail("interrupted; finished work is kept, and the next build goes on from it", interrupt.exit_code)
+    run_build(options, out=console(), err=console(sys.stderr))
 
 
 @click.command()
@@ -134,14 +129,8 @@ def ingest(names: tuple[str, ...], sources: Path, data: Path) -> None:
     not be written, 130 when interrupted; what came in before is kept.
     """  # noqa: D301 - click reads the backspace
     from flows.ingest import run_ingest
-    from flows.run import BuildFailedError, InterruptedBuildError
 
-    try:
-        run_ingest(sources, names, data, out=console(), err=console(sys.stderr))
-    except BuildFailedError as error:
-        fail(str(error), 1)
-    except InterruptedBuildError as interrupt:
-        fail("interrupted; what came in is kept, and the next run goes on from it", interrupt.exit_code)
+    run_ingest(sources, names, data, out=console(), err=console(sys.stderr))
 
 
 @click.command()

@@ -10,6 +10,7 @@ from typing import TypedDict
 
 import duckdb
 
+from output.catalog import quoted
 from output.copies.collation import filled_in
 from output.copies.skeleton import ANY, LOST
 from output.duck import connect, speeches_in
@@ -78,7 +79,8 @@ def copy_problems(release: Path) -> Iterator[str]:
         connect(Path(scratch), speeches=speeches_in(release)) as con,
     ):
         for name in ("speeches", *_NAMES):
-            con.execute(f"CREATE VIEW {name} AS FROM read_parquet({[str(path) for path in parts(release, name)]})")
+            files = ", ".join(quoted(str(path)) for path in parts(release, name))
+            con.execute(f"CREATE VIEW {name} AS FROM read_parquet([{files}])")
         con.execute(_SPEECHES)
         for name in _NAMES:
             yield from _vocabulary(con, name)

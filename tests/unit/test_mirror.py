@@ -24,8 +24,8 @@ DAYS = ("2031-04-05", "2031-04-06", "2031-05-01")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data directory with three releases."""
-    data = tmp_path_factory.mktemp("data")
+    """Return a data directory with three releases; its name must do no harm in SQL."""
+    data = tmp_path_factory.mktemp('everybody\'s "data"')
     for count, day in enumerate(DAYS, start=2):
         release_of(data, some_pages(count), created=day)
     return data
