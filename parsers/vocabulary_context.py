@@ -25,7 +25,9 @@ _FUTURE = re.compile("迎接|喜迎|(?<!欢)迎$|即将|将(?:于|要|在)?(?:�
 _TO_CONVENE = re.compile("(?:要|将)(?:召?开|举行|迎来|胜利召开)(?:的?党)?$")
 _CONVENED_ABOUT = re.compile("精神|报告|文件|提出|学习|会")
 """要召开党的十五大精神学习会: what is convened is about it."""
-_FUTURE_AFTER = re.compile("^(?:[^,。]{0,4}(?:即将|将于|将要|将在|召开在即|召开前|前夕))")
+_FUTURE_AFTER = re.compile("^(?:[^,。]{0,4}(?:即将|将于|将要|将在|[^,。]{0,2}在即|召开前|前夕))")
+_OFFERED_TO, _OFFERED = re.compile("向(?:党的)?$"), re.compile("^(?:交|献|报喜)")
+"""向党的十九大交卷: what it is done for is yet to come."""
 _RECENT = re.compile("刚刚|刚(?:闭幕|结束|召开)|不久前|前不久|前几天|日前")
 _PAST = re.compile(
     "曾|当年|当时|历史|回顾|上世纪|后来|自从|早在|经历|经受|战胜|先后|年前|过去|(?:19|20)[0-9]{2}年|原$|前任|第一批|继"
@@ -94,9 +96,14 @@ def tense(text: str, start: int, end: int) -> Tense:
         return Tense.FUTURE
     if _RECENT.search(near):
         return Tense.RECENT
-    if _PAST.search(near) or _PAST_AFTER.search(after) or term.endswith("以来"):
+    if is_past(near, after) or term.endswith("以来"):
         return Tense.PAST
     return Tense.PRESENT if _PRESENT.search(before + term + after[:12]) else Tense.OPEN
+
+
+def is_past(before: str, after: str) -> bool:
+    """Whether what stands before and after a name looks back on it."""
+    return bool(_PAST.search(before[-10:]) or _PAST_AFTER.search(after))
 
 
 def ahead(text: str, start: int, end: int) -> bool:
@@ -107,6 +114,8 @@ def ahead(text: str, start: int, end: int) -> bool:
 
 def _is_ahead(near: str, term: str, after: str) -> bool:
     if _FUTURE.search(near + term[:1]) or _FUTURE_AFTER.search(after):
+        return True
+    if _OFFERED_TO.search(near) and _OFFERED.match(after):
         return True
     return bool(_TO_CONVENE.search(near)) and not _CONVENED_ABOUT.match(after)
 

@@ -64,7 +64,7 @@ _NO_OPENING = "(?!工|业|发|放|局|了一|始|展|通|车|辟|拓)"
 _COMING = re.compile(
     f"(?<![{HAN}])(?P<welcomed>迎接|喜迎|迎)?(?P<n>十[{HAN}]|二十)大(?(welcomed)(?![一-鿿]{{0,3}}(?:项目|工程))|"
     "(?:定[在于][^,。;]{1,9})?(?P<year>今年|年[内里]|秋天|秋季|下半年|今秋)?"
-    "(?:将要?|就要|即将|马上|要|还有[^,。;]{1,6}天)?(?:秋天|下半年|年[内里])?"
+    "(?:将要?|就要|即将|马上|要|还有[^,。;]{1,6}(?:天|月|周|星期)就?)?(?:秋天|下半年|年[内里])?"
     f"(?:就要|将|要)?(?:召?开{_NO_OPENING}|举行|(?<=天)))"
 )
 _TO_COME = re.compile(
@@ -93,6 +93,9 @@ _OVER = re.compile(
     f"{_NUMBER}(?:在|于|是|已经?|胜利)?(?:{_WHEN_OVER})[^,。;要将没]{{0,4}}?(?:闭幕|召?开{_NO_OPENING}|结束|过去)"
     f"(?:[过了]*(?P<since>半年|(?:{COUNT})个?多?月))?"
 )
+_OVER_THEN = re.compile(
+    f"(?:{_WHEN_OVER})[^,。;要将没]{{0,3}}{_NUMBER}(?:胜利|圆满|刚)?(?:闭幕|结束|开过|开完|召开(?!以来|前))"
+)
 _OVER_BEFORE = re.compile(
     f"(?:{_WHEN_OVER})[^,。;要将没]{{0,3}}?(?:胜利|圆满)?(?:闭幕|结束|召开|开过|开完|开了)的?(?:党的)?{_NUMBER}"
 )
@@ -102,7 +105,7 @@ _JUST_OVER, _MONTH = timedelta(days=120), timedelta(days=31)
 
 def congress_over(text: str, spots: Sequence[int]) -> Iterator[Clue]:
     """Read 十六大刚闭幕, 二十大去年秋天开过, 今年十月十九大作出决定: a congress of which the text says when it was."""
-    for pattern in (_OVER, _OVER_BEFORE, _HELD_IN):
+    for pattern in (_OVER, _OVER_THEN, _OVER_BEFORE, _HELD_IN):
         for match in near(pattern, text, spots, _PHRASE):
             day = congress_days().get(match["n"])
             if day is not None:

@@ -52,6 +52,7 @@ def plan_year(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
 _LAST_HALF = re.compile(
     "^(?:规划|计划|时期)?的?最后(?:半年|几个月|一个季度|[一二三四五六七八九十两]个多?月|[0-9]{1,2}天|[一二三四五六七八九十]{1,3}天)"
 )
+_COMING_YEARS = re.compile("(?:今后|未来)(?:的)?五年[^。;]{0,6}$")
 _ENDS = "(?:收官|收尾|交账|交卷|结束|到期|结账|见底|画上?句号|划上?句号)"
 _ENDS_AFTER = re.compile(
     f"^(?:规划|计划|时期)?,?(?:今年|本年|今年底|今年年底|到?年底)(?:就|就要|将|要|即将|马上)?{_ENDS}"
@@ -69,6 +70,7 @@ _BEGUN = re.compile("^(?:规划|计划|时期)?(?:才|刚刚?)(?:开头|起步|�
 _MONTHS = {
     "ends": (0, "01-01", 0, "12-31"), "half": (-2, "05-01", -1, "06-30"), "to_go": (-4, "01-01", -2, "08-31"),
     "evaluated": (-2, "01-01", -1, "06-30"), "begun": (-4, "01-01", -3, "03-31"),
+    "ahead": (-6, "07-01", -3, "06-30"),
 }  # fmt: skip
 """First and last month that a phrase leaves, in years after the plan's last one."""
 
@@ -77,6 +79,8 @@ def _this_year(before: str, after: str) -> str | None:
     """Tell what is said of how far the plan is: 年底收官, 过半, 一半不到, 中期评估, 刚起步."""
     if _LAST_HALF.match(after) or _ENDS_AFTER.match(after):
         return "ends"
+    if _COMING_YEARS.search(before):
+        return "ahead"
     if _ENDS_BEFORE.search(before) and _ENDS_THEN.match(after):
         return "ends"
     told = (("half", _HALF_OVER), ("to_go", _HALF_TO_GO), ("evaluated", _EVALUATED), ("begun", _BEGUN))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from parsers.vocabulary_context import around
+from parsers.vocabulary_context import around, is_past
 from parsers.vocabulary_families import COUNT, Clue, count
 from parsers.vocabulary_table import Entry
 
@@ -56,7 +56,7 @@ _DONE_WITH = re.compile("精神|部署的|提出的")
 _OPENS = "(?:召?开(?![工业发放局始展通车辟拓始了过完])|开幕|举行|举办)"
 _TO_OPEN = re.compile(
     f"^[^,。、]{{0,10}}?(?:(?:就要|将要?|即将|马上|快要?|要){_OPENS}|(?:下半年|秋天|秋季|年底|[0-9一二三四五六七八九十]{{1,3}}月份?){_OPENS}|"
-    "还没有?(?:召?开|举行))"
+    f"还没有?(?:召?开|举行)|还有[^,。]{{1,8}}(?:就|便|才)?要?{_OPENS})"
 )
 _DAY_OF_OPENING = re.compile(
     f"^(?:将|定)?[于在]?[0-9一二三四五六七八九十]{{1,3}}月[0-9一二三四五六七八九十]{{1,3}}[日号]{_OPENS}(?!的|以来|后)"
@@ -68,6 +68,7 @@ _NAMED_MONTH = re.compile("([0-9]{1,2}|十?[一二]|[三四五六七八九]|十)
 _OF_MONTH = re.compile("(?:^|[^年个0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,2}月份?的?$")
 _STILL_THAT_YEAR = timedelta(days=60)
 """Days of the next year in which a month without a year may still be that of the last."""
+_EVER = "9999-12-31"
 _LOCAL = tuple("届委省市县区、")
 """省委六中全会, 十六届三中、四中全会: no plenum of the party's centre by a short name."""
 
@@ -97,8 +98,15 @@ def _option(text: str, start: int, before: str, after: str, time: Entry) -> tupl
     """Return the days that the words around a name leave if it is of this time, else those in which it is heard."""
     limits = _limits(text, start, before, after, time) or _of_month(before, time)
     if limits is None:
-        return (time.earliest, time.latest) if time.earliest and time.latest else None
+        return _heard(before, after, time)
     return (limits[0].isoformat(), limits[1].isoformat()) if _in_month(before, after, time) else None
+
+
+def _heard(before: str, after: str, time: Entry) -> tuple[str, str] | None:
+    """Return the days in which a name is heard without a word of time; from then on where it is looked back on."""
+    if not (time.earliest and time.latest):
+        return None
+    return time.earliest, _EVER if is_past(before, after) else time.latest
 
 
 def _in_month(before: str, after: str, time: Entry) -> bool:
@@ -170,7 +178,10 @@ def _beside(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
 
 
 def _is_to_open(between: str, after: str) -> bool:
-    return bool(_TO_OPEN.match(after) or (_COMING.search(between) and _HELD_IN.search(between)))
+    """Whether a meeting spoken of for next month or week is to be held, and not studied."""
+    return bool(
+        _TO_OPEN.match(after) or _HELD_AFTER.match(after) or (_COMING.search(between) and _HELD_IN.search(between))
+    )
 
 
 def _is_held(between: str, after: str) -> bool:
