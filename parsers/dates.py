@@ -13,6 +13,8 @@ from calendar import isleap, monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from parsers.needles import windows
+
 _MASK = "xX×ｘＸχΧ✕✖*＊_＿#＃?？"
 _ZERO = "0０〇○OoＯｏОо零"
 _HAN = "一二三四五六七八九"
@@ -38,8 +40,12 @@ _SEPARATED = re.compile(
     f"{_GAP}(?P<month>[0-9０-９{_MASK}]{{1,2}}){_GAP}(?P=sep){_GAP}(?P<day>[0-9０-９{_MASK}]{{1,2}})"
     f"(?![0-9０-９A-Za-z%％]|[.．/\\-－/／][0-9０-９])"
 )
-_SIGNS = ((_YMD, "年", 16, 24), (_MD, "月", 8, 12))
-"""What no date of a pattern lacks, and how far the date reaches to its left and right."""
+_LAST_OF_YEAR = frozenset(f"123456789１２３４５６７８９{_HAN}{_ZERO}{_MASK}")
+_SIGNS = ((_YMD, "年", _LAST_OF_YEAR), (_MD, "月", _LAST_OF_YEAR | set("十廿卅元")))
+"""What no date of a pattern lacks, and what stands before it: 今年 and 每月 are none."""
+_REACH = 24
+"""Characters from there within which a date begins and ends."""
+_SEPARATORS = ".．-－/／"
 # 2000年 is a length of time in 有2000年历史 and 近2000年的古城.
 _DURATION_BEFORE = re.compile("(?:近|约|有着?|距今|长达|逾|达)$")
 _DURATION_AFTER = re.compile("^(?:的?(?:历史|文明|古城|古县|建制|沧桑)|之久|以上|左右)")
@@ -88,11 +94,21 @@ def bounds(edtf: str) -> tuple[str, str] | None:
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    for pattern, sign, left, right in _SIGNS:
-        first, last = text.find(sign, start, end), text.rfind(sign, start, end)
-        if first >= 0:
-            yield from pattern.finditer(text, max(start, first - left), min(end, last + right))
-    yield from _SEPARATED.finditer(text, start, end)
+    for pattern, sign, before in _SIGNS:
+        spots = list(_spots(text, sign, before, start, end))
+        for low, high in windows(spots, _REACH, end) if spots else ():
+            yield from pattern.finditer(text, max(start, low), high)
+    if any(text.find(separator, start, end) >= 0 for separator in _SEPARATORS):
+        yield from _SEPARATED.finditer(text, start, end)
+
+
+def _spots(text: str, sign: str, before: frozenset[str], start: int, end: int) -> Iterator[int]:
+    """Yield where a sign stands that has a number or a mask before it."""
+    at = text.find(sign, start, end)
+    while at >= 0:
+        if text[max(start, at - 4) : at].rstrip()[-1:] in before:
+            yield at
+        at = text.find(sign, at + 1, end)
 
 
 def _read(match: re.Match[str], text: str) -> str | None:

@@ -8,9 +8,9 @@ reads a stated date (see `parsers.dating`), and topics or style of a time are de
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -30,7 +30,7 @@ from parsers.vocabulary_plans import PLAN_SIGNS, plan_use, plan_year, quoted_pla
 from parsers.vocabulary_relative import recurring, relative
 from parsers.vocabulary_spans import COUNT_SIGNS, YEAR_SIGNS, spans
 from parsers.vocabulary_table import Entry, table
-from parsers.vocabulary_years import arabic_years, year_reviewed, years_named
+from parsers.vocabulary_years import HAN_SIGNS, arabic_years, year_reviewed, years_named
 
 # An event still to come is not spoken of much more than two years ahead (a congress is convened about a year ahead).
 _AHEAD = timedelta(days=730)
@@ -70,22 +70,26 @@ def _celebrated(clue: Clue) -> Clue:
 
 def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
     folded = fold(text[span.start : span.end], span.start)
-    plain = arabic_years(folded.text)
+    plain = folded.text
     hits, spots = _scanned(plain)
-    hits += quoted_plans(plain, spots["plan"], text, folded)
+    if spots["han"] and (arabic := arabic_years(plain)) != plain:
+        plain = arabic
+        hits, spots = _scanned(plain)
+    if spots["plan"]:
+        hits += quoted_plans(plain, spots["plan"], text, folded)
     found = [clue for entry, start, end in _longest(hits) for clue in _entry(plain, start, end, entry, titled=titled)]
     for reader, signs in _READERS:
-        if any(spots[sign] for sign in signs):
+        if spots[signs[-1]]:
             found += reader(plain, *(spots[sign] for sign in signs))
     if titled:
         found += year_reviewed(plain)
-    return map(partial(_placed, folded=folded), found)
+    return (_placed(clue, folded) for clue in found)
 
 
 Hit = tuple[Entry, int, int]
 _SIGNS = {
     "plenum": PLENUM_SIGNS, "session": SESSION_SIGNS, "congress": CONGRESS_SIGNS, "year": YEAR_SIGNS,
-    "count": COUNT_SIGNS, "plan": PLAN_SIGNS,
+    "count": COUNT_SIGNS, "plan": PLAN_SIGNS, "han": HAN_SIGNS,
 }  # fmt: skip
 _READERS: tuple[tuple[Callable[..., Iterator[Clue]], tuple[str, ...]], ...] = (
     (plenum_lists, ("plenum",)),
@@ -95,7 +99,7 @@ _READERS: tuple[tuple[Callable[..., Iterator[Clue]], tuple[str, ...]], ...] = (
     (years_named, ("year",)),
     (spans, ("year", "count")),
 )
-"""What is read otherwise than by the table, and the signs without which there is nothing to read."""
+"""What is read otherwise than by the table, and its signs, without the last of which there is nothing to read."""
 
 
 @cache
@@ -120,7 +124,8 @@ def _scanned(text: str) -> tuple[list[Hit], dict[str, list[int]]]:
 
 
 def _placed(clue: Clue, folded: Folded) -> Clue:
-    return clue._replace(start=folded.original(clue.start), end=folded.original(clue.end - 1) + 1)
+    term, start, end, *rest = clue
+    return Clue(term, folded.original(start), folded.original(end - 1) + 1, *rest)
 
 
 def _entry(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
@@ -132,13 +137,13 @@ def _entry(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> It
 _BY_NUMBER = {"anniversary": anniversary, "ordinal": ordinal, "turn": turn, "recurring": recurring}
 
 
-def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
+def _longest(hits: list[Hit]) -> Iterator[Hit]:
     """Drop the hits that lie within a longer one (三讲 in 三讲教育); a word may have two owners."""
     last = (-1, -1)
-    for hit in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
-        if hit[2] > last[1] or hit[1:] == last:
-            last = hit[1:]
-            yield hit
+    for start, end, index in sorted((hit[1], -hit[2], index) for index, hit in enumerate(hits)):
+        if -end > last[1] or (start, -end) == last:
+            last = (start, -end)
+            yield hits[index]
 
 
 def _term(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:

@@ -83,9 +83,11 @@ def near(pattern: re.Pattern[str], text: str, spots: Sequence[int], reach: int) 
 
 def around(text: str, start: int, end: int, reach: int = _REACH) -> tuple[str, str]:
     """Return what stands before and after a term within its sentence."""
-    before = _SENTENCE_END.split(text[max(0, start - reach) : start])[-1]
-    after = _SENTENCE_END.split(text[end : end + reach], maxsplit=1)[0]
-    return before, after
+    before = text[max(0, start - reach) : start]
+    if _SENTENCE_END.search(before):
+        before = _SENTENCE_END.split(before)[-1]
+    after = _SENTENCE_END.search(text, end, end + reach)
+    return before, text[end : after.start() if after else end + reach]
 
 
 def tense(text: str, start: int, end: int) -> Tense:

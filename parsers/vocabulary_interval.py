@@ -99,17 +99,13 @@ def _later(day: str, days: int) -> str:
 def _ceilings(found: Iterable[Clue], floor: str) -> list[Clue]:
     """Return the clues that bound the day from above: not superseded by the newest term or by a newer one of a kind."""
     given = tuple(found)
-    newest: dict[str, str] = {}
-    for clue in given:
-        newest[clue.kind] = max(newest.get(clue.kind, ""), clue.earliest or "")
     kinds = table().kinds
-    return [
-        c
-        for c in given
-        if c.latest is not None
-        and c.latest > floor
-        and not (c.kind in kinds and kinds[c.kind].newest and (c.earliest or "") < newest[c.kind])
-    ]
+    ceilings = [clue for clue in given if clue.latest is not None and clue.latest > floor]
+    newest: dict[str, str] = {}
+    for clue in given if ceilings else ():
+        if clue.kind in kinds and kinds[clue.kind].newest:
+            newest[clue.kind] = max(newest.get(clue.kind, ""), clue.earliest or "")
+    return [clue for clue in ceilings if (clue.earliest or "") >= newest.get(clue.kind, "")]
 
 
 def _enough(gone: list[Clue], first_day: str) -> bool:

@@ -19,8 +19,10 @@ PLENUM_SIGNS = tuple(f"届{number}中" for number in "二三四五六七八")
 SESSION_SIGNS = ("届全国人大", "届全国政协", "全国人大", "全国政协")
 CONGRESS_SIGNS = (*(f"十{number}大" for number in HAN), "二十大")
 """What every match of the readers below holds; each is given where these stand."""
-_PHRASE = 64
+_PHRASE = 48
 """Characters from there within which a match begins and ends."""
+_SHORT = 28
+"""As many, for patterns of shorter matches."""
 
 _PLENUM_LIST = re.compile(
     "(?P<term>十[一二三四五六七八九]?|二十)届(?P<list>[二三四五六七八]中(?:全会)?(?:[、,和及与]+[二三四五六七八]中(?:全会)?){1,6})(?=全会|$|[^全])"
@@ -50,7 +52,7 @@ _SESSION = re.compile(
 
 def congress_sessions(text: str, spots: Sequence[int]) -> Iterator[Clue]:
     """Read 十一届全国人大三次会议; the tenth congress first met in March 2003, and each meets yearly."""
-    for match in near(_SESSION, text, spots, _PHRASE):
+    for match in near(_SESSION, text, spots, _SHORT):
         year = 1993 + 5 * (count(match["term"] or match["term_"]) - 8) + count(match["n"] or match["n_"]) - 1
         yield Clue(match[0], match.start(), match.end(), "session", f"{year}-03-03")
 
@@ -76,7 +78,7 @@ _TO_COME = re.compile(
 def congress_ahead(text: str, spots: Sequence[int]) -> Iterator[Clue]:
     """Read 十八大还有一百天, 十七大下半年召开, 年内要开十九大, 喜迎二十大: a congress that is yet to come."""
     days = congress_days()
-    for match in chain(near(_COMING, text, spots, _PHRASE), near(_TO_COME, text, spots, _PHRASE)):
+    for match in chain(near(_COMING, text, spots, _PHRASE), near(_TO_COME, text, spots, _SHORT)):
         groups = match.groupdict()
         day = days.get(match["n"])
         if day is None or not (groups.get("welcomed") or _AHEAD_WORD.search(match[0])):
@@ -100,19 +102,19 @@ _OVER_BEFORE = re.compile(
     f"(?:{_WHEN_OVER})[^,。;要将没]{{0,3}}?(?:胜利|圆满)?(?:闭幕|结束|召开|开过|开完|开了)的?(?:党的)?{_NUMBER}"
 )
 _HELD_IN = re.compile(f"(?:今年)?[0-9一二三四五六七八九十]{{1,2}}月份?(?:党的)?{_NUMBER}(?:作出|提出|部署|闭幕|胜利)")
+_SAID_WHEN = re.compile("刚|去年|上个?[月周星礼]|前几天|不久前|前不久|日前|[0-9一二三四五六七八九十]月")
 _JUST_OVER, _MONTH = timedelta(days=120), timedelta(days=31)
 
 
 def congress_over(text: str, spots: Sequence[int]) -> Iterator[Clue]:
     """Read 十六大刚闭幕, 二十大去年秋天开过, 今年十月十九大作出决定: a congress of which the text says when it was."""
-    for pattern in (_OVER, _OVER_THEN, _OVER_BEFORE, _HELD_IN):
-        for match in near(pattern, text, spots, _PHRASE):
+    told = [match.start() for match in near(_SAID_WHEN, text, spots, _SHORT)]
+    for pattern in (_OVER, _OVER_THEN, _OVER_BEFORE, _HELD_IN) if told else ():
+        for match in near(pattern, text, spots, _SHORT):
             day = congress_days().get(match["n"])
             if day is not None:
-                first, last = _told(match, day)
-                yield Clue(
-                    match[0], match.start(), match.end(), "congress", first.isoformat(), last.isoformat(), exact=True
-                )
+                first, last = (each.isoformat() for each in _told(match, day))
+                yield Clue(match[0], *match.span(), "congress", first, last, exact=True)
 
 
 def _told(match: re.Match[str], day: date) -> tuple[date, date]:

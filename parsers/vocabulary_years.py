@@ -16,6 +16,8 @@ _ANY_YEAR = re.compile(_YEAR)
 _REACH = 24
 _BELOW = {ord(c): "0" for c in "〇○零oO"} | {ord(c): str(i + 1) for i, c in enumerate(HAN)}
 _HAN_YEAR = re.compile(f"(?:一九|二[〇○零oO0])[〇○零oO0{HAN}]{{2}}(?=年)")
+HAN_SIGNS = ("一九", *(f"二{zero}" for zero in "〇○零oO0"))
+"""How every year in Chinese digits begins."""
 _COMING = "即将(?:到来|开始|来临)的|(?:步入|跨入|迎来了?|送走[^。]{1,8}迎来了?)崭?新?的?"
 _FEAST = "(?:元旦|新年|新春|春节)[^。,]{0,4}(?:来临|到来|将至|之际|前夕)"
 _NAMED: tuple[tuple[re.Pattern[str], Callable[[int], tuple[str, str]]], ...] = (
@@ -139,4 +141,4 @@ def year_reviewed(text: str) -> Iterator[Clue]:
 
 def arabic_years(text: str) -> str:
     """Return `text` with years in Chinese digits (二○○九年) in Arabic ones, at the same offsets."""
-    return _HAN_YEAR.sub(lambda match: match[0].translate(_BELOW), text) if _HAN_YEAR.search(text) else text
+    return _HAN_YEAR.sub(lambda match: match[0].translate(_BELOW), text)
