@@ -124,8 +124,7 @@ def _scanned(text: str) -> tuple[list[Hit], dict[str, list[int]]]:
 
 
 def _placed(clue: Clue, folded: Folded) -> Clue:
-    term, start, end, *rest = clue
-    return Clue(term, folded.original(start), folded.original(end - 1) + 1, *rest)
+    return Clue._make((clue.term, folded.original(clue.start), folded.original(clue.end - 1) + 1, *clue[3:]))
 
 
 def _entry(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
