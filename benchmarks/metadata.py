@@ -74,18 +74,23 @@ class Report:
 
 def cases(half: str) -> Iterator[Case]:
     """Yield the cases of a half: `tune` or `blind`. Raises KeyError for any other."""
+    for name in FILES[half]:
+        yield from cases_of((SET / name).read_text("utf-8"))
+
+
+def cases_of(text: str) -> Iterator[Case]:
+    """Yield the cases that a file, or a block of one, holds."""
     block: list[tuple[str, str]] = []
-    for line in _lines(*(SET / name for name in FILES[half])):
+    for line in _lines(text):
         block.append((line[0], line[2:]))
         if line[0] == "=":
             yield _case(block)
             block = []
 
 
-def _lines(*files: Path) -> list[str]:
-    """Return the lines of files that are neither empty nor comments."""
-    lines = (line for file in files for line in file.read_text("utf-8").splitlines())
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+def _lines(text: str) -> list[str]:
+    """Return the lines that are neither empty nor comments."""
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def _case(block: Sequence[tuple[str, str]]) -> Case:
@@ -205,7 +210,7 @@ def page(reports: Mapping[str, Report]) -> str:
 
     A half that is not among the reports keeps the section that it has on the page.
     """
-    lines = [_HEAD.format(runs=_times(len(_lines(RUNS))))]
+    lines = [_HEAD.format(runs=_times(len(_lines(RUNS.read_text("utf-8")))))]
     for name, words in _NAMES.items():
         heading = f"## The half {words}"
         section = "\n".join(table(reports[name])) if name in reports else _kept(heading)

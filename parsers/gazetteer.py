@@ -65,11 +65,13 @@ class Gazetteer:
 
     def full(self, name: str, year: int | None = None) -> tuple[Division, ...]:
         """Return the divisions of this full name (or the usual form of an autonomous one) in a year, or in any."""
-        return tuple(division for division in self.by_name.get(name, ()) if division.valid(year))
+        line = self.by_name.get(name, ())
+        return line if year is None else tuple(division for division in line if division.valid(year))
 
     def short(self, name: str, year: int | None = None) -> tuple[Division, ...]:
         """Return the divisions of this short name (荔波 for 荔波县) in a year, or in any."""
-        return tuple(division for division in self.by_short.get(name, ()) if division.valid(year))
+        line = self.by_short.get(name, ())
+        return line if year is None else tuple(division for division in line if division.valid(year))
 
     def history(self, division: Division) -> tuple[Division, ...]:
         """Return what the same division was over the years, under whatever name and code."""

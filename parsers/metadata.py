@@ -92,7 +92,7 @@ def _place(part: Part, date: tuple[Finding, ...], level: Finding | None) -> tupl
 
     The level of a 市 is asked only where no place is found without it.
     """
-    sure, (since, year) = _sure(level), _years(date)
+    sure, (since, year) = level_for_place(level), years_for_place(date)
     place = find_place(part, year, sure, since=since)
     if not place and level is not None and level.value and sure is None:
         place = find_place(part, year, Level(level.value), since=since)
@@ -120,7 +120,7 @@ def _evidence(findings: Sequence[Finding], excerpt: Excerpt, trace: Trace) -> It
         yield Evidence(finding.field, finding.value, *spans[run], finding.rule)
 
 
-def _years(findings: Iterable[Finding]) -> tuple[int | None, int | None]:
+def years_for_place(findings: Iterable[Finding]) -> tuple[int | None, int | None]:
     """Return the first and last year to look places up in: that of the date, else those that bound it, if any."""
     values = {finding.field: finding.value for finding in findings}
     dated = _YEAR.match(values.get("date", ""))
@@ -129,7 +129,7 @@ def _years(findings: Iterable[Finding]) -> tuple[int | None, int | None]:
     return first or (FIRST_YEAR if last else None), last
 
 
-def _sure(level: Finding | None) -> Level | None:
+def level_for_place(level: Finding | None) -> Level | None:
     """Return the level that the place may rely on: not that of a 市, which the place itself decides."""
     return Level(level.value) if level is not None and level.rule != "level.city" else None
 

@@ -35,6 +35,7 @@ _ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|�
 _LIST = 12
 _JOINED = re.compile(r"(?:、[\u4e00-\u9fff]{2,3})*[、和与及同](?:我们|咱们?)?")
 _OURS_OF_TWO = re.compile("(?:我们|咱们)[\u4e00-\u9fff]{2,3}(?:和|与|同|，|。|是)")
+_OPENS = ("", "\n", "。", "；", "！", "？", "“")
 _BOUNDARY = "让把使为给们，。；：、！？“”《》（）() \n\t:,;在于与"
 
 
@@ -42,6 +43,7 @@ class Mention(NamedTuple):
     """A name in the text; `lead` is where the run of parents right before it begins, `above` are those parents.
 
     `doubtful` is one that is a word too: it counts where the words around it can only be said of the speaker's place.
+    `word` is one that is so common a word that it is asked for only where all else is weighed (`parsers.place_odds`).
     """
 
     start: int
@@ -51,6 +53,7 @@ class Mention(NamedTuple):
     lead: int
     above: tuple[Division, ...]
     doubtful: bool = False
+    word: bool = False
 
 
 @cache
@@ -66,14 +69,14 @@ def bearers_of(name: str) -> tuple[Division, ...]:
     return gazetteer().full(full) or gazetteer().short(name)
 
 
-def find_mentions(text: str) -> list[Mention]:
-    """Return the names of divisions in the text, in order."""
-    words, found = known(), list[Mention]()
+def find_mentions(text: str, *, words: bool = False) -> list[Mention]:
+    """Return the names of divisions in the text, in order; with `words` also common words that open a sentence."""
+    table, found = known(), list[Mention]()
     chain: list[Division] = []
     lead = last = -1
-    for index, start, end in words.automaton.find_matches_as_indexes(text)[:MOST]:
-        name = words.words[index]
-        if name in words.guards:
+    for index, start, end in table.automaton.find_matches_as_indexes(text)[:MOST]:
+        name = table.words[index]
+        if name in table.guards:
             continue
         bearers = bearers_of(name)
         if start != last or not _above(chain, bearers):
@@ -82,7 +85,7 @@ def find_mentions(text: str) -> list[Mention]:
         last, chain = end, [*chain, *bearers]
         if _is_name(text, mention):
             found.append(mention)
-    return _judged(found, text)
+    return [mention for mention in _judged(found, text) if words or not mention.word]
 
 
 def _judged(found: Sequence[Mention], text: str) -> list[Mention]:
@@ -97,6 +100,8 @@ def _judged(found: Sequence[Mention], text: str) -> list[Mention]:
             judged.append(mention)
         elif _may_be_name(text, mention):
             judged.append(mention._replace(doubtful=True))
+        elif _opens_sentence(text, mention):
+            judged.append(mention._replace(word=True))
     return judged
 
 
@@ -115,8 +120,7 @@ def _is_word_too(mention: Mention, spelled: set[str]) -> bool:
 def _is_told(text: str, mention: Mention, prefectures: frozenset[str], near: Sequence[Mention]) -> bool:
     """Whether something says that a word is a name here: its prefecture, what stands around it, a sister beside it."""
     words, name = known(), mention.name
-    above = frozenset[str]().union(*(upper_ids(bearer) for bearer in gazetteer().short(name)))
-    prefecture = not prefectures.isdisjoint(above)
+    prefecture = not prefectures.isdisjoint(_above_any(name))
     if prefecture and name not in words.hard:
         return True
     if name in words.nouns or name in words.hard:
@@ -124,6 +128,12 @@ def _is_told(text: str, mention: Mention, prefectures: frozenset[str], near: Seq
         told = any(frame.fits(left, right, prefecture=prefecture) for frame in words.frames)
         return (told and not _is_part_of_any_city(name)) or _has_sister(text, mention, near)
     return name in words.borders and _stands_free(text, mention)
+
+
+@cache
+def _above_any(name: str) -> frozenset[str]:
+    """Return the ids of the levels above all places of a short name."""
+    return frozenset[str]().union(*(upper_ids(bearer) for bearer in gazetteer().short(name)))
 
 
 def _is_part_of_any_city(name: str) -> bool:
@@ -154,6 +164,13 @@ def _may_be_name(text: str, mention: Mention) -> bool:
     if mention.name in known().hard or mention.name in known().nouns:
         return False
     return not (start and is_word(text[start - 1 : start + 1])) and not is_word(text[end - 1 : end + 1])
+
+
+def _opens_sentence(text: str, mention: Mention) -> bool:
+    """Whether a sentence opens with a common word, or 我们 stands before it, and no other word lies across its end."""
+    before = text[max(0, mention.start - 2) : mention.start]
+    opens = before[-1:] in _OPENS or before == "我们" or before[-1:] == "咱"
+    return opens and not is_word(text[mention.end - 1 : mention.end + 1])
 
 
 def _above(chain: list[Division], bearers: tuple[Division, ...]) -> bool:

@@ -28,6 +28,7 @@ DECISIVE = 3.0
 """What a cue must weigh to make a place of a name that is a word as well."""
 PLAIN_FULL, PLAIN_SHORT = 0.4, 0.2
 
+_AS_WORD = ("place.mentioned", 0.0, "word")
 _RANKS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
@@ -60,7 +61,10 @@ _OTHERS_NEXT = re.compile(
 
 
 class Sign(NamedTuple):
-    """What one mention says for a division; `kind` is home, subject, plain, other or upper."""
+    """What one mention says for a division; `kind` is home, subject, plain, other or upper.
+
+    It is word where the name is an ordinary word and nothing here makes a place of it.
+    """
 
     division: Division
     mention: Mention
@@ -84,10 +88,11 @@ def find_signs(part: Part, years: Years | None, level: Level | None = None) -> l
 
     `level` is the speaker's, where it is known: whoever speaks for a city does not mean a part of another by its name.
     """
-    mentions = find_mentions(part.text)
+    found = find_mentions(part.text, words=True)
+    mentions = [mention for mention in found if not mention.word]
     in_lists = listed(mentions, part.text)
     cities = {} if level in (Level.PREFECTURE, Level.PROVINCE) else _cities(mentions)
-    return [sign for mention in mentions for sign in _signs(part, mention, years, cities, in_list=mention in in_lists)]
+    return [sign for mention in found for sign in _signs(part, mention, years, cities, in_list=mention in in_lists)]
 
 
 def _cities(mentions: Sequence[Mention]) -> Mapping[str, frozenset[str]]:
@@ -107,9 +112,9 @@ def _signs(
     if not bearers:
         return
     county = all(division.level is Level.COUNTY for division in bearers)
-    rule, weight, kind = _role(part, mention, in_list=in_list, county=county)
+    rule, weight, kind = _AS_WORD if mention.word else _role(part, mention, in_list=in_list, county=county)
     if mention.doubtful and (kind != "home" or weight < DECISIVE):
-        return
+        rule, weight, kind = _AS_WORD
     for division in bearers:
         yield Sign(division, mention, rule, weight, kind)
 
@@ -164,21 +169,36 @@ def _role(part: Part, mention: Mention, *, in_list: bool, county: bool) -> tuple
 
 
 def _cue(left: str, right: str, *, full: bool, county: bool) -> Cue | None:
-    return next(
-        (cue for cue in known().cues if cue.fits(left, right, full=full) and not (county and cue.kind == "upper")),
-        None,
-    )
+    """Return the first cue that fits: written out, since there are a hundred for each name."""
+    for cue, behind, before in known().tried[full, county]:
+        if (behind is None or behind(right)) and (before is None or before(left)):
+            return cue
+    return None
 
 
 def _faint(text: str, mention: Mention, left: str, right: str) -> tuple[str, float, str]:
     """Weigh a mention without a cue: what a sentence is about, unless a word says that it is another's."""
-    plain = PLAIN_FULL if mention.full else PLAIN_SHORT
-    others = _is_model(mention) or _AWAY.search(left) or _OF_OTHERS.match(right) or _NEWS_OF_OTHERS.search(right)
-    if others or _compares(text, mention) or _contrasts(text, mention):
-        return "place.mentioned", plain, "plain"
+    if next(marks_of_others(text, mention, left, right), None):
+        return "place.mentioned", PLAIN_FULL if mention.full else PLAIN_SHORT, "plain"
     # A name of one character is never said without its 县, so that the 县 tells nothing.
     weight = SUBJECT_FULL if mention.full and len(mention.name) > 2 else SUBJECT_SHORT
     return "place.subject", weight + OPENING * bool(_OPENS_CLAUSE.search(left)), "subject"
+
+
+def marks_of_others(text: str, mention: Mention, left: str, right: str) -> Iterator[str]:
+    """Yield what says that a place is another's; `left` and `right` are its sentence before and behind it."""
+    if _is_model(mention):
+        yield "model"
+    if _AWAY.search(left):
+        yield "away"
+    if _OF_OTHERS.match(right):
+        yield "of_others"
+    if _NEWS_OF_OTHERS.search(right):
+        yield "in_the_news"
+    if _compares(text, mention):
+        yield "compared"
+    if _contrasts(text, mention):
+        yield "contrasted"
 
 
 def _is_model(mention: Mention) -> bool:

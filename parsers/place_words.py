@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,6 +37,9 @@ class Cue(NamedTuple):
         if self.full and not full:
             return False
         return not (self.right and not self.right.match(right)) and not (self.left and not self.left.search(left))
+
+
+Search = Callable[[str], object] | None
 
 
 class Frame(NamedTuple):
@@ -92,6 +95,8 @@ class PlaceWords:
     hazards: frozenset[str]
     comparison: re.Pattern[str]
     cues: tuple[Cue, ...]
+    tried: Mapping[tuple[bool, bool], tuple[tuple[Cue, Search, Search], ...]]
+    """The cues for a name that is full or not, and that can be a county's alone or not, with how each is looked for."""
     township: Township
     automaton: AhoCorasick
 
@@ -118,6 +123,7 @@ def known() -> PlaceWords:
     aliases = {entry["name"]: entry["full"] for entry in table["alias"]}
     words = tuple(sorted((gazetteer().names() - guards.keys()) | guards.keys() | aliases.keys()))
     township = table["township"]
+    cues = tuple(_cue(entry) for entry in table["cue"])
     return PlaceWords(
         words=words,
         guards=guards,
@@ -131,7 +137,10 @@ def known() -> PlaceWords:
         aliases=aliases,
         hazards=frozenset(table["hazards"]["initials"]),
         comparison=re.compile("|".join(table["comparison"]["words"])),
-        cues=tuple(_cue(entry) for entry in table["cue"]),
+        cues=cues,
+        tried={
+            (full, county): _tried(cues, full=full, county=county) for full in (False, True) for county in (False, True)
+        },
         township=Township(
             stops=frozenset(township["stops"]),
             verbs=tuple(township["verbs"]),
@@ -156,6 +165,14 @@ def _cue(entry: _CueTable) -> Cue:
         reason=entry["reason"],
         hits=tuple(entry["hits"]),
         misses=tuple(entry["misses"]),
+    )
+
+
+def _tried(cues: Sequence[Cue], *, full: bool, county: bool) -> tuple[tuple[Cue, Search, Search], ...]:
+    return tuple(
+        (cue, cue.right and cue.right.match, cue.left and cue.left.search)
+        for cue in cues
+        if (full or not cue.full) and not (county and cue.kind == "upper")
     )
 
 

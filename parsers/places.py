@@ -18,8 +18,10 @@ from dataclasses import replace
 from parsers.findings import Finding, Part
 from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, Years, gazetteer, upper_ids
 from parsers.place_above import COUNTIES_NEEDED, OFTEN, told_by_counties, without_above
+from parsers.place_kind import own_kind
 from parsers.place_lone import find_lone
 from parsers.place_names import Mention
+from parsers.place_odds import Candidate, candidates, find_likely
 from parsers.place_signs import Sign, find_signs
 from parsers.place_years import as_of
 from parsers.townships import find_township
@@ -39,20 +41,11 @@ LONE = 3.0
 """What it adds to a county that no other is named beside it, and that sentences open with it."""
 CAP = {"plain": 1.0, "home": 6.0}
 
-_SELF = re.compile(
-    r"([县市区旗州盟省地镇乡街])(?:"
-    r"(?<=[我全本][县市区旗州盟省镇乡])"
-    r"|(?<![各社园小山景辖校库、市(（].)(?:(?<=[县市区旗州盟省])(?:委(?!员|托|派|屈)|政府|人大|政协)|(?<=地)委(?!员|托|派|屈))"
-    r"|(?<![乡各、].)(?<=[镇乡])(?:党委|政府)"
-    r"|(?<=[我全]街)道)"
-)
-"""The kinds of place that speakers call theirs: 我县, 全市, 镇党委. It begins with a class for the sake of speed."""
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
 _WIDE = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
 _BY_PEOPLE = ("place.mentioned_people", "place.context_people_official", "place.character")
 """The cues that its people are spoken of: of another's too, but then seldom as the only place of the speech."""
 _OF_HEAD = ("place.title", "place.head")
-_ORDER = "镇县旗地区市州盟省"
 
 
 def find_place(
@@ -68,11 +61,22 @@ def find_place(
     part = replace(part, text=_widened(part.text))
     own = own_kind(part, level)
     township = find_township(part) if own == "镇" else ()
-    signs = find_signs(part, years, level)
+    every = find_signs(part, years, level)
+    signs = [sign for sign in every if sign.kind != "word"]
     home = _decide(signs, own, level, part.text)
     if not home and level is Level.PREFECTURE:
         home = _of_counties(signs, years)
+    if home is not None and (level is not None or own != "市" or not _MANY_COUNTIES.search(part.text)):
+        home = home or find_likely(part, every, own, level)
     return (_fields(home, years, _spelled(signs)) if home else ()) + township
+
+
+def likely_candidates(
+    part: Part, year: int | None, level: Level | None = None, *, since: int | None = None
+) -> list[Candidate]:
+    """Return the places that a body names with what is true of them, from which the weights of features are fitted."""
+    part = replace(part, text=_widened(part.text))
+    return candidates(part, find_signs(part, _years(since, year), level), own_kind(part, level), level)
 
 
 def _years(since: int | None, year: int | None) -> Years | None:
@@ -87,26 +91,8 @@ def _widened(text: str) -> str:
     return text
 
 
-def own_kind(part: Part, level: Level | None) -> str | None:
-    """Return the kind of place (镇 县 旗 区 市 州 盟 省) that the speaker calls his own, as far as the words tell.
-
-    Speakers name the levels above theirs as well, so the lowest kind that is not rare is taken.
-    """
-    if level in (Level.TOWNSHIP, Level.VILLAGE):
-        return "镇"
-    counts: Counter[str] = Counter()
-    for match in _SELF.finditer(part.text):
-        counts["镇" if match[1] in "乡街" else match[1]] += 1
-    allowed = {Level.COUNTY: "县旗区市", Level.PREFECTURE: "市州盟地", Level.PROVINCE: "省市区"}.get(
-        level or Level.VILLAGE
-    )
-    kinds = {kind: count for kind, count in counts.items() if allowed is None or kind in allowed}
-    floor = 0.35 * max(kinds.values(), default=0)
-    return next((kind for kind in _ORDER if kinds.get(kind, 0) >= max(floor, 1)), None)
-
-
-def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) -> list[Sign]:
-    """Return the signs of the one place that the speech is of, the best first, or none."""
+def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) -> list[Sign] | None:
+    """Return the signs of the one place that the speech is of, the best first, or none; None if two are told."""
     named = _named(signs)
     many = bool(_MANY_COUNTIES.search(text)) and level is not Level.COUNTY
     groups: Mapping[tuple[Level, str], list[Sign]] = defaultdict(list)
@@ -135,7 +121,7 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     best = ranked[0]
     rivals = [weights[key] for key in ranked[1:] if not _akin(groups[best][0], groups[key][0], below)]
     if rivals and rivals[0] >= max(RIVAL * weights[best], 1.5):
-        return []
+        return None if rivals[0] >= ENOUGH else []
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
 
 

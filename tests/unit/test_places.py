@@ -998,41 +998,42 @@ def test_one_leak_among_the_places_of_others(sentence: str) -> None:
     assert answer(found) == "341522 霍邱县"
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "兄弟县霍邱的出路在工业，他们走对了。",
-        "霍邱是农业大县，可是人家的工业搞得比我们好。",
-        "霍邱地处大别山区，条件比我们差，却干在我们前面。",
-        "霍邱县委书记在会上作了经验介绍。",
-        "霍邱不能做的，我们能做。",
-        "请霍邱的同志给我们传经送宝。",
-        "前年省里把霍邱列为试点，我们没有争到。",
-        "霍邱又排在最后，我们排在倒数第二。",
-        "霍邱最大的优势是生态，我们最大的优势是区位。",
-        "我在霍邱工作过五年，那里的干部让我佩服。",
-    ],
-)
+OF_NEIGHBOURS = [
+    "兄弟县霍邱的出路在工业，他们走对了。",
+    "霍邱是农业大县，可是人家的工业搞得比我们好。",
+    "霍邱地处大别山区，条件比我们差，却干在我们前面。",
+    "霍邱县委书记在会上作了经验介绍。",
+    "霍邱不能做的，我们能做。",
+    "请霍邱的同志给我们传经送宝。",
+    "前年省里把霍邱列为试点，我们没有争到。",
+    "霍邱又排在最后，我们排在倒数第二。",
+    "霍邱最大的优势是生态，我们最大的优势是区位。",
+    "我在霍邱工作过五年，那里的干部让我佩服。",
+]
+
+
+@pytest.mark.parametrize("sentence", OF_NEIGHBOURS)
 def test_a_neighbour_spoken_of_is_not_the_place(sentence: str) -> None:
     assert find_place(part_of("在全县大会上的讲话", AMONG_OTHERS.format(sentence)), None, COUNTY) == ()
 
 
-@pytest.mark.parametrize(
-    ("sentence", "place"),
-    [
-        ("台州市的督导组下周进驻，点到哪里算哪里。", None),
-        ("盐城市委已经发了文件，我们不能等。", None),
-        ("赣州市境内的高速今年通两条，有一条从城边过。", None),
-        ("绍兴看柯桥，柯桥看布，我们看什么？", None),
-        ("资兴人靠山吃山。东江湖的水，郴州市要求守住，我们守得住。", "431081 资兴市"),
-        ("邹平的铝业有了名气，惠民、阳信的绳网也走出去了。滨州市的惠企二十五条，今天发给大家。", "371600 滨州市"),
-        ("我们邢台出过郭守敬，不能在科技上掉队。", "130500 邢台市"),
-        ("嵊州越剧唱到了北京。绍兴市里开会，我坐在最后一排。", None),
-        ("宜宾市要修的高铁，从西边擦过去。", None),
-    ],
-)
+OF_CITIES_ABOVE = [
+    ("台州市的督导组下周进驻，点到哪里算哪里。", None),
+    ("盐城市委已经发了文件，我们不能等。", None),
+    ("赣州市境内的高速今年通两条，有一条从城边过。", None),
+    ("绍兴看柯桥，柯桥看布，我们看什么？", None),
+    ("资兴人靠山吃山。东江湖的水，郴州市要求守住，我们守得住。", "431081 资兴市"),
+    ("邹平的铝业有了名气，惠民、阳信的绳网也走出去了。滨州市的惠企二十五条，今天发给大家。", "371600 滨州市"),
+    ("我们邢台出过郭守敬，不能在科技上掉队。", "130500 邢台市"),
+    ("嵊州越剧唱到了北京。绍兴市里开会，我坐在最后一排。", None),
+    ("宜宾市要修的高铁，从西边擦过去。", None),
+]
+WITH_CITY_ABOVE = "同志们：全市的会开得不长。{}市政府要把事情办实。"
+
+
+@pytest.mark.parametrize(("sentence", "place"), OF_CITIES_ABOVE)
 def test_the_city_above_is_no_home_of_a_city_whose_rank_is_unknown(sentence: str, place: str | None) -> None:
-    body = f"同志们：全市的会开得不长。{sentence}市政府要把事情办实。"
+    body = WITH_CITY_ABOVE.format(sentence)
     for year in (None, 2019):
         assert answer(find_place(part_of("在全市重点工作推进会上的讲话", body), year, None)) == place
 

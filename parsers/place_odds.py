@@ -1,0 +1,201 @@
+"""How likely each county that a body names is the speaker's own, where no single word of it decides.
+
+Home often leaks once, at the beginning of a clause and with no word of its own, among neighbours and models that are
+marked as others'. So all that is true of a place and its mentions is counted, each with the weight that authored
+speeches give it (data/place_odds.toml, fitted by benchmarks/place_odds.py): a conditional logit (McFadden 1974) of the
+places named and of none of them. A place is taken where its share is large enough. Prefectures are not asked for: a
+speaker who leads one names it, or its counties.
+
+Not here: places that title, head or a cue tell (`parsers.places`), and what is true of one mention
+(`parsers.place_features`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import exp
+from typing import NamedTuple
+
+from parsers.findings import Part
+from parsers.gazetteer import Division, upper_ids
+from parsers.place_features import SENTENCE_END, features_of, odds
+from parsers.place_names import Mention, listed
+from parsers.place_signs import Sign
+from schemas.enums import Level
+
+MANY = 200
+"""Mentions from which a text is a list of places, and none is likely."""
+OFTEN = 3
+MOST = 2
+"""How often a feature of mentions counts for one place: a third time says little more."""
+SHUT = frozenset(
+    ("beside", "beside_it", "cue_other", "listed", "moved_to", "near_moving", "next_door", "there", "too", "word")
+)
+"""What says of a mention that it is another's or no name; a place with a mention that has none of it is open."""
+HOME = frozenset(("cue_home_strong", "its_people", "ours"))
+"""Words of home, without which some places are not asked for."""
+
+
+class Candidate(NamedTuple):
+    """A place that the body names, with the features that are true of it and how often."""
+
+    signs: tuple[Sign, ...]
+    features: Mapping[str, int]
+
+
+def find_likely(part: Part, signs: Sequence[Sign], own: str | None, level: Level | None) -> list[Sign]:
+    """Return the signs of the place that is likely enough to be the speaker's, in order, or none.
+
+    `signs` are all of the part; `own` is the kind of place that the speaker calls his (县, 市), `level` his own level,
+    None where it is not known.
+    """
+    found, table = candidates(part, signs, own, level), odds()
+    chances = [exp(sum(table.weights[name] * count for name, count in each.features.items())) for each in found]
+    if not found or max(chances) < table.share * (1 + sum(chances)):
+        return []
+    best = found[chances.index(max(chances))].signs
+    return [sign._replace(rule="place.odds") for sign in _of_kind(best, own) or best]
+
+
+def candidates(part: Part, signs: Sequence[Sign], own: str | None, level: Level | None) -> list[Candidate]:
+    """Return the counties that the body may mean by the speaker's own, with all that is true of them."""
+    places = _meant(part, signs, level)
+    by_mention = {sign.mention: sign for group in places.values() for sign in group}
+    if len(by_mention) > MANY:
+        return []
+    in_lists = listed([mention for mention in by_mention if not mention.word], part.text)
+    read = {
+        mention: {*features_of(part, sign, in_list=mention in in_lists)} for mention, sign in sorted(by_mention.items())
+    }
+    for mention in _in_parallel(part.text, signs, in_lists) & read.keys():
+        read[mention].add("parallel")
+    among = _Among(places, read, signs)
+    found = [Candidate(tuple(group), _features(place, group, own, among)) for place, group in places.items()]
+    return [each for each in found if not _needs_more(each.features, level)]
+
+
+def _meant(part: Part, signs: Sequence[Sign], level: Level | None) -> dict[str, list[Sign]]:
+    """Return the signs of the counties, by id, that a body may mean by the speaker's own.
+
+    None is one that title or head call another's; nor, where his level is not known, one that shares its name with a
+    prefecture.
+    """
+    if level in (Level.PROVINCE, Level.PREFECTURE):
+        return {}
+    cities = {sign.mention for sign in signs if sign.division.level is Level.PREFECTURE} if level is None else set()
+    visited = {sign.division.id for sign in signs if sign.mention.start < part.body.start and sign.kind == "other"}
+    places: dict[str, list[Sign]] = defaultdict(list)
+    for sign in signs:
+        inside = sign.mention.start >= part.body.start and sign.division.level is Level.COUNTY
+        if inside and sign.mention not in cities and sign.division.id not in visited and _may_be_name(part.text, sign):
+            places[sign.division.id].append(sign)
+    if level is Level.TOWNSHIP:
+        return {place: group for place, group in places.items() if not _is_a_town(part.text, group[0].mention)}
+    return places
+
+
+def _may_be_name(text: str, sign: Sign) -> bool:
+    """Whether a name that is a word too opens a clause, or stands behind what makes it a name."""
+    before = text[sign.mention.lead - 1 : sign.mention.lead]
+    return not sign.mention.doubtful or not before.isalnum() or before in "们咱让说"
+
+
+def _is_a_town(text: str, mention: Mention) -> bool:
+    return any(mention.name + kind in text for kind in ("镇", "乡", "街道"))
+
+
+def _in_parallel(text: str, signs: Sequence[Sign], in_lists: Collection[Mention]) -> set[Mention]:
+    """Return the mentions that open a clause of a sentence of which another place opens a clause too."""
+    opening: dict[int, set[Mention]] = defaultdict(set)
+    ends = [match.start() for match in SENTENCE_END.finditer(text)]
+    for mention in {sign.mention for sign in signs} - set(in_lists):
+        if not mention.word and not text[mention.lead - 1 : mention.lead].isalnum():
+            opening[bisect(ends, mention.start)].add(mention)
+    return {mention for group in opening.values() if len({each.name[:2] for each in group}) > 1 for mention in group}
+
+
+def _features(place: str, group: Sequence[Sign], own: str | None, among: _Among) -> dict[str, int]:
+    """Return what is true of a place, and of how many of its mentions."""
+    features = Counter[str]()
+    mentions = {sign.mention for sign in group}
+    for mention in mentions:
+        features.update(among.read[mention])
+    count = len(mentions)
+    features.update(("place", "once" if count == 1 else "twice" if count < OFTEN else "often"))
+    if own not in (None, "镇"):
+        features["kind_same" if _of_kind(group, own) else "kind_other"] = 1
+    features.update(among.others(place))
+    features.update(among.region(group[0].division))
+    return {name: min(times, MOST) for name, times in features.items()}
+
+
+def _of_kind(signs: Sequence[Sign], own: str | None) -> list[Sign]:
+    return [sign for sign in signs if own and sign.division.name.endswith("地区" if own == "地" else own)]
+
+
+def _needs_more(features: Mapping[str, int], level: Level | None) -> bool:
+    """Whether a place needs words of home and has none.
+
+    One whose name is a word too must be called ours, unless more of its region is named; one that everybody speaks of
+    needs such words, and one whose prefecture is named and may be the speaker's own.
+    """
+    named = features.keys()
+    if named & {"doubtful", "word"} and not named & {"ours", "free_region", "prefecture_named"}:
+        return True
+    return not named & HOME and ("model" in named or (level is None and "prefecture_named" in named))
+
+
+class _Among:
+    """The places of a body beside each other, given by id; `read` has the features of each mention."""
+
+    def __init__(
+        self, places: Mapping[str, Sequence[Sign]], read: Mapping[Mention, Collection[str]], signs: Sequence[Sign]
+    ) -> None:
+        self.read = read
+        self.open = {place for place, group in places.items() if any(_is_open(read[sign.mention]) for sign in group)}
+        self.free = {
+            group[0].division for group in places.values() if any("listed" not in read[sign.mention] for sign in group)
+        }
+        self.many = len(places) > MOST
+        self.bearers = Counter(mention for group in places.values() for mention in {sign.mention for sign in group})
+        self.places = places
+        sure = [sign for sign in signs if not sign.mention.word]
+        self.counties = {sign.division for sign in sure if sign.division.level is Level.COUNTY}
+        self.above = {s.division.id for s in sure if s.kind != "other" and s.division.level is not Level.COUNTY}
+
+    def others(self, place: str) -> Iterator[str]:
+        """Yield whether it alone is open, or others are too, and whether another place has its name."""
+        if place in self.open:
+            yield "only_open" if len(self.open) == 1 else "rival_open"
+            if len(self.open) == 1 and self.many:
+                yield "only_open_of_many"
+        if any(self.bearers[sign.mention] > 1 for sign in self.places[place]):
+            yield "namesakes"
+
+    def region(self, division: Division) -> Iterator[str]:
+        """Yield what else is named of its prefecture and its province."""
+        above = upper_ids(division)
+        provinces = {name for name in above if name.endswith("0000")}
+        others = [upper_ids(other) for other in self.counties if other.id != division.id]
+        sister = any(other & (above - provinces) for other in others)
+        near = any(other & provinces for other in others)
+        if not near:
+            yield "foreign" if others else "alone"
+        if sister:
+            yield "sister"
+        rest = [upper_ids(other) for other in self.free if other.id != division.id]
+        if len(rest) < len(self.free):
+            alone = near and not any(other & provinces for other in rest)
+            yield from (
+                name for name, holds in (("free_sister", sister), ("free_region", near), ("free_alone", alone)) if holds
+            )
+        if (above - provinces) & self.above:
+            yield "prefecture_named"
+        elif provinces & self.above:
+            yield "province_named"
+
+
+def _is_open(features: Collection[str]) -> bool:
+    return "unmarked" in features and SHUT.isdisjoint(features)
