@@ -39,7 +39,10 @@ class DataRoot(click.Path):
                 return folder_of(os.fspath(value))
             except JianghuaError as error:
                 self.fail(str(error), param, ctx)
-        return Path(os.fsdecode(super().convert(value, param, ctx)))
+        folder = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if "?" in str(folder.absolute()):
+            self.fail("DuckDB cannot write below a folder with a ? in its name", param, ctx)
+        return folder
 
 
 data_option = click.option(

@@ -177,6 +177,7 @@ def test_a_mistake_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
     [
         (["build", ""], "jianghua: a path is empty"),
         (["build", "x", "--data", ""], "--data"),
+        (["build", "x", "--data", "what?"], "DuckDB cannot write below a folder with a ? in its name"),
         (["explain", ""], "jianghua: a path is empty"),
         (["explain", "samples"], "pages; name one of them, such as "),
         (["verify", "--raw", "--data", "nowhere"], "jianghua: the raw store in nowhere is empty"),
