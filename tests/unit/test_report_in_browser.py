@@ -55,7 +55,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in ("light", "dark")], ids="-".join)
+@pytest.fixture(params=[("phone", "light"), ("desktop", "dark")], ids="-".join)
 def seen(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Seen]:
     size, scheme = request.param
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)
