@@ -27,10 +27,11 @@ from parsers.wrapped import tell_wrapped
 
 MAX_COUNT = 8
 """Longest run that is nothing but a part's number."""
+LEAST_DIVIDED = 4
+"""Characters of the shortest line that may hold two things: a part's number and a salutation."""
 LEAST_BEFORE = 10
 """Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
 
-_LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ \t　 ]+")
 _SET_OFF = re.compile(SET_OFF)
 _ENDED = tuple("。！？!?…”」』；;）)")
@@ -120,13 +121,14 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
     read like any other.
     """
     rules = line_rules()
-    lines = [(match.start(), match.group()) for match in _LINE.finditer(text)]
-    triggered = rules.by_line(text, [start for start, _ in lines]) if lines else {}
-    names = Names(line.strip() for _, line in lines)
+    lines = text.split("\n")
+    starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
+    triggered = rules.by_line(text, starts)
+    names = Names(map(str.strip, lines))
     read: dict[str, list[_Run]] = {}
     units: list[Unit] = []
-    for number, (start, line) in enumerate(lines):
-        runs = read.get(line)
+    for number, line in enumerate(lines):
+        start, runs = starts[number], read.get(line)
         if runs is None:
             runs = read[line] = list(_runs(line, rules, triggered.get(number, ()), names, snippets=snippets))
         for index, (low, high, words, told, cut_off) in enumerate(runs):
@@ -194,9 +196,11 @@ def _split(
     line = text.strip()
     start = text.index(line)
     end = start + len(line)
+    if len(line) < LEAST_DIVIDED:
+        return [(start, end)] if line else []
     glued = list(glued_edges(line, names))
     if not (glued or _may_split(line)) or (snippets and is_snippet(line)):
-        return [(start, end)] if line else []
+        return [(start, end)]
     edges = {start, end, *(start + offset for offset in glued)}
     edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
     edges |= {start + offset for offset in run_in_edges(line)}
@@ -207,7 +211,7 @@ def _split(
 def _split_within(text: str, start: int, end: int, names: Names) -> list[tuple[int, int]]:
     """Return the runs of one that stands further on in a line: a head runs in there as it does at the beginning."""
     run = text[start:end]
-    if is_snippet(run):
+    if len(run) < LEAST_DIVIDED or is_snippet(run):
         return [(start, end)]
     inner = {start + offset for offset in (*glued_edges(run, names), *run_in_edges(run))}
     return _stripped(text, itertools.pairwise(sorted({start, end, *inner})))

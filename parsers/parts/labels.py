@@ -16,6 +16,8 @@ from parsers.shapes.voices import is_of_the_site
 from parsers.units import Unit
 from schemas import EditKind
 
+FRAME = Label(EditKind.NAV, "frame.markup")
+"""The label of a line that the mark-up sets apart from the content; most lines of a page have it."""
 LONG_LINE = 60
 """Han characters beyond which a line amid a speech is taken out only if its words, not one phrase, are the site's."""
 
@@ -31,7 +33,7 @@ def head_label(unit: Unit) -> Label:
     if rule is not None:
         return Label(rule.kind, rule.id)
     if unit.furniture:
-        return Label(EditKind.NAV, "frame.markup")
+        return FRAME
     match unit.shape:
         case Shape.TITLE | Shape.OTHER_TITLE | Shape.PART_HEADER:
             return Label(EditKind.TITLE, "head.title")
@@ -59,7 +61,7 @@ def tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[in
         elif unit.snippet:
             label = Label(EditKind.SNIPPET_LIST, "tail.snippet")
         elif unit.furniture:
-            label = Label(EditKind.NAV, "frame.markup")
+            label = FRAME
         elif unit.shape is Shape.DATELINE:
             label = Label(EditKind.META_LINE, "tail.dateline")
         elif is_bare_number(unit.text):
@@ -90,5 +92,5 @@ def inner_label(unit: Unit, titles: set[str]) -> Label | None:
     if site and unit.shape in (Shape.SHORT, Shape.OTHER_TITLE, Shape.SPEAKER):
         return Label(EditKind.NAV, "body.site_line")
     if unit.furniture and unit.shape is not Shape.PROSE:
-        return Label(EditKind.NAV, "frame.markup")
+        return FRAME
     return None
