@@ -20,7 +20,7 @@ from typing import IO
 import duckdb
 import pyarrow as pa
 
-from output.query import answering, open_release
+from output.query import answering, heeding_ctrl_c, open_release
 from schemas import JianghuaError
 
 
@@ -33,12 +33,14 @@ def answer(release: Path, query: str, form: str | None, output: Path | None) -> 
     form = form or ("table" if output is None and sys.stdout.isatty() else "csv")
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise JianghuaError("Parquet is not for a terminal; give --output FILE")
-    with answering(), open_release(release) as connection, _sink(output) as file:
+    with answering(), open_release(release) as connection, heeding_ctrl_c(connection), _sink(output) as file:
         try:
             connection.execute(query)
             if not _gives_rows(connection, query):
                 raise JianghuaError("this gives no table; ask with SELECT or FROM")
             _write(connection, form, file)
+        except duckdb.InterruptException:
+            raise
         except duckdb.Error as error:
             raise JianghuaError(str(error).strip().splitlines()[0]) from error
 

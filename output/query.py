@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,10 +48,39 @@ def answering() -> Iterator[None]:
         yield
     except (duckdb.IOException, duckdb.FatalException) as error:
         raise JianghuaError(f"{_first_line(error)}; `jianghua verify` says what is wrong with a release") from error
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
     except RuntimeError as error:
         if str(error) != "Query interrupted":
             raise
         raise KeyboardInterrupt from error
+
+
+@contextmanager
+def heeding_ctrl_c(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let Ctrl-C end a question at once; DuckDB itself looks for signals between its tasks, and one may take minutes.
+
+    Python tells of a signal only when DuckDB returns, so the signal wakes a thread (`signal.set_wakeup_fd`, which only
+    the main thread may call).
+    """
+    signals, wake = socket.socketpair()
+    wake.setblocking(False)
+    watch = threading.Thread(target=_interrupt_on_ctrl_c, args=(signals, connection), daemon=True)
+    watch.start()
+    before = signal.set_wakeup_fd(wake.fileno())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        wake.close()
+        watch.join()
+        signals.close()
+
+
+def _interrupt_on_ctrl_c(signals: socket.socket, connection: duckdb.DuckDBPyConnection) -> None:
+    while number := signals.recv(1):
+        if number[0] == signal.SIGINT:
+            connection.interrupt()
 
 
 def open_release(release: Path) -> duckdb.DuckDBPyConnection:

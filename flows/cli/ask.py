@@ -70,8 +70,8 @@ def search(words: tuple[str, ...], release: str | None, form: str | None, data: 
     The same in SQL: SELECT * FROM search('招商引资 园区') LIMIT 10
     """  # noqa: D301 - click reads the backspace
     from flows.search import Wanted, show
-    from output.query import answering, open_release
+    from output.query import answering, heeding_ctrl_c, open_release
     from parsers.script import simplified
 
-    with answering(), open_release(find_release(release, data)) as con:
+    with answering(), open_release(find_release(release, data)) as con, heeding_ctrl_c(con):
         show(con, Wanted(simplified(" ".join(words)), **filters), form)

@@ -6,10 +6,13 @@ import csv
 import json
 import shutil
 import signal
-import threading
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 from click.testing import CliRunner, Result
 from release_samples import page_of, release_of
@@ -17,6 +20,9 @@ from release_samples import page_of, release_of
 from flows.cli import main
 from flows.search import snippet
 from schemas import Level, ParsedPage
+
+QUESTION_UNDER_WAY = 1.5
+"""Seconds of processor time after which the program is up and a question that does not end is being answered."""
 
 
 def with_fields(page: ParsedPage, **fields: object) -> ParsedPage:
@@ -127,10 +133,19 @@ def test_a_damaged_release_is_told_in_a_line(data: Path, tmp_path: Path, command
 
 
 def test_ctrl_c_ends_a_question_in_a_line(data: Path) -> None:
-    threading.Timer(0.2, signal.raise_signal, [signal.SIGINT]).start()
     endless = "SELECT sum(a.range * b.range) FROM range(1000000000) AS a, range(1000) AS b"
-    answer = CliRunner().invoke(main, ["sql", endless, "--data", str(data)])
-    assert (answer.exit_code, answer.output) == (130, "jianghua: interrupted\n")
+    # What a shell starts in the background ignores it, and so do these tests then, and all that they start.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heeding}; from flows.cli import main; main()"
+    arguments = [sys.executable, "-c", program, "sql", endless, "--data", data]
+    asking = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    try:
+        while psutil.Process(asking.pid).cpu_times().user < QUESTION_UNDER_WAY:
+            time.sleep(0.05)
+        asking.send_signal(signal.SIGINT)
+        assert (*asking.communicate(timeout=30), asking.returncode) == ("", "jianghua: interrupted\n", 130)
+    finally:
+        asking.kill()
 
 
 @pytest.mark.parametrize(
