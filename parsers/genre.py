@@ -48,7 +48,9 @@ LEAST_OUTSIDE = 3.5
 OUTSIDE = ("company", "school", "army", "society", "national")
 """Speeches, but not of local leaders: they lose only where the words of a locality do not outweigh theirs."""
 
-_MEETING = re.compile(r"会(?:议|上|谈)?[^。]{0,6}上的|仪式上的|上的(?:讲话|发言|致辞|致词)")
+_MEETING = re.compile(
+    r"会(?:议|上|谈)?[^。]{0,6}上的|仪式上的|上的(?:讲话|发言|致辞|致词)|(?:大会|会议|仪式)的?(?:讲话|发言|致辞|致词)"
+)
 _OPENING = 400
 _SPEAKING = ("body", "opening", "closing")
 """The regions in which a text speaks itself."""

@@ -40,7 +40,7 @@ _SENTENCES = re.compile(r"^.*[。！？!?][”’]?(?=.)")
 """What stands before a title that follows the last sentence of another text at once."""
 TEASER = 240
 """Characters within which the opening of another article is cut off."""
-_BRACKETED_DATE = re.compile(r"\s{0,4}[(（][^()（）]{4,40}[)）]$")
+_LAST_DATE = re.compile(r"\s{0,4}(?:[(（][^()（）]{4,40}[)）]|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)$")
 
 
 def may_run_in(line: str) -> bool:
@@ -256,7 +256,7 @@ def _head_edges(line: str, end: int) -> Iterator[int]:
     """Yield where a head that ends at an offset begins, where its date line and speaker do, and its end."""
     low = max(0, end - 160)
     head = line[low:end].rstrip()
-    date = _BRACKETED_DATE.search(head)
+    date = _LAST_DATE.search(head)
     dated = date is not None and is_dateline(date.group().strip())
     if date is not None and dated:
         yield low + date.start()

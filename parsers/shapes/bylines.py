@@ -27,7 +27,7 @@ _LABELLED_NAME = re.compile(rf"[(（]?(?P<office>[^，。；;！!]{{2,24}})\s?[:
 _NAMED_AND_SALUTED = re.compile(
     r"(?P<name>[㐀-鿿]{2,3}?)(?=(?:同志们|朋友们|乡亲们|老师们|各位|尊敬的|女士们)[^。；;]{0,60}?[:：])"
 )
-_AFTER_TITLE = re.compile(r"(?:讲话|发言|致辞|致词|演讲|报告)(?=[㐀-鿿]{4,24}$)")
+_AFTER_TITLE = re.compile(rf"(?:讲话|发言|致辞|致词|演讲|报告)(?=[㐀-鿿{_MASK}]{{4,24}}$)")
 
 
 def is_dateline(line: str) -> bool:

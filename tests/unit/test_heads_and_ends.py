@@ -66,6 +66,12 @@ def test_a_date_that_runs_into_the_first_words_is_no_text() -> None:
     assert texts(f"{TITLE}\n2012年4月6日{body}") == flat(body)
 
 
+@pytest.mark.parametrize("who", ["柳桥镇党委书记李明川", "XX镇党委书记XXX"])
+def test_a_head_that_runs_into_the_salutation_without_a_bracket_is_no_text(who: str) -> None:
+    (speech,) = parse_page(RawPage("page.txt", f"{TITLE}{who}2012年4月6日{BODY}".encode())).speeches
+    assert (speech.title, str(speech.date), speech.text) == (TITLE, "2012-04-06", BODY)
+
+
 @pytest.mark.parametrize(
     "said", ["2012年4月6日，第一口井挂了牌。", "2012年4月6日挂的牌，大家都还记得。", "（鼓掌）同志们：还有一句。"]
 )
