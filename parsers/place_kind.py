@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from parsers.findings import Part
 from schemas.enums import Level
@@ -29,12 +30,16 @@ def own_kind(part: Part, level: Level | None) -> str | None:
     """
     if level in (Level.TOWNSHIP, Level.VILLAGE):
         return "镇"
-    counts: Counter[str] = Counter()
-    for match in _SELF.finditer(part.text):
-        counts["镇" if match[1] in "乡街" else match[1]] += 1
     allowed = {Level.COUNTY: "县旗区市", Level.PREFECTURE: "市州盟地", Level.PROVINCE: "省市区"}.get(
         level or Level.VILLAGE
     )
-    kinds = {kind: count for kind, count in counts.items() if allowed is None or kind in allowed}
+    kinds = {kind: count for kind, count in _counts(part.text).items() if allowed is None or kind in allowed}
     floor = 0.35 * max(kinds.values(), default=0)
     return next((kind for kind in _ORDER if kinds.get(kind, 0) >= max(floor, 1)), None)
+
+
+@lru_cache(maxsize=2)
+def _counts(text: str) -> Counter[str]:
+    """Return how often a text names each kind as the speaker's; kept for the text just read, which is asked again."""
+    kinds = (match[1] for match in _SELF.finditer(text))
+    return Counter("镇" if kind in "乡街" else kind for kind in kinds)

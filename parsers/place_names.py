@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,8 +69,17 @@ def bearers_of(name: str) -> tuple[Division, ...]:
     return gazetteer().full(full) or gazetteer().short(name)
 
 
-def find_mentions(text: str, *, words: bool = False) -> list[Mention]:
-    """Return the names of divisions in the text, in order; with `words` also common words that open a sentence."""
+def find_mentions(text: str) -> list[Mention]:
+    """Return the names of divisions in the text, in order."""
+    return [mention for mention in names_and_words(text) if not mention.word]
+
+
+@lru_cache(maxsize=2)
+def names_and_words(text: str) -> tuple[Mention, ...]:
+    """Return the names of divisions in the text, and the words like them that open a sentence, in order.
+
+    Kept for the text just read, since its place is asked for again when the year or the level is better known.
+    """
     table, found = known(), list[Mention]()
     chain: list[Division] = []
     lead = last = -1
@@ -85,7 +94,7 @@ def find_mentions(text: str, *, words: bool = False) -> list[Mention]:
         last, chain = end, [*chain, *bearers]
         if _is_name(text, mention):
             found.append(mention)
-    return [mention for mention in _judged(found, text) if words or not mention.word]
+    return tuple(_judged(found, text))
 
 
 def _judged(found: Sequence[Mention], text: str) -> list[Mention]:

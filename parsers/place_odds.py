@@ -12,9 +12,9 @@ Not here: places that title, head or a cue tell (`parsers.places`), and what is 
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ def candidates(part: Part, signs: Sequence[Sign], own: str | None, level: Level 
     """Return the counties that the body may mean by the speaker's own, with all that is true of them."""
     places = _meant(part, signs, level)
     by_mention = {sign.mention: sign for group in places.values() for sign in group}
-    if len(by_mention) > MANY:
+    if not by_mention or len(by_mention) > MANY:
         return []
     in_lists = listed([mention for mention in by_mention if not mention.word], part.text)
     read = {
@@ -108,12 +108,10 @@ def _is_a_town(text: str, mention: Mention) -> bool:
 
 def _in_parallel(text: str, signs: Sequence[Sign], in_lists: Collection[Mention]) -> set[Mention]:
     """Return the mentions that open a clause of a sentence of which another place opens a clause too."""
-    opening: dict[int, set[Mention]] = defaultdict(set)
-    ends = [match.start() for match in SENTENCE_END.finditer(text)]
-    for mention in {sign.mention for sign in signs} - set(in_lists):
-        if not mention.word and not text[mention.lead - 1 : mention.lead].isalnum():
-            opening[bisect(ends, mention.start)].add(mention)
-    return {mention for group in opening.values() if len({each.name[:2] for each in group}) > 1 for mention in group}
+    mentions = sorted({sign.mention for sign in signs} - set(in_lists))
+    opening = [each for each in mentions if not each.word and not text[each.lead - 1 : each.lead].isalnum()]
+    pairs = [(one, other) for one, other in pairwise(opening) if one.name[:2] != other.name[:2]]
+    return {each for pair in pairs if not SENTENCE_END.search(text, pair[0].end, pair[1].start) for each in pair}
 
 
 def _features(place: str, group: Sequence[Sign], own: str | None, among: _Among) -> dict[str, int]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from parsers.findings import Part, Span
 from parsers.gazetteer import Division, Years, upper_ids
-from parsers.place_names import Mention, bearers_of, find_mentions, listed
+from parsers.place_names import Mention, bearers_of, listed, names_and_words
 from parsers.place_words import Cue, known
 from schemas.enums import Level
 
@@ -88,7 +88,7 @@ def find_signs(part: Part, years: Years | None, level: Level | None = None) -> l
 
     `level` is the speaker's, where it is known: whoever speaks for a city does not mean a part of another by its name.
     """
-    found = find_mentions(part.text, words=True)
+    found = names_and_words(part.text)
     mentions = [mention for mention in found if not mention.word]
     in_lists = listed(mentions, part.text)
     cities = {} if level in (Level.PREFECTURE, Level.PROVINCE) else _cities(mentions)
