@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.offers import is_teaser, listed_openings, offers
 from parsers.shapes import Shape
 from parsers.shapes.bylines import (
     is_dateline,
@@ -25,9 +26,19 @@ from parsers.shapes.voices import REPORTED_DAY, REPORTER
 
 LONG_LINE = 120
 """A line longer than this may hold several units; a shorter one is taken as it is."""
-
 REACH = 100
 """Characters within which a salutation ends."""
+NOTE = 400
+"""Characters within which a site's note ends that runs into the head of a text."""
+BYLINE = 44
+"""Characters within which a speaker or a date ends that runs into a salutation."""
+LEAST_SIGNED = 6
+"""Han characters of the text behind it."""
+GOES_ON = (
+    "精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
+    "|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完|字|篇|讲|印|既|给|让|使|已|还|又"
+)
+"""What follows a title in a sentence that speaks about the speech, as a pattern."""
 
 _GAP = re.compile(r"[ \t　 ]+")
 _GLUED = re.compile(
@@ -38,9 +49,46 @@ _LAST_WORDS = re.compile(rf"\S+(?:{SET_OFF}\S+)*$")
 """What no white space divides but that which sets off figures and masks: 在 20xx 年全县会议上的讲话."""
 _SENTENCES = re.compile(r"^.*[。！？!?][”’]?(?=.)")
 """What stands before a title that follows the last sentence of another text at once."""
-TEASER = 240
-"""Characters within which the opening of another article is cut off."""
 _LAST_DATE = re.compile(r"\s{0,4}(?:[(（][^()（）]{4,40}[)）]|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)$")
+_ADDRESSED = re.compile(r"同志们|各位|尊敬的|乡亲们|朋友们|老师们|女士们")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{2,40}[)）]\s{0,4}(?=[㐀-鿿(（])")
+_BEHIND_A_NOTE = re.compile(r"(?<=[\s。！!】])[(（][^()（）]{2,40}[)）]\s?(?=[㐀-鿿])")
+_DATE_RUN_IN = re.compile(r"[^，。；;：:\s]{5,16}日(?=今天|刚才|各位|同志们|尊敬的)")
+_WIDE_GAP = re.compile(r"[ \t　 ]{2,}")
+_REPORTER = re.compile(rf"(?<=[㐀-鿿])(?<!据)(?={REPORTER})")
+"""Where a report begins that its headline runs into."""
+_HEADLINE = re.compile(
+    rf"[^。，,；;：:]{{6,60}}强调[:：][^。，,；;：:]{{4,40}}(?=(?:日前|近日)[，,]|(?<!\d){REPORTED_DAY})"
+)
+"""A headline of what somebody stressed, and the day of it that it runs into."""
+_MASKED_NAME = re.compile(r"(?:某某?某?|[×Xx*＊_]{1,3})$")
+_DATE_AND_NAME = re.compile(r"(?P<date>[(（][^()（）]{4,40}[)）])\s{1,4}(?P<name>[㐀-鿿]{2,4})\s{1,4}(?=[㐀-鿿])")
+_RUN_IN = re.compile(
+    r"(?P<site>[^\s，。；;：:！!]{2,8}[：:])?[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?"
+    r"(?:讲话|发言|致辞|致词)(?:文?稿|提纲|全文|材料|要点)?(?:\d{3,5}字|\d{1,2}(?!\d))?(?:范[本文])?(?:合[编集]|汇编)?[:：]?"
+    r"(?:(?P<again>(?P=site))|(?=[一-鿿]|(?:19|20)\d\d年))"
+    rf"(?!{GOES_ON})"
+)
+"""A title that runs into the first sentence, or into another title, before which a site's label may come again."""
+_MANUSCRIPT = re.compile(
+    r"[^\s，。,；;：:！!]{4,40}?(?<!的)(?:讲话|发言|致辞|演讲)稿(?:范[本文])?\d{0,2}"
+    r"(?=(?:今天|今日|这次|此次|刚才|刚刚|同志们|首先|今年|当前|值此|在这)[^。]{0,60}[，,：:])"
+)
+"""The name of a manuscript that runs into its first sentence, which opens as speeches do."""
+_ADDRESS = r"(?:开这个会|把大家从|借这个机会|今天[，,]|刚才[，,]|这次会议|经[^，。]{2,12}研究[，,])"
+"""Words by which a speaker begins who greets nobody."""
+_BEFORE_AN_ADDRESS = re.compile(
+    r"(?P<dash>[—–]{1,3}\s?)?[^\s，。,；;：:！!“”—–]{4,60}?(?:[会式时节班]|会议|结束时|上|中)的?(?:总结|动员|表态|主持)?"
+    rf"(?:讲话|发言|致辞|致词)(?:稿|要点|提纲)?(?:(?(dash)\s?[—–]{{1,3}}|(?!))(?=[㐀-鿿])|(?={_ADDRESS}))"
+)
+"""A title between dashes, or one before words by which a speaker begins; the text follows at once."""
+_MAY_ADDRESS = re.compile(rf"[话言辞词稿点纲](?:[—–]|{_ADDRESS})")
+_ANNOUNCED = re.compile(
+    r"[【\[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[】\])）]?[:：、.\s]{0,3}"
+)
+"""The number of a part, which may run into a salutation."""
+_NEXT_PART = re.compile(r"(?<=[。！？!?”\s])第[一二三四五六七八九十]{1,3}篇\s?[:：]")
+"""The number of a part behind the last sentence of the one before."""
 
 
 def may_run_in(line: str) -> bool:
@@ -60,11 +108,10 @@ def run_in_edges(line: str) -> Iterator[int]:
         yield from _titles_run_in(line)
     else:
         yield from _title_before_an_address(line)
-    if len(line) > LONG_LINE // 2 and _may_offer(line):
-        for offer in _OFFER.finditer(line):
-            yield from offer.span()
+    if len(line) > LONG_LINE // 2:
+        yield from offers(line)
     if len(line) > LONG_LINE:
-        yield from _listed(line)
+        yield from listed_openings(line)
     yield from _glued_edges(line)
     yield from _after_title(line)
     byline = _byline_end(line)
@@ -78,26 +125,6 @@ def run_in_edges(line: str) -> Iterator[int]:
         yield headline.end()
     if "记者" in line or "通讯员" in line:
         yield from (match.start() for match in _REPORTER.finditer(line, 4, REACH))
-
-
-NOTE = 400
-"""Characters within which a site's note ends that runs into the head of a text."""
-BYLINE = 44
-"""Characters within which a speaker or a date ends that runs into a salutation."""
-LEAST_SIGNED = 6
-"""Han characters of the text behind it."""
-_ADDRESSED = re.compile(r"同志们|各位|尊敬的|乡亲们|朋友们|老师们|女士们")
-_IN_BRACKETS = re.compile(r"[(（][^()（）]{2,40}[)）]\s{0,4}(?=[㐀-鿿(（])")
-_BEHIND_A_NOTE = re.compile(r"(?<=[\s。！!】])[(（][^()（）]{2,40}[)）]\s?(?=[㐀-鿿])")
-_DATE_RUN_IN = re.compile(r"[^，。；;：:\s]{5,16}日(?=今天|刚才|各位|同志们|尊敬的)")
-_WIDE_GAP = re.compile(r"[ \t　 ]{2,}")
-_REPORTER = re.compile(rf"(?<=[㐀-鿿])(?<!据)(?={REPORTER})")
-"""Where a report begins that its headline runs into."""
-_HEADLINE = re.compile(
-    rf"[^。，,；;：:]{{6,60}}强调[:：][^。，,；;：:]{{4,40}}(?=(?:日前|近日)[，,]|(?<!\d){REPORTED_DAY})"
-)
-"""A headline of what somebody stressed, and the day of it that it runs into."""
-_MASKED_NAME = re.compile(r"(?:某某?某?|[×Xx*＊_]{1,3})$")
 
 
 def _byline_end(line: str) -> int:
@@ -133,9 +160,6 @@ def _signed_before_a_gap(line: str) -> Iterator[int]:
             yield gap.end()
 
 
-_DATE_AND_NAME = re.compile(r"(?P<date>[(（][^()（）]{4,40}[)）])\s{1,4}(?P<name>[㐀-鿿]{2,4})\s{1,4}(?=[㐀-鿿])")
-
-
 def _name_behind_a_date(line: str) -> Iterator[int]:
     """Yield where a speaker's name begins and ends that stands between a date and a text without salutation."""
     for found in _DATE_AND_NAME.finditer(line, 0, NOTE):
@@ -152,52 +176,11 @@ def _after_title(line: str) -> Iterator[int]:
         yield gap.end()
 
 
-GOES_ON = (
-    "精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
-    "|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完|字|篇|讲|印|既|给|让|使|已|还|又"
-)
-"""What follows a title in a sentence that speaks about the speech, as a pattern."""
-_RUN_IN = re.compile(
-    r"(?P<site>[^\s，。；;：:！!]{2,8}[：:])?[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?"
-    r"(?:讲话|发言|致辞|致词)(?:文?稿|提纲|全文|材料|要点)?(?:\d{3,5}字|\d{1,2}(?!\d))?(?:范[本文])?(?:合[编集]|汇编)?[:：]?"
-    r"(?:(?P<again>(?P=site))|(?=[一-鿿]|(?:19|20)\d\d年))"
-    rf"(?!{GOES_ON})"
-)
-"""A title that runs into the first sentence, or into another title, before which a site's label may come again."""
-
-
-_MANUSCRIPT = re.compile(
-    r"[^\s，。,；;：:！!]{4,40}?(?<!的)(?:讲话|发言|致辞|演讲)稿(?:范[本文])?\d{0,2}"
-    r"(?=(?:今天|今日|这次|此次|刚才|刚刚|同志们|首先|今年|当前|值此|在这)[^。]{0,60}[，,：:])"
-)
-"""The name of a manuscript that runs into its first sentence, which opens as speeches do."""
-
-
-_ADDRESS = r"(?:开这个会|把大家从|借这个机会|今天[，,]|刚才[，,]|这次会议|经[^，。]{2,12}研究[，,])"
-"""Words by which a speaker begins who greets nobody."""
-_BEFORE_AN_ADDRESS = re.compile(
-    r"(?P<dash>[—–]{1,3}\s?)?[^\s，。,；;：:！!“”—–]{4,60}?(?:[会式时节班]|会议|结束时|上|中)的?(?:总结|动员|表态|主持)?"
-    rf"(?:讲话|发言|致辞|致词)(?:稿|要点|提纲)?(?:(?(dash)\s?[—–]{{1,3}}|(?!))(?=[㐀-鿿])|(?={_ADDRESS}))"
-)
-"""A title between dashes, or one before words by which a speaker begins; the text follows at once."""
-_MAY_ADDRESS = re.compile(rf"[话言辞词稿点纲](?:[—–]|{_ADDRESS})")
-
-
 def _title_before_an_address(line: str) -> Iterator[int]:
     """Yield where the text begins that a title runs into, in a line too short for a title to be told by itself."""
     named = _BEFORE_AN_ADDRESS.match(line) if _MAY_ADDRESS.search(line, 0, MAX_TITLE) is not None else None
     if named is not None:
         yield named.end()
-
-
-_ANNOUNCED = re.compile(
-    r"[【\[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[】\])）]?[:：、.\s]{0,3}"
-)
-"""The number of a part, which may run into a salutation."""
-
-
-_NEXT_PART = re.compile(r"(?<=[。！？!?”\s])第[一二三四五六七八九十]{1,3}篇\s?[:：]")
-"""The number of a part behind the last sentence of the one before."""
 
 
 def _titles_run_in(line: str) -> Iterator[int]:
@@ -208,36 +191,6 @@ def _titles_run_in(line: str) -> Iterator[int]:
         if found.groupdict().get("again"):
             yield found.start("again")
         found = _RUN_IN.match(line, found.end())
-
-
-_OFFER = re.compile(
-    r"看[过了][“\"《][^。\n]{4,90}?[”\"》]的人还[看喜下][了欢载]?了?\s?[:：]?\s?"
-    r"|(?:热门(?:推荐|文章|阅读)|(?:推荐|延伸|相关|扩展)阅读|相关(?:文章|范文|文档|推荐)(?:推荐)?|猜你喜欢"
-    r"|您?可能感兴趣的(?:文章)?|大家都在[搜看]|本类(?:最新|热门|推荐))\s?[:：]?\s?"
-    r"(?=[^。；，：:]{0,20}?在[^。；，]{4,30}[会式班时]的?[^。；，]{0,4}[讲发致]"
-    r"|[^。；，：:]{2,40}[(（]\d{1,2}篇[)）]|1\s?[.、]\s?\D|[《\[【•·‧])"
-)
-"""What a site offers to read next, run into what stands before it, and the first title of that list."""
-_CUT_OFF = re.compile(
-    r"(?<![.…])(?:\.{2,}|…)[.…]*+(?:[\[【(（](?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）])?"
-    r"(?=(?P<title>[^\s.…，。；;：:！!]{4,60}(?:讲话|发言|致辞|致词|演讲|主持[词稿]|总结|汇报|方案|通知|计划|报告|材料))?)"
-)
-"""Where an opening is cut off, and the title of the next article if it follows at once."""
-_LEAST_LISTED = 2
-"""Such places in one line that show a list; in a speech one may stand, where it is quoted in part."""
-
-
-def _listed(line: str) -> Iterator[int]:
-    """Yield where the next article begins in a list of openings that runs together in one line."""
-    cut_off = list(_CUT_OFF.finditer(line))
-    if sum(match["title"] is not None for match in cut_off) >= _LEAST_LISTED:
-        yield from (match.end() for match in cut_off)
-
-
-def _may_offer(line: str) -> bool:
-    """Tell whether a line has one of the words that every such offer holds."""
-    shown = "热门" in line or "相关" in line or "阅读" in line or "的人还" in line
-    return shown or "大家都在" in line or "本类" in line or "猜你" in line or "感兴趣" in line
 
 
 def _glued_edges(line: str) -> Iterator[int]:
@@ -267,7 +220,7 @@ def _head_edges(line: str, end: int) -> Iterator[int]:
     head = head.rstrip(":：")
     named = _LAST_WORDS.search(head[-90:])
     title = named.group() if named is not None else ""
-    if _CUT_OFF.search(line, end, end + TEASER) is None:
+    if not is_teaser(line, end):
         title = _SENTENCES.sub("", title)
     speaker = speaker_start(title) if dated else 0
     if speaker or title_kind(title) is not None:
