@@ -26,8 +26,9 @@ from parsers.vocabulary_meetings import (
     congress_sessions,
     plenum_lists,
 )
+from parsers.vocabulary_papers import PAPER_SIGNS, first_papers
 from parsers.vocabulary_plans import PLAN_SIGNS, plan_use, plan_year, quoted_plans
-from parsers.vocabulary_relative import recurring, relative
+from parsers.vocabulary_relative import can_be_awaited, recurring, relative
 from parsers.vocabulary_spans import COUNT_SIGNS, YEAR_SIGNS, spans
 from parsers.vocabulary_table import Entry, table
 from parsers.vocabulary_years import HAN_SIGNS, arabic_years, year_reviewed, years_named
@@ -89,7 +90,7 @@ def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
 Hit = tuple[Entry, int, int]
 _SIGNS = {
     "plenum": PLENUM_SIGNS, "session": SESSION_SIGNS, "congress": CONGRESS_SIGNS, "year": YEAR_SIGNS,
-    "count": COUNT_SIGNS, "plan": PLAN_SIGNS, "han": HAN_SIGNS,
+    "count": COUNT_SIGNS, "paper": PAPER_SIGNS, "plan": PLAN_SIGNS, "han": HAN_SIGNS,
 }  # fmt: skip
 _READERS: tuple[tuple[Callable[..., Iterator[Clue]], tuple[str, ...]], ...] = (
     (plenum_lists, ("plenum",)),
@@ -98,6 +99,7 @@ _READERS: tuple[tuple[Callable[..., Iterator[Clue]], tuple[str, ...]], ...] = (
     (congress_over, ("congress",)),
     (years_named, ("year",)),
     (spans, ("year", "count")),
+    (first_papers, ("paper",)),
 )
 """What is read otherwise than by the table, and its signs, without the last of which there is nothing to read."""
 
@@ -193,7 +195,9 @@ def _by_tense(text: str, start: int, end: int, entry: Entry, *, titled: bool) ->
 
 def _awaited(clue: Clue, entry: Entry) -> Clue:
     """Bound what is prepared for (迎接北京奥运会) by the last day on which it was to come."""
-    return clue._replace(latest=entry.held[1], slack=7, soft=True) if entry.held else clue
+    if entry.held is None or not can_be_awaited(entry):
+        return clue
+    return clue._replace(latest=entry.held[1], slack=7, soft=True)
 
 
 def _is_task(text: str, start: int, end: int) -> bool:

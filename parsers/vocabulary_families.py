@@ -121,8 +121,8 @@ def _of_anniversary(match: re.Match[str], before: str, after: str, year: int) ->
         return f"{year - 1}-01-01", f"{year}-12-31", 60 if _PAST_FEAST.search(before) else 0, True
     if _FEAST.match(after):
         return f"{year - 1}-07-01", f"{year + 1}-06-30", 0, False
-    lasts = 1 if whole else _ROUND if match["n"][-1] in "0十百" else 0
-    if not lasts or _QUOTED.search(after) or _REMEMBERED.match(after):
+    lasts = 1 if whole else _ROUND if match["n"][-1] in "0十百" else 2
+    if _QUOTED.search(after) or _REMEMBERED.match(after):
         return f"{year - 1}-01-01", None, 0, False
     return f"{year - 1}-01-01", f"{year + lasts}-12-31", 0, False
 

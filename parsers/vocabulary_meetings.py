@@ -57,20 +57,24 @@ def congress_sessions(text: str, spots: Sequence[int]) -> Iterator[Clue]:
         yield Clue(match[0], match.start(), match.end(), "session", f"{year}-03-03")
 
 
+_DAYS_LEFT = re.compile(
+    f"(?:离|距离?)(?:党的)?(?P<n>十[{HAN}]|二十)大(?:的?召?开幕?)?,?(?:还有|只有|只剩|不到|不足|仅有)(?:不到|不足)?"
+    f"(?:[0-9]{{1,3}}|{COUNT}|两|几)多?(?:天|个?多?月|周|个?星期)"
+)
 _CONVENED_BEFORE = timedelta(days=365)
 """A congress is convened about a year ahead, and welcomed for two."""
-_AHEAD_WORD = re.compile("今年|年[内里]|秋|下半年|将|就要|马上|还有|定[在于]|要")
+_AHEAD_WORD = re.compile("今年|明年|快|离|距|年[内里]|秋|下半年|将|就要|马上|还有|定[在于]|要")
 _NUMBER = f"(?<![{HAN}])(?P<n>十[{HAN}]|二十)大"
 _NO_OPENING = "(?!工|业|发|放|局|了一|始|展|通|车|辟|拓)"
 """What 开 goes on with where nothing is convened: 十六大项目下半年开工."""
 _COMING = re.compile(
     f"(?<![{HAN}])(?P<welcomed>迎接|喜迎|迎)?(?P<n>十[{HAN}]|二十)大(?(welcomed)(?![一-鿿]{{0,3}}(?:项目|工程))|"
     "(?:定[在于][^,。;]{1,9})?(?P<year>今年|年[内里]|秋天|秋季|下半年|今秋)?"
-    "(?:将要?|就要|即将|马上|要|还有[^,。;]{1,6}(?:天|月|周|星期)就?)?(?:秋天|下半年|年[内里])?"
+    "(?:将要?|就要|即将|马上|快要?|要|还有[^,。;]{1,6}(?:天|月|周|星期)就?)?(?:秋天|下半年|年[内里])?"
     f"(?:就要|将|要)?(?:召?开{_NO_OPENING}|举行|(?<=天)))"
 )
 _TO_COME = re.compile(
-    "(?:今年|年[内里]|年底|秋后|秋天|秋季|今秋|下半年|[0-9一二三四五六七八九十]{1,2}月份?)[^,。;要将]{0,4}(?:就要|将要|要|将|即将)(?:召?开|迎来)"
+    "(?:今年|(?P<next>明年)|年[内里]|年底|秋后|秋天|秋季|今秋|下半年|[0-9一二三四五六七八九十]{1,2}月份?)[^,。;要将]{0,4}(?:就要|将要|要|将|即将)(?:召?开|迎来)"
     f"(?:党的)?{_NUMBER}"
 )
 
@@ -78,7 +82,7 @@ _TO_COME = re.compile(
 def congress_ahead(text: str, spots: Sequence[int]) -> Iterator[Clue]:
     """Read 十八大还有一百天, 十七大下半年召开, 年内要开十九大, 喜迎二十大: a congress that is yet to come."""
     days = congress_days()
-    for match in chain(near(_COMING, text, spots, _PHRASE), near(_TO_COME, text, spots, _SHORT)):
+    for match in chain.from_iterable(near(each, text, spots, _PHRASE) for each in (_COMING, _TO_COME, _DAYS_LEFT)):
         groups = match.groupdict()
         day = days.get(match["n"])
         if day is None or not (groups.get("welcomed") or _AHEAD_WORD.search(match[0])):
@@ -86,14 +90,19 @@ def congress_ahead(text: str, spots: Sequence[int]) -> Iterator[Clue]:
         welcomed = groups.get("welcomed")
         before = 2 * _CONVENED_BEFORE if welcomed else _CONVENED_BEFORE
         in_year = groups.get("year") or match.re is _TO_COME
-        first = f"{day.year}-01-01" if in_year else (day - before).isoformat()
-        yield Clue(match[0], match.start(), match.end(), "congress", first, day.isoformat(), 7, exact=not welcomed)
+        year = day.year - bool(groups.get("next"))
+        first = f"{year}-01-01" if in_year else (day - before).isoformat()
+        last = min(day.isoformat(), f"{year}-12-31")
+        yield Clue(match[0], match.start(), match.end(), "congress", first, last, 7, exact=not welcomed)
 
 
 _WHEN_OVER = "(?P<just>刚刚?|上个?月|上个?(?:周|星期|礼拜)|前几天|不久前|前不久|日前)|(?P<last>去年)"
 _OVER = re.compile(
     f"{_NUMBER}(?:在|于|是|已经?|胜利)?(?:{_WHEN_OVER})[^,。;要将没]{{0,4}}?(?:闭幕|召?开{_NO_OPENING}|结束|过去)"
     f"(?:[过了]*(?P<since>半年|(?:{COUNT})个?多?月))?"
+)
+_SINCE = re.compile(
+    f"{_NUMBER}(?:召?开(?:以来|过)|闭幕|结束|以来|过去)(?:的?这|近|快|将近|整整|已经|不到|刚)?(?P<years>{COUNT}|两)年(?P<more>多)?(?!前)"
 )
 _OVER_THEN = re.compile(
     f"(?:{_WHEN_OVER})[^,。;要将没]{{0,3}}{_NUMBER}(?:胜利|圆满|刚)?(?:闭幕|结束|开过|开完|召开(?!以来|前))"
@@ -102,14 +111,14 @@ _OVER_BEFORE = re.compile(
     f"(?:{_WHEN_OVER})[^,。;要将没]{{0,3}}?(?:胜利|圆满)?(?:闭幕|结束|召开|开过|开完|开了)的?(?:党的)?{_NUMBER}"
 )
 _HELD_IN = re.compile(f"(?:今年)?[0-9一二三四五六七八九十]{{1,2}}月份?(?:党的)?{_NUMBER}(?:作出|提出|部署|闭幕|胜利)")
-_SAID_WHEN = re.compile("刚|去年|上个?[月周星礼]|前几天|不久前|前不久|日前|[0-9一二三四五六七八九十]月")
-_JUST_OVER, _MONTH = timedelta(days=120), timedelta(days=31)
+_SAID_WHEN = re.compile("以来|[开闭过结]|刚|去年|上个?[月周星礼]|前几天|不久前|前不久|日前|[0-9一二三四五六七八九十]月")
+_JUST_OVER, _MONTH, _DAY = timedelta(days=120), timedelta(days=31), timedelta(days=1)
 
 
 def congress_over(text: str, spots: Sequence[int]) -> Iterator[Clue]:
     """Read 十六大刚闭幕, 二十大去年秋天开过, 今年十月十九大作出决定: a congress of which the text says when it was."""
     told = [match.start() for match in near(_SAID_WHEN, text, spots, _SHORT)]
-    for pattern in (_OVER, _OVER_THEN, _OVER_BEFORE, _HELD_IN) if told else ():
+    for pattern in (_OVER, _OVER_THEN, _OVER_BEFORE, _HELD_IN, _SINCE) if told else ():
         for match in near(pattern, text, spots, _SHORT):
             day = congress_days().get(match["n"])
             if day is not None:
@@ -123,6 +132,9 @@ def _told(match: re.Match[str], day: date) -> tuple[date, date]:
     if groups.get("since"):
         months = 6 if groups["since"] == "半年" else count(groups["since"].rstrip("个多月"))
         return day + (months - 2) * _MONTH, day + (months + 2) * _MONTH
+    if groups.get("years"):
+        passed = day + 365 * count(groups["years"]) * _DAY
+        return passed - 330 * _DAY, passed + (660 if groups["more"] else 330) * _DAY
     if groups.get("just"):
         return day, day + _JUST_OVER
     year = day.year + bool(groups.get("last"))

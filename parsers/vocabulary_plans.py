@@ -31,10 +31,12 @@ def quoted_plans(folded_text: str, spots: Sequence[int], text: str, folded: Fold
 
 
 _PLAN_YEAR = re.compile(
-    "^(?:规划|计划|时期)?(?:纲要)?(?:实施|发展)?的?"
-    "(?P<nth>开局之?年|开局(?=[,。、])|起步之?年|起始之?年|第[一二三四五]年|头一?年|首年|最后一年|收官之?年|收尾之?年|末年|决胜之年)"
+    "^(?:规划|计划|时期)?(?:纲要)?(?:实施|发展)?(?:已经?)?(?:进入|走到|到了?|迈入|步入)?的?"
+    "(?P<nth>第[一二三四五]个年头|中间一?年|开门红|头一仗|第一仗|头一炮|开局之?年|开局(?=[,。、])|起步之?年|起始之?年|第[一二三四五]年|头一?年|首年|最后一年|收官之?年|收尾之?年|末年|决胜之年)"
 )
-_NTH_YEAR = {"第二": 1, "第三": 2, "第四": 3, "第五": 4, "最后": 4, "收官": 4, "收尾": 4, "末年": 4, "决胜": 4}
+_NTH_YEAR = {"第二": 1, "第三": 2, "中间": 2, "第四": 3} | dict.fromkeys(
+    ("第五", "最后", "收官", "收尾", "末年", "决胜"), 4
+)
 
 
 def plan_year(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
@@ -70,7 +72,7 @@ _BEGUN = re.compile("^(?:规划|计划|时期)?(?:才|刚刚?)(?:开头|起步|�
 _MONTHS = {
     "ends": (0, "01-01", 0, "12-31"), "half": (-2, "05-01", -1, "06-30"), "to_go": (-4, "01-01", -2, "08-31"),
     "evaluated": (-2, "01-01", -1, "06-30"), "begun": (-4, "01-01", -3, "03-31"),
-    "ahead": (-6, "07-01", -3, "06-30"),
+    "next": (-5, "01-01", -5, "12-31"), "ahead": (-6, "07-01", -3, "06-30"),
 }  # fmt: skip
 """First and last month that a phrase leaves, in years after the plan's last one."""
 
@@ -81,6 +83,8 @@ def _this_year(before: str, after: str) -> str | None:
         return "ends"
     if _COMING_YEARS.search(before):
         return "ahead"
+    if _NEXT_BEFORE.search(before):
+        return "next"
     if _ENDS_BEFORE.search(before) and _ENDS_THEN.match(after):
         return "ends"
     told = (("half", _HALF_OVER), ("to_go", _HALF_TO_GO), ("evaluated", _EVALUATED), ("begun", _BEGUN))
@@ -94,7 +98,11 @@ _PAST_BEFORE = re.compile("(?:回顾|回望|回首|走过|刚刚过去的|过去
 _PAST_AFTER = re.compile(
     "^(?:规划|计划)?(?:时期|期间)?(?:即将|已经|胜利|圆满|顺利)*(?:过去|结束|收官|完成了|的五年,?是|,?我[们县市区镇乡][^,。;]{0,10}了)"
 )
-_UNTIL = re.compile("(?:到|至|等|待)(?:整个)?$")
+_UNTIL = re.compile("(?:到|至|等|待|离|距离?)(?:整个)?$")
+_ENDS_IN = re.compile(
+    f"^(?:规划|计划|时期)?(?:结束|收官|期满|末),?(?:还有|只有|只剩|不到|仅有)(?:不到)?(?P<n>{COUNT}|两)个?年头?"
+)
+_NEXT_BEFORE = re.compile("明年(?:起|开始)?(?:就|便|将)?(?:进入|就?是|步入|开始|迈入|启动|实施)[^,。;]{0,2}$")
 _LEFT = re.compile(
     f"^(?:规划|计划)?(?:时期|期间)?,?(?:[只仅]有|[只仅还就]?剩下?|[只仅还]有?不到)(?:不到|最后)?(?!几年)(?P<n>{COUNT}|[两几半])个?多?(?P<unit>月|天|年)"
 )
@@ -108,6 +116,10 @@ def plan_use(text: str, start: int, end: int, entry: Entry) -> Clue | None:
     before, after = around(text, start, end)
     last = int(entry.latest[:4])
     clue = Clue(text[start:end], start, end, "plan", entry.earliest, entry.latest)
+    ends_in = _ENDS_IN.match(after) if before.endswith(("离", "距", "距离")) else None
+    if ends_in is not None:
+        year = last - count(ends_in["n"])
+        return clue._replace(earliest=f"{year}-01-01", latest=f"{year + 1}-06-30")
     told = _this_year(before, after)
     if told is not None:
         months = _MONTHS[told]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import floor
 
 from parsers.vocabulary_context import around, is_past
 from parsers.vocabulary_families import COUNT, Clue, count
@@ -29,35 +30,49 @@ _MONTH = (
 )
 _WHEN = (
     "(?P<last>去年|上年)|(?P<before>前年)|(?P<this>今年|年初|今春|今夏|今秋)|(?P<next>明年)|"
-    "(?P<recent>上个?月|上个?(?:周|星期|礼拜)|月初|昨天|前天|[前这近]几天|几天前|日前|近日|最近|不久前|前不久|刚刚?(?!才)|"
+    "(?P<recent>上个?月(?:[底初末])?|上个?(?:周|星期|礼拜)|月初|昨天|前天|[前这近]几天|几天前|日前|近日|最近|不久前|前不久|刚刚?(?!才)|才(?=召?开|结束|闭幕)|"
     "(?:本月)?(?<![月0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,3}[日号](?=(?:刚刚?)?(?:闭幕|结束|召开|通过|开完)))|"
     "(?P<soon>下个?月|下周|下个?(?:星期|礼拜)|这个月底?|月底|再过几天|过几天)"
 )
 _LAST_YEAR = re.compile("去年|上年|过去的?一年")
 _PARAGRAPH = 90
-_HELD = "召开|闭幕|举行|举办|开幕|通过|出台|颁布|公布|印发|下发|施行|实施|发布|结束|作出|开过|开完|开了|专门开"
+_HELD = (
+    "召开|闭幕|举行|举办|开幕|通过|出台|颁布|公布|印发|下发|施行|实施|发布|结束|作出|开过|开完|开了|专门开|"
+    "通车|通航|通水|投产|上了?天|升空|发射|登陆|发生"
+)
 _SAID_BEFORE = re.compile(f"(?:{_WHEN})(?!年|以来|的今天)(?P<between>(?:{_MONTH})?[^,、]{{0,12}})$")
 _SAID_AFTER = re.compile(f"^[^,。、]{{0,4}}(?:{_WHEN})[^,。、]{{0,8}}?(?:{_HELD})")
 _HELD_IN = re.compile(_HELD)
 _HELD_AFTER = re.compile(f"^[^,。、]{{0,4}}?(?:胜利|圆满|成功|顺利)?(?:{_HELD})(?!以来|时)")
-_JUST_AFTER = re.compile(f"^[^,。、]{{0,4}}?(?:刚刚?|不久前|日前)(?:胜利|圆满|成功|顺利)?(?:{_HELD}|过去|开完)")
+_JUST_AFTER = re.compile(f"^[^,。、]{{0,4}}?(?:刚刚?|才|不久前|日前)(?:胜利|圆满|成功|顺利)?(?:{_HELD}|过去|开完)")
 _COMING = re.compile("将|要|即将|马上|迎来|喜迎|迎接|备战|在即|倒计时")
 _NOT_THE_DAY = re.compile("学习|学$|贯彻|落实|围绕|按照|根据|精神|应对|是$")
 _NUMBERED = re.compile(f"^[^,。]{{0,4}}(?:{COUNT})(?:周年|个?年|次|届)")
 _YEAR_OF = re.compile("^(?:胜利|成功)?(?:召开|举办|举行)?之?年")
 _SINCE = re.compile(
-    f"^[^,。;、0-9]{{0,6}}?(?:实施|施行|颁布|发生|过去|召开|举办|出台|成立)?(?:已经?|了|整整)*"
-    f"(?P<n>{COUNT})(?P<unit>周年|年来|年了|年多)"
+    f"^[^,。;、0-9]{{0,6}}?(?:实施|施行|颁布|发生|召开|举办|出台|成立|管|放开)?(?:已经?|了|整整|快|将近|不到)*"
+    f"(?P<n>{COUNT}|两)(?P<unit>周年|年来|年了|年多)"
+    f"|^[^,。;、0-9]{{0,3}}?过去(?:已经?|了|整整|才|刚|快|将近|不到)*(?P<n_>{COUNT}|两)(?:周年|年)"
 )
+_NTH = re.compile(f"^(?:以?后|之后|以来)?的?第(?P<n>{COUNT})(?:个年头|年)")
+_MONTHS_SINCE = re.compile(
+    f"^[^,。;、0-9]{{0,3}}?(?:开过|过去|闭幕|结束|召开)(?:已经?|了|整整|才|刚|快|将近|不到)*(?P<n>{COUNT}|两|半)个?多?月"
+)
+_MONTH_DAYS = timedelta(days=31)
 _AGO = re.compile(f"(?P<n>{COUNT})年前,?[^,。、]{{0,8}}$")
 _MUST_BE_HELD = frozenset(("congress", "plenum", "law"))
 _TIME_ALONE = re.compile(f"(?:{_MONTH})?的?")
 _DONE_WITH = re.compile("精神|部署的|提出的")
 _OPENS = "(?:召?开(?![工业发放局始展通车辟拓始了过完])|开幕|举行|举办)"
 _TO_OPEN = re.compile(
-    f"^[^,。、]{{0,10}}?(?:(?:就要|将要?|即将|马上|快要?|要){_OPENS}|(?:下半年|秋天|秋季|年底|[0-9一二三四五六七八九十]{{1,3}}月份?){_OPENS}|"
+    f"^[^,。、]{{0,10}}?(?:(?:就要|将要?|即将|马上|快要?|要){_OPENS}|(?:下半年|秋天|秋季|年底|[0-9一二三四五六七八九十]{{1,3}}月份?)(?:在[^,。、]{{1,4}})?{_OPENS}|"
     f"还没有?(?:召?开|举行)|还有[^,。]{{1,8}}(?:就|便|才)?要?{_OPENS})"
 )
+_DAYS_LEFT = re.compile(
+    f"^的?(?:召?开幕?|举行|举办)?,?(?:倒计时|还有|只有|只剩|不到|不足|仅剩)(?:不到|不足)?(?P<n>[0-9]{{1,3}}|{COUNT}|两|几|半)多?(?P<unit>天|个?多?月|周|个?星期)"
+)
+_FEW, _ROUGHLY = 6, 31
+_UNITS = {"天": 1, "周": 7, "期": 7, "月": 31}
 _DAY_OF_OPENING = re.compile(
     f"^(?:将|定)?[于在]?[0-9一二三四五六七八九十]{{1,3}}月[0-9一二三四五六七八九十]{{1,3}}[日号]{_OPENS}(?!的|以来|后)"
 )
@@ -65,7 +80,9 @@ _REVISED = re.compile("(?:新的?|修[订改]后?的)《?$")
 """新的安全生产法去年施行: not the law as it was first passed."""
 _YEAR_AHEAD, _SOON = timedelta(days=365), timedelta(days=62)
 _NAMED_MONTH = re.compile("([0-9]{1,2}|十?[一二]|[三四五六七八九]|十)月(?!以来)")
-_OF_MONTH = re.compile("(?:^|[^年个0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,2}月份?的?$")
+_OF_MONTH = re.compile(
+    "(?:^|[^年个0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,2}月(?:份|里|底|初|[上中下]旬)?(?:召?开|举行|闭幕)?的?$"
+)
 _STILL_THAT_YEAR = timedelta(days=60)
 """Days of the next year in which a month without a year may still be that of the last."""
 _EVER = "9999-12-31"
@@ -75,9 +92,10 @@ _LOCAL = tuple("届委省市县区、")
 
 def relative(text: str, start: int, end: int, entry: Entry) -> Clue | None:
     """Return the years that a word like 去年 beside a dated happening leaves for the speech; None where none does."""
-    if entry.held is None:
+    if entry.held is None and entry.since is None:
         return None
-    limits = _limits(text, start, *around(text, start, end, _REACH), entry)
+    before, after = around(text, start, end, _REACH)
+    limits = _limits(text, start, before, after, entry) if entry.held else _counted(before, after, entry)
     if limits is None:
         return None
     first, last = (day.isoformat() for day in limits)
@@ -145,12 +163,23 @@ def _on_the_day(after: str, entry: Entry) -> tuple[date, date] | None:
     return first - _YEAR_AHEAD, date(first.year, 12, 31)
 
 
+def can_be_awaited(entry: Entry) -> bool:
+    """Whether what happened was known before: games are, earthquakes are not."""
+    if entry.held is None or entry.kind == "law":
+        return False
+    return entry.family == "recurring" or entry.kind in _MUST_BE_HELD or (entry.earliest or "") < entry.held[0]
+
+
 def _awaited(after: str, entry: Entry) -> tuple[date, date] | None:
     """Read 六中全会十一月要开, 奥运会还没有开: what is yet to come within a year."""
-    if entry.kind == "law" or not _TO_OPEN.match(after):
+    left = _DAYS_LEFT.match(after)
+    if not can_be_awaited(entry) or not (left or _TO_OPEN.match(after)):
         return None
     first, last = (date.fromisoformat(day) for day in entry.held or ())
-    return first - _YEAR_AHEAD, last + timedelta(days=7)
+    if left is None:
+        return first - _YEAR_AHEAD, last + timedelta(days=7)
+    days = (count(left["n"]) or _FEW) * _UNITS[left["unit"][-1]]
+    return first - timedelta(days=days + _ROUGHLY), first
 
 
 def _reviewed(text: str, start: int, before: str, entry: Entry) -> tuple[date, date] | None:
@@ -168,7 +197,8 @@ def _beside(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
     if said is None or _NUMBERED.match(after):
         return None
     between, year_of = said["between"], _YEAR_OF.match(after)
-    if not year_of and _NOT_THE_DAY.search(between):
+    was = between == "是" and (said["last"] or said["before"])
+    if not year_of and not was and _NOT_THE_DAY.search(between):
         return None
     if said["soon"] and (_DONE_WITH.match(after) or not _is_to_open(between, after)):
         return None
@@ -201,12 +231,19 @@ def _following(after: str, entry: Entry) -> tuple[date, date] | None:
 
 def _counted(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
     """Read the years since: 禁毒法实施五年来, 三年前的雨雪冰冻; whole years are seldom meant to the month."""
-    found = _SINCE.match(after) or _AGO.search(before)
-    years = count(found["n"]) if found else 0
+    months = _MONTHS_SINCE.match(after)
+    if months is not None and entry.held:
+        first, last = (date.fromisoformat(day) for day in entry.held)
+        passed = count(months["n"])
+        return first + (passed - 2) * _MONTH_DAYS, last + (passed + 2) * _MONTH_DAYS
+    found = _SINCE.match(after) or _AGO.search(before) or _NTH.match(after)
+    if found is None:
+        return None
+    years = count(found["n"] or found["n_"]) - (found.re is _NTH) / 2
     if not 0 < years <= _MANY:
         return None
-    low, high = _years(entry, years)
-    return date(low - 1, 7, 1), date(high + 1, 6, 30)
+    low, high = (year + floor(years) for year in _years(entry, 0))
+    return date(low - 1, 7, 1), date(high + 1 + (found.re is _NTH), 6, 30)
 
 
 def _which(said: re.Match[str]) -> str:
@@ -226,5 +263,5 @@ def _span(when: str, entry: Entry, *, coming: bool) -> tuple[date, date]:
 
 def _years(entry: Entry, later: int) -> tuple[int, int]:
     """Return the years that lie so many after the happening; a law may come into force the year after it was passed."""
-    first, last = (int(day[:4]) for day in entry.held or ())
+    first, last = (int(day[:4]) for day in entry.held or (entry.since, entry.since) if day)
     return first + later, last + later + (entry.kind == "law")

@@ -26,9 +26,11 @@ YEAR_SIGNS = (
 COUNT_SIGNS = (
     "那场", "那次", "那年", "到今", "到现在", "到如今", "到眼下", "到这个月", "到本月", "到目前", "至今", "过去",
     "距今", "离现在", "整整", "正好", "刚好", "恰好", "年前", "年以前", "年之前", "还有", "只有", "仅有", "剩",
-    "世纪末",
+    "世纪末", "脱贫攻坚", "全面小康", "全面建成小康社会",
 )  # fmt: skip
 """What carries a count to or from today."""
+_GOALS = COUNT_SIGNS[-4:]
+"""What has a year without naming one."""
 _AFTER, _BEFORE = 56, 12
 """Characters from a year to what carries its count on, and from 年前 to its year."""
 _REACH = 84
@@ -57,20 +59,21 @@ _EXACT, _NEARLY = frozenset(("整整", "正好", "刚好", "恰好")), frozenset
 _LIFE = 40
 """整整 without 到今年 counts to today where it is so many years: 1978年上山,整整六年 may have ended at any time."""
 _TO_GO = re.compile(
-    f"(?:[到离至是]|距离?)(?:(?P<y>20[0-9]{{2}})年|(?:本|这个|二十|20)世纪末)[^。;\\n0-9{HAN}十百两]{{0,8}}?"
+    f"(?:(?:[到离至是]|距离?)(?:(?P<y>20[0-9]{{2}})年|(?:本|这个|二十|20)世纪末)|(?P<goal>脱贫攻坚|全面小康|全面建成小康社会))"
+    f"[^。;\\n0-9{HAN}十百两]{{0,12}}?"
     f"(?:还有|只有|仅有|剩下?)(?:不到|不足|最后|短短|整整)?(?P<n>{_COUNT})(?:多|余)?个?(?:年头|年)(?![底初级度前])"
 )
-_CENTURY_ENDS = 2000
+_CENTURY_ENDS, _GOAL = 2000, 2020
 
 
 def spans(text: str, years: Sequence[int], counts: Sequence[int]) -> Iterator[Clue]:
     """Read years counted to and from today; `years` and `counts` are where the signs of both stand, in order."""
-    spots = [spot for spot in counts if _is_beside(spot, years) or text.startswith("世纪末", spot)]
+    spots = [spot for spot in counts if _is_beside(spot, years) or text.startswith(_GOALS, spot)]
     for pattern in _SINCE if spots else ():
         for match in near(pattern, text, spots, _REACH):
             yield from _since(match)
     for match in near(_TO_GO, text, spots, _REACH):
-        target, left = int(match["y"] or _CENTURY_ENDS), count(match["n"])
+        target, left = int(match["y"] or (_GOAL if match["goal"] else _CENTURY_ENDS)), count(match["n"])
         yield _clue(match, target - left - 1, target - left + 1)
 
 

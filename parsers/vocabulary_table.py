@@ -7,7 +7,7 @@ records. No date is computed here.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -34,7 +34,8 @@ class Entry:
     """One row of the table.
 
     `number` is an anniversary's or ordinal's base year, or the year of a turn; `held` the first and last day of a
-    happening, which can be told as of this year or the last; `lead` goes before the lead of the kind; `times` are the
+    happening, which can be told as of this year or the last; `lead` goes before the lead of the kind; `since` is the
+    day from which its years are counted (八项规定出台五年来), where it is no happening of one day; `times` are the
     happenings that share a name, each with its `held` and, where the name alone tells, with the days it may be heard.
     """
 
@@ -49,17 +50,29 @@ class Entry:
     year: int = 0
     held: tuple[str, str] | None = None
     lead: int | None = None
+    since: str | None = None
     times: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The entries, the kinds, and all words; `owners[i]` has the entry of the i-th word."""
+    """The entries, the kinds, all words (`owners[i]` has the entry of the i-th), and the subjects of papers."""
 
     entries: tuple[Entry, ...]
     kinds: dict[str, Kind]
     words: tuple[str, ...]
     owners: tuple[Entry, ...]
+    subjects: tuple[Subject, ...]
+
+
+class Subject(NamedTuple):
+    """What first papers of the centre were about, and the years of those papers."""
+
+    words: tuple[str, ...]
+    years: tuple[int, ...]
+    source: str
+    example: str
+    year: int
 
 
 @cache
@@ -70,7 +83,7 @@ def table() -> Table:
     entries = tuple(_entry(family, row) for family in FAMILIES for row in raw.get(family, ()))
     pairs = [(word, entry) for entry in entries for word in entry.words]
     words = tuple(word for word, _ in pairs)
-    return Table(entries, kinds, words, tuple(entry for _, entry in pairs))
+    return Table(entries, kinds, words, tuple(entry for _, entry in pairs), _subjects(raw["subject"]))
 
 
 def _rows() -> dict[str, Any]:
@@ -86,6 +99,12 @@ def _rows() -> dict[str, Any]:
 def plenum_entries() -> dict[str, Entry]:
     """Return the entries of the plenums by their words (十六届四中全会)."""
     return {word: entry for entry in table().entries if entry.kind == "plenum" for word in entry.words}
+
+
+@cache
+def paper_subjects() -> dict[str, tuple[int, ...]]:
+    """Return the years of the papers by each word for a subject."""
+    return {word: subject.years for subject in table().subjects for word in subject.words}
 
 
 @cache
@@ -107,6 +126,10 @@ def congress_days() -> dict[str, date]:
     }
 
 
+def _subjects(rows: Iterable[dict[str, Any]]) -> tuple[Subject, ...]:
+    return tuple(Subject(**{**row, "words": tuple(row["words"]), "years": tuple(row["years"])}) for row in rows)
+
+
 def _entry(family: str, row: dict[str, object]) -> Entry:
     entry = Entry(
         family=cast(Family, family),
@@ -120,6 +143,7 @@ def _entry(family: str, row: dict[str, object]) -> Entry:
         year=cast(int, row.get("year", 0)),
         held=None if family == "recurring" else _held(row),
         lead=cast("int | None", row.get("lead")),
+        since=cast("str | None", row.get("since")),
     )
     return replace(entry, times=tuple(_times(entry, row))) if family == "recurring" else entry
 
