@@ -109,7 +109,7 @@ _Days = tuple[str | None, str | None, int, bool]
 
 def _of_anniversary(match: re.Match[str], before: str, after: str, year: int) -> _Days:
     """Return the days that the words around an anniversary of a year leave."""
-    whole = match["unit"] in _WHOLE or "是" in match[0]
+    whole = match["unit"] in _WHOLE or "是" in match[0] or before.endswith("是")
     offset = _offset(before)
     if _UNTIL.search(before) and not _REACHED.match(after):
         return None, f"{year}-12-31", 0, True

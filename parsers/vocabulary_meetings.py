@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
-from parsers.vocabulary_context import Tense, near, tense
+from parsers.vocabulary_context import Tense, around, near, tense
 from parsers.vocabulary_families import COUNT, HAN, Clue, count
 from parsers.vocabulary_table import congress_days, plenum_entries
 
@@ -50,11 +50,18 @@ _SESSION = re.compile(
 )
 
 
+_JUST_CLOSED = re.compile("刚刚?(?:胜利|圆满)?(?:闭幕|结束|召开|开过)|闭幕不久")
+_IN_STUDY = re.compile("(?:学习|贯彻|传达|落实)(?:好|学习|贯彻|落实)?$")
+
+
 def congress_sessions(text: str, spots: Sequence[int]) -> Iterator[Clue]:
     """Read 十一届全国人大三次会议; the tenth congress first met in March 2003, and each meets yearly."""
     for match in near(_SESSION, text, spots, _SHORT):
         year = 1993 + 5 * (count(match["term"] or match["term_"]) - 8) + count(match["n"] or match["n_"]) - 1
-        yield Clue(match[0], match.start(), match.end(), "session", f"{year}-03-03")
+        before, after = around(text, *match.span())
+        over = _JUST_CLOSED.search(before[-8:] + "|" + after)
+        latest = f"{year}-07-31" if over else f"{year + 1}-06-30" if _IN_STUDY.search(before) else None
+        yield Clue(match[0], *match.span(), "session", f"{year}-03-03", latest, soft=True)
 
 
 _DAYS_LEFT = re.compile(
