@@ -76,6 +76,8 @@ _UNITS = {"天": 1, "周": 7, "期": 7, "月": 31}
 _DAY_OF_OPENING = re.compile(
     f"^(?:将|定)?[于在]?[0-9一二三四五六七八九十]{{1,3}}月[0-9一二三四五六七八九十]{{1,3}}[日号]{_OPENS}(?!的|以来|后)"
 )
+_OF_TIME, _TO_COME = re.compile("[年月日号周期天今昨刚才近久礼]"), re.compile("[将要马快秋还]")
+"""A character of each word of time, and of what is yet to come, that the patterns here begin or end with."""
 _REVISED = re.compile("(?:新的?|修[订改]后?的)《?$")
 """新的安全生产法去年施行: not the law as it was first passed."""
 _YEAR_AHEAD, _SOON = timedelta(days=365), timedelta(days=62)
@@ -143,15 +145,17 @@ def _of_month(before: str, time: Entry) -> tuple[date, date] | None:
 
 
 def _limits(text: str, start: int, before: str, after: str, entry: Entry) -> tuple[date, date] | None:
+    """Return the days that the words around a happening leave; the readers are asked where a word of theirs stands."""
     if entry.kind == "law" and _REVISED.search(before):
         return None
+    earlier, later = _OF_TIME.search(before), _OF_TIME.search(after)
     return (
-        _reviewed(text, start, before, entry)
-        or _beside(before, after, entry)
-        or _following(after, entry)
-        or _awaited(after, entry)
-        or _on_the_day(after, entry)
-        or _counted(before, after, entry)
+        (earlier and (_reviewed(text, start, before, entry) or _beside(before, after, entry)))
+        or (later and _following(after, entry))
+        or ((later or _TO_COME.search(after)) and _awaited(after, entry))
+        or (later and _on_the_day(after, entry))
+        or ((earlier or later) and _counted(before, after, entry))
+        or None
     )
 
 
