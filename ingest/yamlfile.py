@@ -50,6 +50,8 @@ def _parse(path: Path) -> Any:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise JianghuaError(f"{path}:{line}: {str(error.problem).splitlines()[0]}") from error
+    except RecursionError as error:
+        raise JianghuaError(f"{path}: lists or keys inside one another without end") from error
     except YAMLError as error:
         raise JianghuaError(f"{path}: {str(error).splitlines()[0]}") from error
 

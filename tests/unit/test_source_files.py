@@ -127,6 +127,13 @@ def test_a_source_that_is_asked_for_and_not_there(tmp_path: Path) -> None:
         read_sources(file)
 
 
+def test_a_file_of_hostile_depth(tmp_path: Path) -> None:
+    file = tmp_path / "sources.yml"
+    file.write_text("sources: " + "[" * 2000 + "]" * 2000, "utf-8")
+    with pytest.raises(JianghuaError, match="inside one another without end"):
+        read_sources(file)
+
+
 WITHDRAWN = """
 withdrawn:
   - {address: "https://Example.org/a?id=1", since: 2031-01-02, reason: asked by the speaker}
