@@ -46,7 +46,7 @@ def folder_of(address: str) -> Path:
 
 def root_of(data: Path) -> str:
     """Return the address that a folder works for, or the folder itself."""
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         return (data / MARK).read_text("utf-8")
     return str(data)
 
