@@ -197,6 +197,7 @@ def _page_numbers(text: str) -> Iterator[Cut]:
         if _touches_han(text, match):
             yield Cut(match.start(), match.end(), EditKind.PAGE_NUMBER, "page_number.dashed")
     yield from _chunk_marks(text)
+    yield from _counted_pages(text)
     spaced = list(_SPACED_NUMBER.finditer(text))
     foreign = [match for match in spaced if _counts_nothing(text, match)]
     numbers = [int(match["number"]) for match in foreign]
@@ -237,6 +238,22 @@ def _chunk_marks(text: str) -> Iterator[Cut]:
     if broken * 2 > len(pieces) or salutation_end(pieces[0]) == len(pieces[0]) > 0:
         for mark in marks:
             yield Cut(mark.start(), mark.end(), EditKind.PAGE_NUMBER, "page_number.chunk")
+
+
+_COUNTED_PAGE = re.compile(r"(?<![\d/.])(?P<page>\d{1,2})/(?P<pages>\d{1,2})(?=[一-鿿])(?!的|以[上下]|左右|多)")
+
+
+def _counted_pages(text: str) -> Iterator[Cut]:
+    """Yield the numbers at which a text was cut into pages, 1/3 and 2/3 and so on, the first at the start of a line.
+
+    Fractions seldom open a line, and few of them count up by one from there.
+    """
+    marks = list(_COUNTED_PAGE.finditer(text)) if "1/" in text else []
+    counted = [(int(mark["page"]), mark["pages"]) for mark in marks]
+    is_row = counted == [(number, marks[0]["pages"]) for number in range(1, len(marks) + 1)]
+    if len(marks) > 1 and is_row and not text[: marks[0].start()].rpartition("\n")[2].strip():
+        for mark in marks:
+            yield Cut(mark.start(), mark.end(), EditKind.PAGE_NUMBER, "page_number.counted")
 
 
 _HYPHEN = re.compile(r"[-－](?<=[一-鿿].)(?=[一-鿿])")

@@ -43,6 +43,7 @@ OTHERS = [
     ("school", "各位领导、各位来宾：\n我是石岭镇中心小学的教师，今天领奖的心情很激动。镇里的路修通以后，我们的课堂也宽敞了，谢谢大家！", "获奖教师代表的发言"),
     ("army", "同志们：\n今天欢送老兵。战友们站过的岗不会忘，连队的营区不会忘，我代表全连官兵祝老战士一路平安！", "在老兵退伍仪式上的讲话"),
     ("society", "各位会员、各位嘉宾：\n今天商会成立三周年，我代表商会理事会欢迎各位会长回家，会员从八十家长到了二百家。谢谢大家！", "周年庆典致辞"),
+    ("society", "各位领导、各位来宾：\n今天我代表全村的用水户说几句。自来水进了家，感谢镇党委、镇政府为各村办了一件大好事！谢谢大家！", "村民代表在通水仪式上的发言"),
     ("national", "各位代表：\n我代表国务院向大会作报告。各省市都要把粮食抓上去，各部门都要把账算清。", "国务院总理在全国农业会议上的讲话"),
     ("essay", "一、讲话的写法\n由标题、称谓、正文、结尾组成。称谓要顶格写，如“尊敬的各位来宾，我代表县委、县政府向大家致以问候”。", None),
     ("no_speech", "各位姐妹：\n分别二十年，我们终于又坐到了一张桌子旁。大家都好吗？我提议为青春干一杯，祝大家幸福快乐！", None),
@@ -76,6 +77,12 @@ def test_a_letter_is_no_speech_however_it_greets() -> None:
 def test_a_text_without_head_must_speak_of_a_locality(who: str, *, is_speech: bool) -> None:
     text = f"今天我们请{who}朋友来，我代表大家说三点意见，我相信请大家来没有请错。谢谢大家！"
     assert judge(text, None, None, saluted=False).is_speech is is_speech
+
+
+@pytest.mark.parametrize(("above", "genre"), [("山城学院校长 何川", "school"), ("山城县县长 何川", "speech")])
+def test_a_line_above_the_text_tells_whether_a_school_speaks(above: str, genre: str) -> None:
+    text = "今天，你们毕业了，我向大家表示祝贺！我们一起走过的路，请带到各自的家乡去，谢谢大家！"
+    assert judge(text, "在毕业典礼上的讲话", Shape.TITLE, saluted=False, above=above).genre == genre
 
 
 def test_a_script_without_that_word_is_told_by_its_items() -> None:

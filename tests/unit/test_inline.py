@@ -86,6 +86,10 @@ def test_the_numbers_of_items_stay(ends: str) -> None:
     assert cleaned(text) == text
 
 
+def test_pages_that_are_counted_in_a_text_are_no_text() -> None:
+    assert cleaned("1/3同志们：先修渠，再2/3修路，最后把库3/3房锁牢。") == "同志们：先修渠，再修路，最后把库房锁牢。"
+
+
 def test_page_numbers_that_ascend_go_together() -> None:
     text = "先把账目公 1 开，再把渠道修 2 好，然后把库房锁 3 牢，最后把人员配 4 齐。"
     assert cleaned(text) == "先把账目公开，再把渠道修好，然后把库房锁牢，最后把人员配齐。"
@@ -108,6 +112,9 @@ def test_page_numbers_that_ascend_go_together() -> None:
         "1、把水引上来。",
         "12个专班已经进驻各村。",
         "去年的山火导致3死7伤。",
+        "三个村里1/3的地荒着，2/3的地没有水。",
+        "1/3的地荒着，还有2/3的地没有水。",
+        "1/2的工程完了，1/3的钱还没到。",
         "一是把水引上来，\n3是把路修到田边",
     ],
 )
