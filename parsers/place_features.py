@@ -48,12 +48,16 @@ class Feature(NamedTuple):
 
 
 class Odds(NamedTuple):
-    """The table: all features, their weights, their words by where they stand, and the share that a place needs."""
+    """The table: all features, their weights, their words by where they stand, and the share that a place needs.
+
+    It needs less of it where others of its region are named: what they do not explain is likely home.
+    """
 
     features: tuple[Feature, ...]
     weights: Mapping[str, float]
     words: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
-    share: float
+    share_alone: float
+    share_among: float
 
 
 class _Entry(TypedDict, total=False):
@@ -72,7 +76,13 @@ def odds() -> Odds:
     table = tomllib.loads((DATA / "place_odds.toml").read_text("utf-8"))
     features = tuple(_feature(entry) for entry in table["feature"])
     words = {where: tuple((f.id, f.words) for f in features if f.words and f.where == where) for where in WHERE}
-    return Odds(features, {feature.id: feature.weight for feature in features}, words, table["share"])
+    return Odds(
+        features,
+        {feature.id: feature.weight for feature in features},
+        words,
+        table["share_alone"],
+        table["share_among"],
+    )
 
 
 def _feature(entry: _Entry) -> Feature:

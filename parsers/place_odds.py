@@ -36,6 +36,8 @@ SHUT = frozenset(
 """What says of a mention that it is another's or no name; a place with a mention that has none of it is open."""
 HOME = frozenset(("cue_home_strong", "its_people", "ours"))
 """Words of home, without which some places are not asked for."""
+ALONE = "nothing_near"
+"""What is true of a place where no other county is named, nor its prefecture or province."""
 
 
 class Candidate(NamedTuple):
@@ -53,10 +55,13 @@ def find_likely(part: Part, signs: Sequence[Sign], own: str | None, level: Level
     """
     found, table = candidates(part, signs, own, level), odds()
     chances = [exp(sum(table.weights[name] * count for name, count in each.features.items())) for each in found]
-    if not found or max(chances) < table.share * (1 + sum(chances)):
+    if not found:
         return []
-    best = found[chances.index(max(chances))].signs
-    return [sign._replace(rule="place.odds") for sign in _of_kind(best, own) or best]
+    best = found[chances.index(max(chances))]
+    needed = table.share_alone if ALONE in best.features else table.share_among
+    if max(chances) < needed * (1 + sum(chances)):
+        return []
+    return [sign._replace(rule="place.odds") for sign in _of_kind(best.signs, own) or best.signs]
 
 
 def candidates(part: Part, signs: Sequence[Sign], own: str | None, level: Level | None) -> list[Candidate]:
@@ -193,6 +198,8 @@ class _Among:
             yield "prefecture_named"
         elif provinces & self.above:
             yield "province_named"
+        elif not others:
+            yield ALONE
 
 
 def _is_open(features: Collection[str]) -> bool:
