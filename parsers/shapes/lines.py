@@ -12,7 +12,7 @@ from parsers.shapes.salutations import salutation_end
 from parsers.shapes.titles import MAX_TITLE, is_full_title, is_stopped_title, lists_titles, part_header, title_kind
 
 MAX_SHORT = MAX_TITLE + 20
-"""Characters of a line from which on it is text and no head, unless it opens with a salutation."""
+"""Characters of the longest line that may be a head; a longer one is text, unless it opens with a salutation."""
 _SPACED_KIND = re.compile(r"(?:讲[\s　]+话|发[\s　]+言|致[\s　]+[辞词]|讲[\s　]话[\s　]稿)$")
 """The name of a kind, set wide in a line of its own as the second half of a title."""
 

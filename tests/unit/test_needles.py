@@ -57,8 +57,11 @@ def test_a_search_around_the_words_finds_what_a_search_of_the_whole_finds() -> N
         pieces = [sample(random.choice((pattern, *others)), random) + random.choice(PLAIN) for _ in range(12)]
         text = "".join(pieces)[:3000].encode("utf-8", "replace").decode()
         found: dict[int, list[tuple[int, int]]] = {}
+        spots = together.spots(text)
         for index, match in together.matches(text):
             found.setdefault(index, []).append(match.span())
         for tried in (pattern, *others):
             index = known.index(tried)
-            assert found.get(index, []) == [match.span() for match in tried.finditer(text)], tried.pattern
+            spans = [match.span() for match in tried.finditer(text)]
+            assert found.get(index, []) == spans, tried.pattern
+            assert together.count(index, text, spots.get(index, ())) == len(spans), tried.pattern
