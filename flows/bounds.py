@@ -35,7 +35,7 @@ def remember(data: Path, reports: Iterable[SourceReport]) -> None:
 def _met(data: Path) -> dict[str, int]:
     try:
         return dict(json.loads(Files(root_of(data)).read(NAME)))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
 
 
