@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import exp
+from math import exp, fsum
 from typing import NamedTuple
 
 from parsers.findings import Part
@@ -54,8 +54,8 @@ def find_likely(part: Part, signs: Sequence[Sign], own: str | None, level: Level
     None where it is not known.
     """
     found, table = candidates(part, signs, own, level), odds()
-    chances = [exp(sum(table.weights[name] * count for name, count in each.features.items())) for each in found]
-    if not found:
+    chances = [exp(fsum(table.weights[name] * count for name, count in each.features.items())) for each in found]
+    if not found or chances.count(max(chances)) > 1:
         return []
     best = found[chances.index(max(chances))]
     needed = table.share_alone if ALONE in best.features else table.share_among
