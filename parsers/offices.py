@@ -154,7 +154,7 @@ def _roles(part: Part) -> Iterator[tuple[Finding, ...]]:
     for title in _titles(part):
         words = part.slice(title)
         rest = _TITLE_HEAD.search(words)
-        found = _role_in(words[: rest.start()], title.start, "office.title") if rest is not None else ()
+        found = _role_in(words[: rest.start()].rstrip(":： 　"), title.start, "office.title") if rest else ()
         if found:
             yield found
     yield from _of_themselves(part)

@@ -239,3 +239,15 @@ def test_a_list_of_titles_names_the_speakers_of_others(own: str, others: list[st
 )
 def test_a_comrade_at_the_head_of_a_title_is_the_speaker(title: str, name: str | None) -> None:
     assert speaker(title)[1] == name
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("山城县县长李明川：在全县防火会上的讲话", ("县长", "李明川")),
+        ("XX市副市长XXX:在全市防火会上的讲话", ("副市长", None)),
+        ("王家坪：在全县防火会上的讲话", (None, None)),
+    ],
+)
+def test_a_speaker_at_the_head_of_a_title_may_have_a_colon(title: str, who: tuple[str | None, str | None]) -> None:
+    assert speaker(title) == who
