@@ -119,13 +119,12 @@ def plan_use(text: str, start: int, end: int, entry: Entry) -> Clue | None:
     ends_in = _ENDS_IN.match(after) if before.endswith(("离", "距", "距离")) else None
     if ends_in is not None:
         year = last - count(ends_in["n"])
-        return clue._replace(earliest=f"{year}-01-01", latest=f"{year + 1}-06-30")
+        return clue._replace(kind="plan_year", earliest=f"{year}-01-01", latest=f"{year + 1}-06-30")
     told = _this_year(before, after)
     if told is not None:
-        months = _MONTHS[told]
-        return clue._replace(
-            earliest=f"{last + months[0]}-{months[1]}", latest=f"{last + months[2]}-{months[3]}", slack=0
-        )
+        low, from_day, high, to_day = _MONTHS[told]
+        days = f"{last + low}-{from_day}", f"{last + high}-{to_day}"
+        return clue._replace(kind="plan_year", earliest=days[0], latest=days[1])
     if _DRAFTED_BEFORE.search(before) or _DRAFTED_AFTER.match(after):
         return clue._replace(latest=f"{last - 4}-06-30", slack=90)
     if _SINCE.match(after):
