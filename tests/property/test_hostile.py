@@ -31,6 +31,7 @@ BOUNDED = {
     "offices._RANKS.2": "tried on the name of an office",
     "dating._DOUBTFUL_LABEL": "tried at the start of a line",
     "titles._TWICE": "tried on titles, of up to 184 characters",
+    "place_features.odds.0.number.2": "tried at the start of up to sixty characters",
     "place_features.odds.0.then_others.2": "tried at the start of up to sixty characters",
     "place_features.odds.0.then_us.2": "tried at the start of up to sixty characters",
 }
