@@ -20,6 +20,7 @@ from parsers.privacy import private_runs
 from parsers.rules import CleaningRule, inline_rules
 from parsers.shapes.salutations import salutation_end
 from parsers.site_names import injected_names, site_names
+from parsers.strays import stray_signs
 from parsers.trace import Cut, Trace
 from schemas import EditKind
 
@@ -66,6 +67,7 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
     cuts += _page_numbers(text)
     cuts = _beside(list(injected_names(text, site_names(text, site))), cuts)
     cuts += _filter_hyphens(text)
+    cuts += stray_signs(text)
     return trace.cut(cuts), tuple(_apart(notices))
 
 

@@ -90,6 +90,16 @@ def test_pages_that_are_counted_in_a_text_are_no_text() -> None:
     assert cleaned("1/3同志们：先修渠，再2/3修路，最后把库3/3房锁牢。") == "同志们：先修渠，再修路，最后把库房锁牢。"
 
 
+@pytest.mark.parametrize("sign", ["'", "`", "."])
+def test_a_sign_behind_de_goes_that_the_page_has_nowhere_else(sign: str) -> None:
+    assert cleaned(f"修渠是全村的{sign}大事，税率3.5%，见 a.b。") == "修渠是全村的大事，税率3.5%，见 a.b。"
+
+
+@pytest.mark.parametrize("text", ["所谓的'三合一'账本。", "这是我们的.大家都有份.", "修渠是大家的.a"])
+def test_a_sign_behind_de_stays_that_the_page_uses(text: str) -> None:
+    assert cleaned(text) == text
+
+
 def test_page_numbers_that_ascend_go_together() -> None:
     text = "先把账目公 1 开，再把渠道修 2 好，然后把库房锁 3 牢，最后把人员配 4 齐。"
     assert cleaned(text) == "先把账目公开，再把渠道修好，然后把库房锁牢，最后把人员配齐。"
