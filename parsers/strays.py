@@ -1,7 +1,7 @@
 """Single signs that a site scatters through the texts it reposts, to know them again.
 
-They stand behind 的, the commonest character, before the next word: 重要的'意义. An apostrophe, a back-tick or a full stop
-of ASCII has no use there, unless the page quotes or ends its sentences with them.
+They stand behind 的, the commonest character, before the next word: 重要的'意义. An apostrophe, a back-tick or a
+full stop of ASCII has no use there, unless the page quotes or ends its sentences with them.
 """
 
 from __future__ import annotations
