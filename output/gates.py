@@ -115,12 +115,13 @@ def require_known(names: Collection[str]) -> None:
 def try_gates(release: Path, previous: Path | None, scratch: Path) -> Outcome:
     """Hold every gate against a release, by its catalogue; DuckDB may spill into `scratch`.
 
-    `previous` is the release to compare with. Raises duckdb.Error if a gate cannot be asked of the release itself.
+    `previous` is the release to compare with. Raises JianghuaError if that one is damaged, and duckdb.Error if a gate
+    cannot be asked of the release itself.
     """
     failures, skipped = list[Failure](), list[str]()
     with connect(scratch, speeches=speeches_in(release)) as con:
         if previous is not None:
-            con.execute(_attach(previous, "previous"))
+            _attach_previous(con, previous)
         con.execute(f"{_attach(release, 'release')}; USE release")
         for gate in gates():
             if gate.previous and (previous is None or not _answers(con, gate)):
@@ -132,6 +133,16 @@ def try_gates(release: Path, previous: Path | None, scratch: Path) -> Outcome:
 
 def _attach(release: Path, name: str) -> str:
     return f"ATTACH {quoted(str(release / CATALOG))} AS {name} (READ_ONLY)"
+
+
+def _attach_previous(con: duckdb.DuckDBPyConnection, release: Path) -> None:
+    try:
+        con.execute(_attach(release, "previous"))
+    except duckdb.Error as error:
+        raise JianghuaError(
+            f"{release} is damaged, and the new release is compared with it ({str(error).splitlines()[0]}); "
+            "`jianghua verify` says what is wrong with it; move it away and build again"
+        ) from error
 
 
 def _answers(con: duckdb.DuckDBPyConnection, gate: Gate) -> bool:

@@ -214,6 +214,14 @@ def test_a_damaged_release_is_not_taken_for_the_same(tmp_path: Path) -> None:
         release_of(tmp_path, some_pages(3))
 
 
+def test_a_damaged_release_before_is_told_of(tmp_path: Path) -> None:
+    before = release_of(tmp_path, some_pages(3))
+    (before.path / "catalog.duckdb").write_bytes(b"no catalogue")
+    with pytest.raises(JianghuaError, match=rf"{before.version} is damaged.*move it away"):
+        release_of(tmp_path, some_pages(4))
+    assert (tmp_path / "releases" / "latest").resolve() == before.path
+
+
 def test_two_builds_do_not_publish_at_once(tmp_path: Path) -> None:
     with locked(tmp_path / "releases"), pytest.raises(JianghuaError, match="another build"):
         release_of(tmp_path, some_pages(3))
