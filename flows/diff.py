@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from flows.terminal import safe_line
+from flows.terminal import guarded, safe_line
 from output.changes import SHOWN, Change, compare
 
 
@@ -45,7 +45,7 @@ def _table(console: Console, names: tuple[str, ...], rows: Iterable[Iterable[obj
 
 def print_csv(earlier: Path, later: Path) -> None:
     """Print every speech that differs, lists joined by spaces."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(guarded(sys.stdout), lineterminator="\n")
     writer.writerow(Change._fields)
     for row in compare(earlier, later).rows:
         writer.writerow([" ".join(cell) if isinstance(cell, list) else cell for cell in row])

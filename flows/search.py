@@ -15,7 +15,7 @@ import duckdb
 from rich.console import Console
 from rich.text import Text
 
-from flows.terminal import safe, safe_line
+from flows.terminal import guarded, safe, safe_line
 from schemas import JianghuaError
 
 _WINDOW = 72
@@ -113,9 +113,9 @@ def show(con: duckdb.DuckDBPyConnection, wanted: Wanted, form: str | None) -> No
     rows = find(con, wanted)
     form = form or ("text" if sys.stdout.isatty() else "csv")
     if form == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1))  # noqa: T201  # the command's output
+        guarded(sys.stdout).write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     elif form == "csv":
-        print(_as_csv(rows), end="")  # noqa: T201  # the command's output
+        guarded(sys.stdout).write(_as_csv(rows))
     else:
         console = Console(highlight=False)
         for line in _lines(rows, _pattern(_units(con, wanted.words))):

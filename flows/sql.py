@@ -20,6 +20,7 @@ from typing import IO
 import duckdb
 import pyarrow as pa
 
+from flows.terminal import Sink, guarded
 from output.query import answering, heeding_ctrl_c, open_release
 from schemas import JianghuaError
 
@@ -95,7 +96,7 @@ def _write(result: duckdb.DuckDBPyConnection, form: str, file: IO[bytes]) -> Non
         _write_parquet(batches, file)
         return
     with _as_text(file) as text:
-        (_write_csv if form == "csv" else _write_json)(batches, text)
+        (_write_csv if form == "csv" else _write_json)(batches, guarded(text))
 
 
 @contextmanager
@@ -126,14 +127,14 @@ def _write_parquet(batches: pa.RecordBatchReader, file: IO[bytes]) -> None:
             writer.write_batch(batch)
 
 
-def _write_csv(batches: pa.RecordBatchReader, file: IO[str]) -> None:
+def _write_csv(batches: pa.RecordBatchReader, file: Sink) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(batches.schema.names)
     for batch in batches:
         writer.writerows(map(_cell, row) for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
 
-def _write_json(batches: pa.RecordBatchReader, file: IO[str]) -> None:
+def _write_json(batches: pa.RecordBatchReader, file: Sink) -> None:
     """Write an array of objects, one a line."""
     file.write("[")
     before = "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import subprocess
@@ -18,7 +19,7 @@ from flows.explain import explain, runs, to_json
 from flows.pages import quarantined
 from flows.plan import Item
 from flows.report import table_of
-from flows.terminal import safe, safe_line
+from flows.terminal import guarded, safe, safe_line
 from schemas import Edit, EditKind, Evidence, Gap, Mask, MaskKind, Page, ParsedPage, Script, Speech, Status
 
 TEXT = "首页 领導 讲话\n同志们：今天开会。×镇略。……（此处省略12字）散会。\x1b[2J"
@@ -123,6 +124,14 @@ def test_json_holds_the_record_and_no_control_characters() -> None:
 )
 def test_safe(text: str, expected: str) -> None:
     assert safe(text) == expected
+
+
+@pytest.mark.parametrize(("terminal", "expected"), [(True, "\\x1b[2J水\n"), (False, "\x1b[2J水\n")])
+def test_a_terminal_is_shown_what_is_safe_and_a_file_what_is_there(terminal: bool, expected: str) -> None:
+    file = io.StringIO()
+    file.isatty = lambda: terminal  # type: ignore[method-assign]  # a terminal is not to be had in a process without one
+    csv.writer(guarded(file), lineterminator="\n").writerow(["\x1b[2J水"])
+    assert file.getvalue() == expected
 
 
 def test_safe_line() -> None:
