@@ -14,7 +14,7 @@ from schemas import EditKind
 
 _STRAY = {sign: re.compile(rf"(?<=[一-鿿]的){re.escape(sign)}(?=[一-鿿])") for sign in "'`."}
 _USED = {
-    sign: re.compile(rf"(?<=[一-鿿])(?<!的){re.escape(sign)}|(?<![一-鿿\d\w.'`]){re.escape(sign)}(?=[一-鿿])")
+    sign: re.compile(rf"(?<=[一-鿿])(?<!的){re.escape(sign)}|(?<![\w.'`]){re.escape(sign)}(?=[一-鿿])")
     for sign in "'`."
 }
 """Where the page has the sign beside a character of its own accord."""
