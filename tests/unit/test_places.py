@@ -880,6 +880,20 @@ def test_a_name_of_two_ranks_is_the_part_of_a_city_that_is_named(body: str, leve
     assert next((finding.value for finding in found if finding.field == "place_name"), None) == place
 
 
+@pytest.mark.parametrize(
+    ("body", "level", "place"),
+    [
+        ("新增的教师编制要向山区学校倾斜。全镇要抓紧。", TOWNSHIP, None),
+        ("马鞍山市向山区的矿多。我区要抓紧。", COUNTY, "向山区"),
+    ],
+)
+def test_a_preposition_and_a_common_noun_are_a_name_only_behind_its_city(
+    body: str, level: Level, place: str | None
+) -> None:
+    found = find_place(part_of("在动员大会上的讲话", body), 1995, level)
+    assert next((finding.value for finding in found if finding.field == "place_name"), None) == place
+
+
 FRAMES = [
     pytest.param(frame, example, expected, id=f"{'+' if expected else '-'}{example}")
     for frame in known().frames
