@@ -64,15 +64,17 @@ _MUST_BE_HELD = frozenset(("congress", "plenum", "law"))
 _TIME_ALONE = re.compile(f"(?:{_MONTH})?的?")
 _DONE_WITH = re.compile("精神|部署的|提出的")
 _OPENS = "(?:召?开(?![工业发放局始展通车辟拓了过完])|开幕|举行|举办)"
+_OPENING = re.compile(f"{_OPENS}的?")
+"""下个月召开党的十七大: what stands between the time and the meeting."""
 _TO_OPEN = re.compile(
     f"^[^,。、]{{0,10}}?(?:(?:就要|将要?|即将|马上|快要?|要){_OPENS}|(?:下半年|秋天|秋季|年底|[0-9一二三四五六七八九十]{{1,3}}月份?)(?:在[^,。、]{{1,4}})?{_OPENS}|"
     f"还没有?(?:召?开|举行)|还有[^,。]{{1,8}}(?:就|便|才)?要?{_OPENS})"
 )
 _DAYS_LEFT = re.compile(
-    f"^的?(?:召?开幕?|举行|举办)?,?(?:倒计时|还有|只有|只剩|不到|不足|仅剩)(?:不到|不足)?(?P<n>[0-9]{{1,3}}|{COUNT}|两|几|半)多?(?P<unit>天|个?多?月|周|个?星期)"
+    f"^的?(?:召?开幕?|举行|举办)?,?也?(?:倒计时|还有|只有|只剩|不到|不足|仅剩)(?:不到|不足)?(?P<n>[0-9]{{1,3}}|{COUNT}|两|几|半)多?(?P<unit>天|个?多?月|周|个?星期|(?<=[一1])年)"
 )
 _FEW, _ROUGHLY = 6, 31
-_UNITS = {"天": 1, "周": 7, "期": 7, "月": 31}
+_UNITS = {"天": 1, "周": 7, "期": 7, "月": 31, "年": 365}
 _DAY_OF_OPENING = re.compile(
     f"^(?:将|定)?[于在]?[0-9一二三四五六七八九十]{{1,3}}月[0-9一二三四五六七八九十]{{1,3}}[日号]{_OPENS}(?!的|以来|后)"
 )
@@ -214,7 +216,10 @@ def _beside(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
 def _is_to_open(between: str, after: str) -> bool:
     """Whether a meeting spoken of for next month or week is to be held, and not studied."""
     return bool(
-        _TO_OPEN.match(after) or _HELD_AFTER.match(after) or (_COMING.search(between) and _HELD_IN.search(between))
+        _OPENING.fullmatch(between)
+        or _TO_OPEN.match(after)
+        or _HELD_AFTER.match(after)
+        or (_COMING.search(between) and _HELD_IN.search(between))
     )
 
 
