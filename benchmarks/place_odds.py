@@ -102,8 +102,9 @@ def _tables() -> Iterator[tuple[str, str, int | None, Level | None, str | None]]
     weak = test_places_weak
     for sentence, name in (
         *weak.OF_COUNTY,
+        *weak.MISSED,
         *weak.AMONG_CLAUSES,
-        *((each, None) for each in weak.OF_OTHERS + weak.OF_MODELS),
+        *((each, None) for each in weak.OF_OTHERS + weak.OF_MODELS + weak.MISTAKEN),
     ):
         yield "在全县大会上的讲话", weak.COUNTY.format(sentence), None, Level.COUNTY, name
     for sentence, name in weak.OF_CITY:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple, TypedDict
 
 from parsers.findings import Part
+from parsers.lexicon import is_word
 from parsers.place_names import Mention
 from parsers.place_signs import WINDOW, Sign, marks_of_others
 from parsers.place_words import known
@@ -110,6 +111,14 @@ def features_of(part: Part, sign: Sign, *, in_list: bool) -> Iterator[str]:
         yield _CUES[sign.kind] + ("_strong" if sign.kind == "home" and sign.weight >= STRONG else "")
     states = {"led": mention.above, "doubtful": mention.doubtful, "word": mention.word, "full": mention.full}
     yield from (name for name, holds in states.items() if holds)
+    if not mention.full and _lies_across(text, mention):
+        yield "across"
+
+
+def _lies_across(text: str, mention: Mention) -> bool:
+    """Whether a common word begins with the last character of a name or ends with its first one."""
+    before, behind = text[max(0, mention.start - 1) : mention.start + 1], text[mention.end - 1 : mention.end + 1]
+    return is_word(behind) or (len(before) > 1 and is_word(before))
 
 
 def _marks(text: str, mention: Mention, before: str, after: str) -> Iterator[str]:

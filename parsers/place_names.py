@@ -35,7 +35,11 @@ _ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|�
 _LIST = 12
 _JOINED = re.compile(r"(?:、[\u4e00-\u9fff]{2,3})*[、和与及同](?:我们|咱们?)?")
 _OURS_OF_TWO = re.compile("(?:我们|咱们)[\u4e00-\u9fff]{2,3}(?:和|与|同|，|。|是)")
+_OF_A_PLACE = re.compile("的(?:山|水|路|茶|老百姓)|这个名字|这[块片]")
+"""What follows on a place rather than on the word that its name is."""
 _OPENS = ("", "\n", "。", "；", "！", "？", "“")
+_VERBS = frozenset("是到来从去离")
+"""Words before a full name of two characters that no other word ends with it."""
 _BOUNDARY = "让把使为给们，。；：、！？“”《》（）() \n\t:,;在于与"
 
 
@@ -176,9 +180,13 @@ def _may_be_name(text: str, mention: Mention) -> bool:
 
 
 def _opens_sentence(text: str, mention: Mention) -> bool:
-    """Whether a sentence opens with a common word, or 我们 stands before it, and no other word lies across its end."""
+    """Whether a sentence opens with a common word, or 我们 stands before it, and no other word lies across its end.
+
+    A clause that opens with it does where what follows is said of places.
+    """
     before = text[max(0, mention.start - 2) : mention.start]
-    opens = before[-1:] in _OPENS or before == "我们" or before[-1:] == "咱"
+    opens = before[-1:] in _OPENS or before in ("我们", "整个") or before[-1:] == "咱"
+    opens = opens or (before[-1:] == "，" and bool(_OF_A_PLACE.match(text, mention.end)))
     return opens and not is_word(text[mention.end - 1 : mention.end + 1])
 
 
@@ -204,6 +212,8 @@ def _is_name(text: str, mention: Mention) -> bool:
     if len(name) > 2 or not mention.full:
         return True
     opens = not before or not before.isalnum() or text[max(0, start - 2) : start] in ("在", "\n在")
+    if before in _VERBS and name[0] not in known().hazards:
+        return not is_word(text[start - 1 : start + 1])
     return clear and (
         name[0] not in known().hazards
         or bool(_ORGAN.match(text, end))

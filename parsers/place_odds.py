@@ -12,6 +12,7 @@ Not here: places that title, head or a cue tell (`parsers.places`), and what is 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 from parsers.findings import Part
 from parsers.gazetteer import Division, upper_ids
-from parsers.place_features import SENTENCE_END, features_of, odds
+from parsers.place_features import features_of, odds
 from parsers.place_names import Mention, listed
 from parsers.place_signs import Sign
 from schemas.enums import Level
@@ -34,10 +35,17 @@ SHUT = frozenset(
     ("beside", "beside_it", "cue_other", "listed", "moved_to", "near_moving", "next_door", "there", "too", "word")
 )
 """What says of a mention that it is another's or no name; a place with a mention that has none of it is open."""
+MARKS = SHUT | {"model", "away", "of_others", "in_the_news", "compared", "contrasted", "led"}
+"""The same, and what says so less surely."""
 HOME = frozenset(("cue_home_strong", "its_people", "ours"))
 """Words of home, without which some places are not asked for."""
+TELLING = frozenset(("come_to", "defined", "its_name", "named_as", "near_heritage", "ours"))
+"""Words that make a place of a name that is a word too."""
 ALONE = "nothing_near"
 """What is true of a place where no other county is named, nor its prefecture or province."""
+GOODS = 8
+"""Characters at most from one name to the next in a list of goods: 〔安溪〕铁观音、〔金华〕火腿."""
+FULL_STOP = re.compile(r"[。！？!?\n]")
 
 
 class Candidate(NamedTuple):
@@ -104,7 +112,7 @@ def _meant(part: Part, signs: Sequence[Sign], level: Level | None) -> dict[str, 
 def _may_be_name(text: str, sign: Sign) -> bool:
     """Whether a name that is a word too opens a clause, or stands behind what makes it a name."""
     before = text[sign.mention.lead - 1 : sign.mention.lead]
-    return not sign.mention.doubtful or not before.isalnum() or before in "们咱让说"
+    return not sign.mention.doubtful or not before.isalnum() or before in "们咱让说来是在到个"
 
 
 def _is_a_town(text: str, mention: Mention) -> bool:
@@ -114,9 +122,26 @@ def _is_a_town(text: str, mention: Mention) -> bool:
 def _in_parallel(text: str, signs: Sequence[Sign], in_lists: Collection[Mention]) -> set[Mention]:
     """Return the mentions that open a clause of a sentence of which another place opens a clause too."""
     mentions = sorted({sign.mention for sign in signs} - set(in_lists))
+    divisions = {sign.mention: sign.division for sign in signs}
     opening = [each for each in mentions if not each.word and not text[each.lead - 1 : each.lead].isalnum()]
-    pairs = [(one, other) for one, other in pairwise(opening) if one.name[:2] != other.name[:2]]
-    return {each for pair in pairs if not SENTENCE_END.search(text, pair[0].end, pair[1].start) for each in pair}
+    pairs = [
+        (one, other)
+        for one, other in pairwise(opening)
+        if one.name[:2] != other.name[:2] and not _akin(divisions[one], divisions[other])
+    ]
+    return {each for pair in pairs if _beside(text, *pair) for each in pair}
+
+
+def _beside(text: str, one: Mention, other: Mention) -> bool:
+    """Whether two places open clauses of one sentence, or stand before two goods of a list."""
+    if text[other.lead - 1] == "、" and other.lead - one.end > GOODS:
+        return False
+    return not FULL_STOP.search(text, one.end, other.lead)
+
+
+def _akin(one: Division, other: Division) -> bool:
+    """Whether one of two places is the other, or lies in it."""
+    return one.id == other.id or one.id in upper_ids(other) or other.id in upper_ids(one)
 
 
 def _features(place: str, group: Sequence[Sign], own: str | None, among: _Among) -> dict[str, int]:
@@ -141,20 +166,24 @@ def _of_kind(signs: Sequence[Sign], own: str | None) -> list[Sign]:
 def _needs_more(features: Mapping[str, int], level: Level | None) -> bool:
     """Whether a place needs words of home and has none.
 
-    One whose name is a word too must be called ours, unless more of its region is named; one that everybody speaks of
-    needs such words, and one whose prefecture is named and may be the speaker's own.
+    One whose name is a word too must be called ours or told by like words, unless more of its region is named; one that
+    everybody speaks of needs such words, and one whose prefecture is named and may be the speaker's own. One that is
+    only compared or asked, never mind what else is said, is another's.
     """
     named = features.keys()
-    if named & {"doubtful", "word"} and not named & {"ours", "free_region", "prefecture_named"}:
+    if named & {"doubtful", "word"} and not named & (TELLING | {"free_region", "prefecture_named"}):
         return True
-    return not named & HOME and ("model" in named or (level is None and "prefecture_named" in named))
+    if {"once", "beside_it"} <= named:
+        return True
+    spoken_of = "model" in named or (level is None and "prefecture_named" in named)
+    return spoken_of and not named & (HOME | {"its_name", "named_as"})
 
 
 class _Among:
     """The places of a body beside each other, given by id; `read` has the features of each mention."""
 
     def __init__(
-        self, places: Mapping[str, Sequence[Sign]], read: Mapping[Mention, Collection[str]], signs: Sequence[Sign]
+        self, places: Mapping[str, Sequence[Sign]], read: Mapping[Mention, set[str]], signs: Sequence[Sign]
     ) -> None:
         self.read = read
         self.open = {place for place, group in places.items() if any(_is_open(read[sign.mention]) for sign in group)}
@@ -162,18 +191,35 @@ class _Among:
             group[0].division for group in places.values() if any("listed" not in read[sign.mention] for sign in group)
         }
         self.many = len(places) > MOST
+        self.provinces = {place: _province(group[0].division) for place, group in places.items()}
+        self.of_province = Counter(self.provinces.values())
+        self.alike = {place for place in places if self._is_alike(places[place], self.provinces[place])}
+        self.marks = {place: min(len(MARKS & read[s.mention]) for s in group) for place, group in places.items()}
         self.bearers = Counter(mention for group in places.values() for mention in {sign.mention for sign in group})
         self.places = places
         sure = [sign for sign in signs if not sign.mention.word]
         self.counties = {sign.division for sign in sure if sign.division.level is Level.COUNTY}
         self.above = {s.division.id for s in sure if s.kind != "other" and s.division.level is not Level.COUNTY}
 
+    def _is_alike(self, group: Sequence[Sign], province: str) -> bool:
+        """Whether a place is open, or shut only because its name is a word, with others of its province beside it."""
+        pardoned = {"word"} if self.of_province[province] > 1 else set()
+        return any(_is_open(self.read[sign.mention] - pardoned) for sign in group)
+
     def others(self, place: str) -> Iterator[str]:
         """Yield whether it alone is open, or others are too, and whether another place has its name."""
-        if place in self.open:
-            yield "only_open" if len(self.open) == 1 else "rival_open"
-            if len(self.open) == 1 and self.many:
+        rivals = self.open - {place}
+        if place in self.alike:
+            yield "rival_open" if rivals else "only_open"
+            if not rivals and self.many:
                 yield "only_open_of_many"
+            if all(self.provinces[rival] != self.provinces[place] for rival in rivals):
+                yield "only_open_near"
+        near = (other for other, province in self.provinces.items() if province == self.provinces[place])
+        if self.of_province[self.provinces[place]] > 1 and all(
+            self.marks[other] > self.marks[place] for other in near if other != place
+        ):
+            yield "fewest_marks"
         if any(self.bearers[sign.mention] > 1 for sign in self.places[place]):
             yield "namesakes"
 
@@ -182,12 +228,15 @@ class _Among:
         above = upper_ids(division)
         provinces = {name for name in above if name.endswith("0000")}
         others = [upper_ids(other) for other in self.counties if other.id != division.id]
-        sister = any(other & (above - provinces) for other in others)
+        sisters = sum(bool(other & (above - provinces)) for other in others)
+        sister = sisters > 0
         near = any(other & provinces for other in others)
         if not near:
             yield "foreign" if others else "alone"
         if sister:
             yield "sister"
+        if sisters > 1:
+            yield "sisters"
         rest = [upper_ids(other) for other in self.free if other.id != division.id]
         if len(rest) < len(self.free):
             alone = near and not any(other & provinces for other in rest)
@@ -200,6 +249,10 @@ class _Among:
             yield "province_named"
         elif not others:
             yield ALONE
+
+
+def _province(division: Division) -> str:
+    return next((name for name in sorted(upper_ids(division)) if name.endswith("0000")), "")
 
 
 def _is_open(features: Collection[str]) -> bool:

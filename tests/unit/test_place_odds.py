@@ -41,14 +41,14 @@ LEAKS = [
         "学校撤并，先把话讲在前面。\n桐梓的娃娃走山路上学，最远的两个半钟头。绥阳、习水撤得快，撤出了三起上访。",
         "桐梓县",
     ),
-]
-"""Bodies that name home once, without a word that only its leader says, beside places of others."""
-
-MISSED = [
     (
         "河上的渡口，一口一块牌。\n平塘那边去年翻过一条船，我们不能再有第二条。罗甸的渡口，一船一证，月底验收。",
         "罗甸县",
     ),
+]
+"""Bodies that name home once, without a word that only its leader says, beside places of others."""
+
+MISSED = [
     ("太行山里风硬。\n涉县人骨头也硬，不靠天不靠地。武安、左权的矿也在停，账各人算各人的。", "涉县"),
     (
         "茶叶的账要算细。\n祁门红茶有百年的牌子，一斤卖不过人家的毛尖，毛病出在炒工。休宁、黟县那边的人也来收鲜叶。",
