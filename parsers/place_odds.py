@@ -208,17 +208,16 @@ class _Among:
 
     def others(self, place: str) -> Iterator[str]:
         """Yield whether it alone is open, or others are too, and whether another place has its name."""
-        rivals = self.open - {place}
+        rivals, province = self.open - {place}, self.provinces[place]
+        alone = self.of_province[province] == 1
         if place in self.alike:
             yield "rival_open" if rivals else "only_open"
             if not rivals and self.many:
                 yield "only_open_of_many"
-            if all(self.provinces[rival] != self.provinces[place] for rival in rivals):
+            if not (rivals and alone) and all(self.provinces[rival] != province for rival in rivals):
                 yield "only_open_near"
-        near = (other for other, province in self.provinces.items() if province == self.provinces[place])
-        if self.of_province[self.provinces[place]] > 1 and all(
-            self.marks[other] > self.marks[place] for other in near if other != place
-        ):
+        near = (other for other in self.places if other != place and self.provinces[other] == province)
+        if not alone and all(self.marks[other] > self.marks[place] for other in near):
             yield "fewest_marks"
         if any(self.bearers[sign.mention] > 1 for sign in self.places[place]):
             yield "namesakes"
