@@ -15,7 +15,7 @@ from parsers.shapes.salutations import salutation_end
 ENDED = frozenset("。！？!?…：:.”’』」）)》〉】\"'")
 SEMICOLONS, OPEN = frozenset("；;"), frozenset("，,、")
 _LATIN = re.compile(r"[A-Za-z0-9.,%]")
-_SPACE = re.compile(r"[ \t　 ​]+")
+_SPACE = re.compile(r"[ \t　\xa0\u200b]+")
 _HEADING = re.compile(r"(?<=[。！？!?”])\s*(?=[一二三四五六七八九十]{1,3}、[^，。；]{4,40})")
 LONG = 1500
 """A paragraph longer than this that holds numbered headings was not written as one."""
@@ -57,7 +57,7 @@ def _tidy(line: str) -> str:
         before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
         return " " if _LATIN.match(before or "") and _LATIN.match(after or "") else ""
 
-    return _SPACE.sub(space, line) if " " in line or "　" in line or "\t" in line or " " in line else line
+    return _SPACE.sub(space, line) if " " in line or "　" in line or "\t" in line or "\xa0" in line else line
 
 
 def _breaks_at_semicolons(lines: Sequence[str]) -> bool:

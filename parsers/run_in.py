@@ -40,7 +40,7 @@ GOES_ON = (
 )
 """What follows a title in a sentence that speaks about the speech, as a pattern."""
 
-_GAP = re.compile(r"[ \t　 ]+")
+_GAP = re.compile(r"[ \t　\xa0]+")
 _GLUED = re.compile(
     r"[话言辞词讲稿告点纲日)）】](?:(?<=讲话|发言|致辞|致词|演讲|讲稿|报告|要点|提纲)|(?<=[稿日)）】]))(?:范[本文]|全文|模板)?\d{0,2}\s{0,3}(?:[:：]|[—–]{1,2})?\s{0,3}(?=[一-鿿][^\s。；;:：]{1,16}[、,，:：])"
 )
@@ -54,7 +54,7 @@ _ADDRESSED = re.compile(r"同志们|各位|尊敬的|乡亲们|朋友们|老师�
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{2,40}[)）]\s{0,4}(?=[㐀-鿿(（])")
 _BEHIND_A_NOTE = re.compile(r"(?<=[\s。！!】])[(（][^()（）]{2,40}[)）]\s?(?=[㐀-鿿])")
 _DATE_RUN_IN = re.compile(r"[^，。；;：:\s]{5,16}日(?=今天|刚才|各位|同志们|尊敬的)")
-_WIDE_GAP = re.compile(r"[ \t　 ]{2,}")
+_WIDE_GAP = re.compile(r"[ \t　\xa0]{2,}")
 _REPORTER = re.compile(rf"(?<=[㐀-鿿])(?<!据)(?={REPORTER})")
 """Where a report begins that its headline runs into."""
 _HEADLINE = re.compile(

@@ -32,7 +32,7 @@ LEAST_DIVIDED = 4
 LEAST_BEFORE = 10
 """Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
 
-_GAP = re.compile(r"[ \t　 ]+")
+_GAP = re.compile(r"[ \t　\xa0]+")
 _SET_OFF = re.compile(SET_OFF)
 _ENDED = tuple("。！？!?…”」』；;）)")
 

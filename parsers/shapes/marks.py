@@ -18,8 +18,8 @@ LINE_PUNCTUATION = re.compile(r"[。！？!?；;，,：:]")
 _FIGURE = r"[\dXx×*＊_]"
 _NEEDS_FIGURE = r"(?:[年月日届次个]|[省市县区镇乡村](?![长委政人直级]))"
 SET_OFF = (
-    rf"(?:(?<={_FIGURE})[ \t　 ]{{1,2}}(?={_NEEDS_FIGURE})"
-    rf"|(?<=[㐀-鿿])[ \t　 ]{{1,2}}(?={_FIGURE}{{1,6}}[ \t　 ]{{1,2}}{_NEEDS_FIGURE}))"
+    rf"(?:(?<={_FIGURE})[ \t　\xa0]{{1,2}}(?={_NEEDS_FIGURE})"
+    rf"|(?<=[㐀-鿿])[ \t　\xa0]{{1,2}}(?={_FIGURE}{{1,6}}[ \t　\xa0]{{1,2}}{_NEEDS_FIGURE}))"
 )
 """White space that only sets off a figure or a mask and divides nothing (在 20xx 年), as a pattern."""
 
