@@ -134,7 +134,7 @@ def _converted(run: _Run, *, page: bool, own_zhe: bool) -> str:
     if (old > new and (page or old > 1)) or (page and old == new == 0):
         return _whole(run.text, own_zhe=own_zhe)
     if old and (page or (old >= _ENOUGH and old >= _SHARE * (old + new))):
-        return run.text.translate(_marks().table)
+        return "".join(_with_names(run.text, run.text.translate(_marks().table), _exceptions()))
     return run.text
 
 

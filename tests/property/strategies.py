@@ -7,6 +7,7 @@ least dirt that shows it and prints as a few words. `MATERIAL` is written by us;
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -122,13 +123,21 @@ TURNED_AWAY: tuple[Authored, ...] = ()
 """Authored speeches that are taken for something else; `test_5_an_authored_speech...` says so of each."""
 
 
+_LOCAL = re.compile("[全各][县镇乡村]")
+
+
 @st.composite
 def mixtures(draw: st.DrawFn) -> Authored:
-    """Draw a clean speech: title, salutation, opening, paragraphs and closing each from any of the authored ones."""
+    """Draw a clean speech: title, salutation, opening, paragraphs and closing each from any of the authored ones.
+
+    One paragraph speaks of a locality, without which nothing tells that a local leader speaks.
+    """
     mixable = [speech for speech in material() if speech not in TURNED_AWAY]
     title, salutation, opening, closing = (draw(st.sampled_from(mixable)) for _ in range(4))
     pool = [paragraph for speech in mixable for paragraph in speech.paragraphs[1:-1]]
-    body = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=8, unique=True))
+    first = draw(st.sampled_from([paragraph for paragraph in pool if _LOCAL.search(paragraph)]))
+    others = [paragraph for paragraph in pool if paragraph != first]
+    body = [first, *draw(st.lists(st.sampled_from(others), max_size=7, unique=True))]
     greeting = salutation.salutation or "同志们："
     return Authored(title.title, greeting, (opening.paragraphs[0], *body, closing.paragraphs[-1]))
 

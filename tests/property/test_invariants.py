@@ -83,10 +83,14 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+_AS_WORDS = {"著": "着", "俱": "具"}
+"""What words convert as a whole; an edit may end within one (傢|俱), and its replacement is simplified already."""
+
+
 @cache
 def _representative(character: str) -> str:
     """Return the same character for all that script conversion takes for one another."""
-    return "着" if character == "著" else _simplifier().convert(character)
+    return _AS_WORDS.get(character) or _simplifier().convert(character)
 
 
 def bare(text: str) -> str:
