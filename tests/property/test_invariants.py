@@ -98,7 +98,8 @@ def bare(text: str) -> str:
 
     Words are converted before characters, because a word may have a form of its own (傢俱 is 家具).
     """
-    packed = "".join(unicodedata.normalize("NFKC", text).split())
+    # Without white space first: it keeps marks apart that are put in order where they meet.
+    packed = "".join(unicodedata.normalize("NFKC", "".join(text.split())).split())
     return "".join(map(_representative, _simplifier().convert(packed)))
 
 
