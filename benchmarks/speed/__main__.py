@@ -85,7 +85,7 @@ def report(args: argparse.Namespace) -> list[str]:
     stages = {name: _timed(sets) for name, sets in rounds.items()}
     return [
         "# Speed", "",
-        f"Written by `{_command(args)}`{f' on {args.date}' if args.date else ''}, {revision()}.", _machine(),
+        f"Written by `{_command(args)}`, {revision()}.", _machine(),
         "Seconds are processor time on one core; those who are compared took turns, each round on pages of its own,",
         f"medians of {args.rounds} rounds of {args.pages} pages. All have read pages before, and the garbage collector",
         "leaves what was loaded for them out of its walks, as in a worker of a build.", "",
@@ -106,7 +106,7 @@ def _rounds(args: argparse.Namespace) -> dict[str, list[Set]]:
 def _command(args: argparse.Namespace) -> str:
     peers = " --peers PYTHON" if args.peers else ""
     counts = f"--seed {args.seed} --pages {args.pages} --rounds {args.rounds} --most {args.most}"
-    return f"python -m benchmarks.speed {counts}{peers} --write"
+    return f"python -m benchmarks.speed {counts}{peers} --date {args.date} --write"
 
 
 def _machine() -> str:

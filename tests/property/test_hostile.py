@@ -25,8 +25,6 @@ SLOW_PAGE, SLOWEST_PAGE = 4.0, 12.0
 BOUNDED = {
     "dating._RANGE_AFTER": "tried on sixteen characters",
     "dating._TODAY_AFTER": "tried on a few characters behind a date",
-    "shapes._PART_HEADER": "tried on lines of up to a hundred characters",
-    "shapes._GENERIC": "looked for in titles, of up to eighty characters",
     "offices._NAME": "tried in speaker lines and titles",
     "offices._RANKS.2": "tried on the name of an office",
     "dating._DOUBTFUL_LABEL": "tried at the start of a line",
