@@ -12,6 +12,7 @@ import duckdb
 
 from output.catalog import quoted
 from output.copies.collation import filled_in
+from output.copies.readings import HEAD_MOST
 from output.copies.skeleton import ANY, LOST
 from output.duck import connect, speeches_in
 from output.parquet import enumerated, parts
@@ -136,10 +137,10 @@ def _is_hole(row: ReadingRow, text: str, gaps: list[int], tokens: list[str]) -> 
         Hole.MASK: bool(stood) and set(stood) <= set("".join(tokens)) | {LOST, ANY},
         Hole.DAMAGE: bool(stood) and set(stood) == {LOST},
         Hole.GAP: not stood and row["offset"] in gaps,
-        Hole.START: row["offset"] == 0 and not _says(stood),
-        Hole.END: end == len(text) and not _says(stood),
+        Hole.START: _letters(text[: row["offset"]]) <= HEAD_MOST and not _letters(stood),
+        Hole.END: end == len(text) and not _letters(stood),
     }[Hole(row["kind"])]
 
 
-def _says(words: str) -> bool:
-    return any(character.isalnum() for character in words)
+def _letters(words: str) -> int:
+    return sum(map(str.isalnum, words))

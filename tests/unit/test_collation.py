@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
+from typing import Any, cast
 
 import pytest
 from copies_samples import base, settle, speech
 
+from output.copies.checks import ReadingRow, unsound
 from output.copies.collation import collated
 from output.copies.readings import CONTEXT, Side, side
 from parsers.masks import masks_in
@@ -24,13 +26,22 @@ def taken(
     return side(name, text, [mask.token for mask in masks_in(text)], gaps, truncated=torn)
 
 
+def sound(text: str, *witnesses: str, **holes: Any) -> tuple[str | None, list[Reading]]:
+    """Return a text collated with copies that have these texts, and the apparatus, as a release may have them."""
+    speech = taken(text, **holes)
+    whole, readings = collated(speech, [taken(w, f"w{n}") for n, w in enumerate(witnesses)])
+    tokens = [mask.token for mask in masks_in(text)]
+    rows = [cast("ReadingRow", {**asdict(reading), "kind": reading.kind.value}) for reading in readings]
+    assert not [*unsound(text, whole, [gap for gap, _ in speech.gaps], tokens, rows)]
+    return whole, readings
+
+
 def filled(text: str, *witnesses: str, **holes: Any) -> str | None:
-    """Return a text collated with copies that have these texts."""
-    return collated(taken(text, **holes), [taken(w, f"w{n}") for n, w in enumerate(witnesses)])[0]
+    return sound(text, *witnesses, **holes)[0]
 
 
 def apparatus(text: str, *witnesses: str, **holes: Any) -> list[Reading]:
-    return collated(taken(text, **holes), [taken(w, f"w{n}") for n, w in enumerate(witnesses)])[1]
+    return sound(text, *witnesses, **holes)[1]
 
 
 @pytest.mark.parametrize(
