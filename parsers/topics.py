@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -97,56 +97,47 @@ def find_topics(part: Part) -> tuple[Finding, ...]:
 
 def score_topics(part: Part) -> tuple[Scored, ...]:
     """Return the subjects of a part with their scores and the terms that decided, the weightiest first."""
+    table = _table()
     found: defaultdict[int, list[_Term]] = defaultdict(list)
     decisive: set[int] = set()
-    for word, hits in _occurrences(part).items():
-        for index, weight in _table().weights[word]:
-            found[index].append(_Term(hits.score(weight), hits.first, word))
-            if weight == STRONG or hits.named:
+    for word, first, count, named in _occurrences(part):
+        times, more = 1 + log(count) if count > 1 else count, TITLE if named else 0.0
+        for index, weight in table.weights[word]:
+            found[index].append((weight * times + weight * more, first, word))
+            if named or weight == STRONG:
                 decisive.add(index)
-    scores = {index: round(sum(term.score for term in found[index]), 2) for index in decisive}
+    scores = {index: round(sum([score for score, _, _ in found[index]]), 2) for index in decisive}
     least = max(LEAST, SHARE * max(scores.values(), default=0.0))
-    given = [_scored(index, score, found[index]) for index, score in scores.items() if score >= least]
+    given = [_scored(table, index, score, found[index]) for index, score in scores.items() if score >= least]
     return tuple(sorted(given, key=lambda each: (-each.score, each.topic.name)))[:MOST]
 
 
-class _Term(NamedTuple):
-    """What one term adds to a subject's score, where it first stands, and its number."""
-
-    score: float
-    first: int
-    word: int
+_Term: TypeAlias = tuple[float, int, int]
+"""What one term adds to a subject's score, where it first stands, and its number; there are thirty for each speech."""
 
 
-def _scored(index: int, score: float, terms: Sequence[_Term]) -> Scored:
-    ranked = sorted(terms, key=lambda term: (-term.score, term.first))
-    return Scored(_table().topics[index], score, tuple((_table().words[t.word], t.first) for t in ranked[:TERMS]))
+def _scored(table: _Table, index: int, score: float, terms: Sequence[_Term]) -> Scored:
+    ranked = sorted(terms, key=lambda term: (-term[0], term[1]))
+    return Scored(table.topics[index], score, tuple([(table.words[word], first) for _, first, word in ranked[:TERMS]]))
 
 
-@dataclass(slots=True)
-class _Hits:
-    """The occurrences of one term: where the first is, and how many there are in the body and in naming lines."""
+def _occurrences(part: Part) -> Iterator[tuple[int, int, int, bool]]:
+    """Yield the terms that occur, in the order in which they first do.
 
-    first: int
-    body: int = 0
-    named: int = 0
-
-    def score(self, weight: float) -> float:
-        body = weight * (1 + log(self.body)) if self.body > 1 else weight * self.body
-        return body + (weight * TITLE if self.named else 0.0)
-
-
-def _occurrences(part: Part) -> dict[int, _Hits]:
-    """Return the terms that occur, by their number, in the order in which they first do."""
-    found: dict[int, _Hits] = {}
+    Each with its number, where it first stands, how often it does in the body, and whether it does in a naming line.
+    """
+    firsts: dict[int, int] = {}
+    body: dict[int, int] = {}
+    named: set[int] = set()
     lines, (first, last) = naming_lines(part), part.body
     headed = max((line.end for line in lines), default=0)
     for word, start, _ in _table().automaton.find_matches_as_indexes(part.text)[:LIMIT]:
-        named = start < headed and any(line.start <= start < line.end for line in lines)
-        if named or first <= start < last:
-            hits = found.get(word)
-            if hits is None:
-                hits = found[word] = _Hits(start)
-            hits.body += not named
-            hits.named += named
-    return found
+        if start < headed and any(line.start <= start < line.end for line in lines):
+            named.add(word)
+        elif first <= start < last:
+            body[word] = body.get(word, 0) + 1
+        else:
+            continue
+        firsts.setdefault(word, start)
+    for word, start in firsts.items():
+        yield word, start, body.get(word, 0), word in named
