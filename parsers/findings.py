@@ -95,9 +95,13 @@ class Excerpt:
         size = self._spans[last].end - self._spans[last].start
         return Span(self._starts[index], self._starts[last] + size)
 
-    def origin(self, start: int, end: int) -> Span:
+    def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return the run of the text that a non-empty run of the excerpt came from."""
-        return Span(self._origin(start), self._origin(end - 1) + 1)
+        index = bisect_right(self._starts, start) - 1
+        span, ahead = self._spans[index], self._spans[index].start - self._starts[index]
+        if end + ahead <= span.end:
+            return start + ahead, end + ahead
+        return min(start + ahead, span.end - 1), self._origin(end - 1) + 1
 
     def _origin(self, offset: int) -> int:
         index = bisect_right(self._starts, offset) - 1

@@ -119,6 +119,10 @@ class Trace:
         """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no such run: {start}..{end} of {len(self.text)}")
+        index = bisect_right(self._at, start, hi=len(self.pieces)) - 1
+        piece, at = self.pieces[index], self._at[index]
+        if piece.kind is None and end - at <= piece.size:
+            return piece.start + start - at, piece.start + end - at
         return self._origin(start)[0], self._origin(end - 1)[1]
 
     def locate(self, origin: int) -> int:
