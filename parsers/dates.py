@@ -45,7 +45,7 @@ _SIGNS = ((_YMD, "年", _LAST_OF_YEAR), (_MD, "月", _LAST_OF_YEAR | set("十廿
 """What no date of a pattern lacks, and what stands before it: 今年 and 每月 are none."""
 _REACH = 24
 """Characters from there within which a date begins and ends."""
-_SEPARATORS = ".．-－/／"
+_SEPARATOR = re.compile("[.．\\-－/／]")
 # 2000年 is a length of time in 有2000年历史 and 近2000年的古城.
 _DURATION_BEFORE = re.compile("(?:近|约|有着?|距今|长达|逾|达)$")
 _DURATION_AFTER = re.compile("^(?:的?(?:历史|文明|古城|古县|建制|沧桑)|之久|以上|左右)")
@@ -98,7 +98,7 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         spots = list(_spots(text, sign, before, start, end))
         for low, high in windows(spots, _REACH, end) if spots else ():
             yield from pattern.finditer(text, max(start, low), high)
-    if any(text.find(separator, start, end) >= 0 for separator in _SEPARATORS):
+    if _SEPARATOR.search(text, start, end):
         yield from _SEPARATED.finditer(text, start, end)
 
 

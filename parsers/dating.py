@@ -64,16 +64,18 @@ def find_date(part: Part) -> tuple[Finding, ...]:
     line's is kept and the conflict told.
     """
     found = clues(part)
-    by_line, by_title, by_opening = _dateline(part), _title_date(part), _opening_date(part) or _closing_date(part)
-    stated = by_line or by_title or by_opening
+    by_title = _title_date(part)
+    stated = _dateline(part) or by_title or _body_date(part)
     against = conflicts(stated.edtf, found) if stated else ()
     if stated and stated.basis == "title" and (against or _is_put_before(part, stated, found)):
-        stated = by_opening if by_opening and not conflicts(by_opening.edtf, found) else None
+        by_body = _body_date(part)
+        stated = by_body if by_body and not conflicts(by_body.edtf, found) else None
     interval = narrow(found)
     if stated is None:
         return (*against, *_from_vocabulary(interval))
-    plain = (s for s in (by_title, by_opening) if s and "X" in stated.edtf[:4] and _completes(stated, s))
-    return (*_value(stated), *_limits(stated, next(plain, None), interval), *against)
+    others = (by_title, _body_date(part)) if "X" in stated.edtf[:4] else ()
+    plain = next((other for other in others if other and _completes(stated, other)), None)
+    return (*_value(stated), *_limits(stated, plain, interval), *against)
 
 
 _PUT_BEFORE = re.compile(
@@ -188,17 +190,20 @@ def _dateline(part: Part) -> Stated | None:
     glued = _GLUED.match(part.text, part.body.start, part.body.end)
     if glued is not None:
         lines.append(Span(*glued.span()))
-    below = {head for line, head in pairwise(part.heads) if _OFFICE_LINE.fullmatch(part.slice(line))}
-    found = (_line_date(part, head, below_office=head in below) for head in lines)
-    return next((stated for stated in found if stated), None)
+    return next((stated for stated in (_line_date(part, line) for line in lines) if stated), None)
 
 
-def _line_date(part: Part, head: Span, *, below_office: bool) -> Stated | None:
-    line = part.slice(head)
-    if not (below_office and _NUMBERS_LABELLED.fullmatch(line)) and _is_of_a_site(line):
+def _line_date(part: Part, span: Span) -> Stated | None:
+    mention = next((m for m in find_dates(part.text, *span) if _says_something(m)), None)
+    if mention is None:
         return None
-    mentions = [m for m in find_dates(part.text, head.start, head.end) if _says_something(m)]
-    return _stated(part, mentions[0], "dateline") if mentions else None
+    line = part.slice(span)
+    of_text = _NUMBERS_LABELLED.fullmatch(line) and _is_below_office(part, span)
+    return None if not of_text and _is_of_a_site(line) else _stated(part, mention, "dateline")
+
+
+def _is_below_office(part: Part, span: Span) -> bool:
+    return any(head == span and _OFFICE_LINE.fullmatch(part.slice(line)) for line, head in pairwise(part.heads))
 
 
 def _is_of_a_site(line: str) -> bool:
@@ -278,6 +283,10 @@ def _opening_date(part: Part) -> Stated | None:
         if _is_today(mention, before, after) or _is_this_occasion(before, after):
             return Stated(mention.edtf, mention.start, mention.end, "body")
     return None
+
+
+def _body_date(part: Part) -> Stated | None:
+    return _opening_date(part) or _closing_date(part)
 
 
 def _closing_date(part: Part) -> Stated | None:

@@ -84,8 +84,11 @@ def find_occasion(part: Part) -> tuple[Finding, ...]:
 
 def naming_lines(part: Part) -> tuple[Span, ...]:
     """Return the lines that may name the occasion; a line under the title that begins with a dash is part of it."""
-    dashed = tuple(head for head in part.heads if part.text[head.start] in "—-－一" or "上的" in part.slice(head))
-    return (*dashed, *part.titles())
+    return (*_dashed(part), *part.titles())
+
+
+def _dashed(part: Part) -> Iterator[Span]:
+    return (head for head in part.heads if part.text[head.start] in "—-－一" or "上的" in part.slice(head))
 
 
 def _in_line(part: Part, line: Span) -> Finding | None:
@@ -108,7 +111,7 @@ def find_genre(part: Part) -> tuple[Finding, ...]:
 
 
 def _first(part: Part) -> Iterator[Finding]:
-    for line in (*part.titles(), *naming_lines(part)):
+    for line in (*part.titles(), *_dashed(part)):
         words = part.slice(line)
         for genre in genres():
             match = genre.title.search(words)

@@ -98,7 +98,7 @@ def names_and_words(text: str) -> tuple[Mention, ...]:
         last, chain = end, [*chain, *bearers]
         if _is_name(text, mention):
             found.append(mention)
-    return tuple(_judged(found, text))
+    return tuple(_judged(found, text)) if found else ()
 
 
 def _judged(found: Sequence[Mention], text: str) -> list[Mention]:

@@ -58,10 +58,12 @@ def find_place(
     the place without its code. Nothing is raised.
     """
     years = _years(since, year)
-    part = replace(part, text=_widened(part.text))
+    part = _widened(part)
     own = own_kind(part, level)
     township = find_township(part) if own == "镇" else ()
     every = find_signs(part, years, level)
+    if not every:
+        return township
     signs = [sign for sign in every if sign.kind != "word"]
     home = _decide(signs, own, level, part.text)
     if not home and level is Level.PREFECTURE:
@@ -75,7 +77,7 @@ def likely_candidates(
     part: Part, year: int | None, level: Level | None = None, *, since: int | None = None
 ) -> list[Candidate]:
     """Return the places that a body names with what is true of them, from which the weights of features are fitted."""
-    part = replace(part, text=_widened(part.text))
+    part = _widened(part)
     return candidates(part, find_signs(part, _years(since, year), level), own_kind(part, level), level)
 
 
@@ -85,16 +87,17 @@ def _years(since: int | None, year: int | None) -> Years | None:
     return Years(since or year or FIRST_YEAR, year or LAST_YEAR)
 
 
-def _widened(text: str) -> str:
+def _widened(part: Part) -> Part:
+    text = part.text
     for half, full in _WIDE:
         text = text.replace(half, full)
-    return text
+    return part if text == part.text else replace(part, text=text)
 
 
 def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) -> list[Sign] | None:
     """Return the signs of the one place that the speech is of, the best first, or none; None if two are told."""
     named = _named(signs)
-    many = bool(_MANY_COUNTIES.search(text)) and level is not Level.COUNTY
+    many = level is not Level.COUNTY and bool(_MANY_COUNTIES.search(text))
     groups: Mapping[tuple[Level, str], list[Sign]] = defaultdict(list)
 
     def fits(sign: Sign) -> bool:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import islice
 
 from parsers.findings import Finding, Part
-from parsers.place_words import known
+from parsers.place_words import Cue, known
 
 _KIND = re.compile(r"[镇乡街](?<=[\u4e00-\u9fff]{2}.)(?:(?<!街)|道)(?![镇乡级])")
 _LONGEST = 5
@@ -76,12 +77,17 @@ def _in_list(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] == _LIST or text[max(0, start - 1) : start] == _LIST
 
 
+@cache
+def _cues_of_others() -> tuple[Cue, ...]:
+    return tuple(cue for cue in known().cues if cue.kind == "other")
+
+
 def _evidence(part: Part, start: int, end: int) -> int:
     zones = (*part.heads, part.title_span) if part.title_span else part.heads
     if any(zone.start <= start and end <= zone.end for zone in zones):
         return 4
     left, right = part.text[max(0, start - 20) : start], part.text[end : end + 30]
-    if any(cue.kind == "other" and cue.fits(left, right, full=True) for cue in known().cues):
+    if any(cue.fits(left, right, full=True) for cue in _cues_of_others()):
         return -3
     addressed = 2 if start and part.text[start - 1] in _COUNTY else 0
     return addressed + (2 if known().township.cues.match(part.text, end) else 1)

@@ -73,15 +73,15 @@ def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
     folded = fold(text[span.start : span.end], span.start)
     plain = folded.text
     hits, spots = _scanned(plain)
-    if spots["han"] and (arabic := arabic_years(plain)) != plain:
+    if "han" in spots and (arabic := arabic_years(plain)) != plain:
         plain = arabic
         hits, spots = _scanned(plain)
-    if spots["plan"]:
+    if "plan" in spots:
         hits += quoted_plans(plain, spots["plan"], text, folded)
     found = [clue for entry, start, end in _longest(hits) for clue in _entry(plain, start, end, entry, titled=titled)]
-    for reader, signs in _READERS:
-        if spots[signs[-1]]:
-            found += reader(plain, *(spots[sign] for sign in signs))
+    for reader, signs in _READERS if spots else ():
+        if signs[-1] in spots:
+            found += reader(plain, *(spots.get(sign, ()) for sign in signs))
     if titled:
         found += year_reviewed(plain)
     return (_placed(clue, folded) for clue in found)
@@ -112,14 +112,14 @@ def _scanner() -> tuple[AhoCorasick, tuple[Entry | str, ...]]:
 
 
 def _scanned(text: str) -> tuple[list[Hit], dict[str, list[int]]]:
-    """Return the words of entries in a text, and the places of signs by their names."""
+    """Return the words of entries in a text, and the places of the signs that it has by their names."""
     automaton, owners = _scanner()
     hits: list[Hit] = []
-    spots: dict[str, list[int]] = {name: [] for name in _SIGNS}
+    spots: dict[str, list[int]] = {}
     for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
         owner = owners[index]
         if isinstance(owner, str):
-            spots[owner].append(start)
+            spots.setdefault(owner, []).append(start)
         else:
             hits.append((owner, start, end))
     return hits, spots

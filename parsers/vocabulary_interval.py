@@ -73,9 +73,8 @@ def conflicts(stated: str, found: Sequence[Clue]) -> tuple[Finding, ...]:
     too_new = [c for c in found if c.earliest and first_day(c) > limits[1]]
     if len({c.term for c in too_new}) < 2 and not any(_long_after(c.earliest, limits[1]) for c in too_new):
         too_new = []
-    interval = narrow(found)
-    ceilings = _ceilings(found, interval.earliest or "" if interval else "")
-    gone = [c for c in ceilings if last_day(c) < limits[0] and not c.soft]
+    floor = max(map(first_day, found), default="")
+    gone = [c for c in _ceilings(found, floor) if last_day(c) < limits[0] and not c.soft]
     if not _enough(gone, limits[0]):
         gone = []
     return tuple(_conflict(clue) for clue in _first_of_each((*too_new, *gone)))
