@@ -134,19 +134,15 @@ def as_string(codes: Codes) -> str:
 
 
 def agreement(left: Codes, right: Codes, places: Indices) -> float:
-    """Return the share, 0 to 1, of what two texts say between their first and last common words on which they agree.
+    """Return the share, 0 to 1, of what two texts say where both say something on which they agree.
 
     `places` aligns them. Holes are no words. What only one of them has, as where the other left a part out, counts
-    little: cuts are few, but what was put together from the same sentences differs everywhere.
+    little: cuts are few, but what was put together from the same sentences differs everywhere. Before their first common
+    word and behind their last it counts nothing, as long as the other has nothing there: it was torn.
     """
-    found = np.flatnonzero(places != NOWHERE)
-    if not len(found):
-        return 0.0
-    inner = slice(found[0], found[-1] + 1)
-    here, there = left[inner], right[places[found[0]] : places[found[-1]] + 1]
-    between = pieces(places[inner] - np.where(places[inner] == NOWHERE, 0, places[found[0]]), len(there))
-    disagreed = sum(_disagreement(here[p.start : p.end], there[p.from_ : p.to]) for p in between)
-    return len(found) / (len(found) + disagreed)
+    common = np.count_nonzero(places != NOWHERE)
+    disagreed = sum(_disagreement(left, right, piece) for piece in pieces(places, len(right)))
+    return common / max(1, common + disagreed)
 
 
 def is_dovetail(left: Codes, right: Codes, places: Indices) -> bool:
@@ -159,8 +155,12 @@ def is_dovetail(left: Codes, right: Codes, places: Indices) -> bool:
     return bool((begins[0] and ends[1]) or (begins[1] and ends[0]))
 
 
-def _disagreement(here: Codes, there: Codes) -> int:
-    """Return how many words stand against others; if there are none on one side, how many at most count."""
-    one, other = (int(np.count_nonzero(codes != HOLE)) for codes in (here, there))
-    masked = one < len(here) or other < len(there)
-    return min(one, other) or (0 if masked else min(max(one, other), _MOST_EXTRA))
+def _disagreement(left: Codes, right: Codes, piece: Piece) -> int:
+    """Return how many words stand against others, and, of what one text has more there, how much counts.
+
+    Nothing does where the text with fewer words has a hole, which may stand for any number, or is torn off.
+    """
+    here, there = left[piece.start : piece.end], right[piece.from_ : piece.to]
+    (few, is_plain), (many, _) = sorted((int(np.count_nonzero(side != HOLE)), HOLE not in side) for side in (here, there))
+    is_torn = piece.start == piece.from_ == 0 or (piece.end, piece.to) == (len(left), len(right))
+    return few + (min(many - few, _MOST_EXTRA) if is_plain and not is_torn else 0)

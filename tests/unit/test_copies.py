@@ -192,6 +192,27 @@ def test_the_same_sentences_otherwise_put_together_are_another_speech_and_linked
     assert "template" in {row["relation"] for row in found.copies}
 
 
+WELLS = (
+    "水井要一口一口看。按照“看水、看盖、看绳、看旁边有没有粪坑”的办法，逐口登记，该封的封，该修的修。"
+    "结果写在井台上，用水的人不签字不算数。"
+)
+KEEPERS = (
+    "看井要有专人。按照每12口井配一名看井员的标准，先从家里困难、腿脚又好的人里挑，每月补助不低于260元。"
+    "看井员管捞，组长管查，支书管总。"
+)
+LAMPS = "路灯要天天亮着。坏了的灯三天之内换好，谁的路段谁负责，换下来的旧灯交到乡里统一处理。"
+
+
+@pytest.mark.parametrize("between", [LAMPS, LAMPS.replace("三天", "××"), ""])
+def test_two_items_of_a_long_speech_between_words_of_its_own_are_another_speech(between: str) -> None:
+    items = "\n第五、".join(filter(None, (WELLS, between, KEEPERS)))
+    long = f"{TEXT}\n第四、{items}\n第六、{base(4)}"
+    short = f"下面，我就讲三点意见。\n（一）{WELLS}\n（二）{KEEPERS}\n最后，祝大家平平安安。"
+    for figures in (short, short.replace("12", "××").replace("260", "××")):
+        assert len(set(settle([speech("long", long), speech("short", figures)]).canonical.values())) == 2
+    assert len(set(settle([speech("long", long), speech("torn", items)]).canonical.values())) == 1
+
+
 def test_nothing_in_common_is_measured_as_nothing() -> None:
     one, other = (profile(skeleton(text).codes) for text in ("甲乙丙丁戊己", "子丑寅卯辰巳"))
     assert likeness(one, other) == likeness(one, profile(skeleton("").codes)) == Likeness(0, 0, 0)
