@@ -27,8 +27,12 @@ PAGE = Path(__file__).parents[2] / "docs" / "copies.md"
 MARK = "\n## Figures\n"
 SEEN = (
     "Seeds 1, 77, 101 to 104, 501, 90210, 424242, 515151, 616161, 737373, 848484, 720000001 to 720000005, 720001001 to "
-    "720001004, 720009998 and 720009999 were at hand; others are fair.\n\n"
+    "720001004, 720009998, 720009999, 770000777, 880000888, 661100661 and 661100662 were at hand; others are fair.\n\n"
 )
+_COLUMNS = (
+    "copies", "filled, of what a copy in the cluster has", "masks", "gaps", "ends", "of what any copy has", "right",
+    "invented", "of them right, as a copy of the twin has them",
+)  # fmt: skip
 MARK_OF_SCALE = "\n## Cost\n"
 
 
@@ -80,8 +84,8 @@ def figures(count: int, seed: int) -> Iterator[str]:
     yield ""
     yield "Holes, in characters; for each speech the cluster with most of its copies:"
     yield ""
-    yield "| copies | filled, of what a copy in the cluster has | masks | gaps | ends | of what any copy has | right | invented |"  # noqa: E501
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    yield f"| {' | '.join(_COLUMNS)} |"
+    yield f"|{' --- |' * len(_COLUMNS)}"
     yield _row("as above", items, outcome)
     hard = list(holed(count, seed))
     yield _row(f"{len(hard):,}, none of them whole", hard, settled(hard))
@@ -92,7 +96,8 @@ def _row(name: str, items: Sequence[Made], outcome: Outcome) -> str:
         holes.scored(items, outcome.speeches, outcome.apparatus, clustered=clustered) for clustered in (True, False)
     )
     kinds = " | ".join(str(near.filled[kind]) for kind in holes.KINDS)
-    return f"| {name} | {near.filled_in_all} | {kinds} | {any_.filled_in_all} | {near.right} | {near.invented} |"
+    put = f"{near.right} | {near.invented} | {near.borrowed}"
+    return f"| {name} | {near.filled_in_all} | {kinds} | {any_.filled_in_all} | {put} |"
 
 
 def cost(scale: Scale) -> str:

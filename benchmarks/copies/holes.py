@@ -34,7 +34,9 @@ class HoleScore(NamedTuple):
     right: Share
     """Of the characters that were filled in, those that the speech has there."""
     invented: int
-    """Readings put where no copy shows the truth."""
+    """Readings put where no copy of the origin shows the truth."""
+    borrowed: int
+    """Those of them that are the truth, from a copy of the twin, which says the same there."""
     silent: Share
     """Characters that are missing without a trace, of all that are missing."""
 
@@ -62,10 +64,12 @@ def scored(items: Sequence[Made], rows: Rows, apparatus: Rows, *, clustered: boo
         by_origin[item.origin].append(item)
     collated = {row["speech_id"]: row["text_collated"] for row in rows}
     cluster = {row["speech_id"]: row["cluster_id"] for row in rows}
+    origins = {item.speech.speech_id: item.origin for item in items}
     filled: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for reading in apparatus:
         if reading["filled"]:
-            filled[reading["speech_id"]].append(reading)
+            borrowed = origins[reading["witness_id"]] != origins[reading["speech_id"]]
+            filled[reading["speech_id"]].append({**reading, "borrowed": borrowed})
     counts = _Counts(Counter(), Counter(), Counter())
     for copies in by_origin.values():
         sizes = Counter(cluster[item.speech.speech_id] for item in copies)
@@ -90,7 +94,7 @@ class _Counts(NamedTuple):
         shares = {kind: Share(self.found[kind], self.due[kind]) for kind in KINDS}
         missing = self.put["silent"] + sum(self.put[kind] for kind in KINDS)
         right, silent = Share(self.put["right"], self.put["letters"]), Share(self.put["silent"], missing)
-        return HoleScore(shares, right, self.put["invented"], silent)
+        return HoleScore(shares, right, self.put["invented"], self.put["borrowed"], silent)
 
 
 def _score(item: Made, others: Sequence[Speech], collated: str | None, readings: Rows, counts: _Counts) -> None:
@@ -112,6 +116,7 @@ def _score(item: Made, others: Sequence[Speech], collated: str | None, readings:
         counts.put["letters"] += len(put)
         counts.put["right"] += len(right)
         counts.put["invented"] += known.isdisjoint(right)
+        counts.put["borrowed"] += known.isdisjoint(right) and reading["borrowed"] and len(right) == len(put)
 
 
 def _letters(text: str) -> str:

@@ -30,6 +30,8 @@ _DOVETAIL = 160
 """Characters that the end of one text and the beginning of another must share to be parts of one."""
 _SLACK = 6
 """Characters of dirt, or of a torn word, that may stand beyond."""
+_GOES_ON = 40
+"""Characters beyond the end of another text from which on they are no dirt."""
 
 Indices = NDArray[np.intp]
 Codes = NDArray[np.uint32]
@@ -137,10 +139,10 @@ def agreement(left: Codes, right: Codes, places: Indices) -> float:
     """Return the share, 0 to 1, of what two texts say where both say something on which they agree.
 
     `places` aligns them. Holes are no words. What only one of them has, as where the other left a part out, counts
-    little: cuts are few, but what was put together from the same sentences differs everywhere. Before their first common
-    word and behind their last it counts nothing, as long as the other has nothing there: it was torn.
+    little: cuts are few, but what was put together from the same sentences differs everywhere. At a beginning or end
+    that the other lacks it counts nothing: that was torn off.
     """
-    common = np.count_nonzero(places != NOWHERE)
+    common = int(np.count_nonzero(places != NOWHERE))
     disagreed = sum(_disagreement(left, right, piece) for piece in pieces(places, len(right)))
     return common / max(1, common + disagreed)
 
@@ -155,12 +157,25 @@ def is_dovetail(left: Codes, right: Codes, places: Indices) -> bool:
     return bool((begins[0] and ends[1]) or (begins[1] and ends[0]))
 
 
+def is_short_overlap(left: Codes, right: Codes, places: Indices) -> bool:
+    """Say whether of two aligned texts each goes on where the other ends, and both have too little to be parts of one.
+
+    What short texts have in common is soon half of them, and may be two items that many speeches have.
+    """
+    found = np.flatnonzero(places != NOWHERE)
+    before = int(found[0] - places[found[0]])
+    behind = int(len(left) - found[-1] - len(right) + places[found[-1]])
+    return len(found) < _DOVETAIL and before * behind < 0 and min(abs(before), abs(behind)) > _GOES_ON
+
+
 def _disagreement(left: Codes, right: Codes, piece: Piece) -> int:
     """Return how many words stand against others, and, of what one text has more there, how much counts.
 
     Nothing does where the text with fewer words has a hole, which may stand for any number, or is torn off.
     """
     here, there = left[piece.start : piece.end], right[piece.from_ : piece.to]
-    (few, is_plain), (many, _) = sorted((int(np.count_nonzero(side != HOLE)), HOLE not in side) for side in (here, there))
+    (few, is_plain), (many, _) = sorted(
+        (int(np.count_nonzero(each != HOLE)), HOLE not in each) for each in (here, there)
+    )
     is_torn = piece.start == piece.from_ == 0 or (piece.end, piece.to) == (len(left), len(right))
     return few + (min(many - few, _MOST_EXTRA) if is_plain and not is_torn else 0)

@@ -1,9 +1,8 @@
 """Whether two speeches are copies by their words.
 
 Two speeches are copies if they share half of the longer one's distinct 5-character sequences, or most of the shorter
-one's, or if one goes on where the other was torn off; and if they agree in what stands between their first and last
-common words. The last condition tells a copy that was cut, masked or soiled from another speech that was put together
-from the same sentences.
+one's, or if one goes on where the other was torn off; and if they agree where both say something. The last condition
+tells a copy that was cut, masked or soiled from another speech that was put together from the same sentences.
 """
 
 from __future__ import annotations
@@ -13,13 +12,13 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from output.copies.alignment import Indices, agreement, aligned, is_dovetail
+from output.copies.alignment import Indices, agreement, aligned, is_dovetail, is_short_overlap
 from output.copies.contradiction import contradict_in_words
 from output.copies.likeness import SHARED, Likeness, Profile, is_akin, likeness, profile
 from output.copies.skeleton import HOLE, Skeleton
 
 AGREEMENT, AGREEMENT_OF_PART = 0.85, 0.9
-"""How far copies agree in what stands between their first and last common words.
+"""How far copies agree where both say something.
 
 Of 1,441 pairs out of 300 composed speeches that share half of the shorter one's n-grams, none agreed in 0.8.
 """
@@ -61,4 +60,5 @@ class Measure:
         least = AGREEMENT if alike.of_longer >= SHARED else AGREEMENT_OF_PART
         if agreement(left, right, places) < least or self.are_apart(one, other):
             return False
-        return is_akin(alike) or is_dovetail(left, right, places)
+        akin = is_akin(alike) and not is_short_overlap(left, right, places)
+        return akin or is_dovetail(left, right, places)

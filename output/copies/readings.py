@@ -35,8 +35,16 @@ _TRAILING = re.compile(r"[….\W]+")
 """Dots at the end of a truncated speech are no mask: they say that it goes on."""
 _NEXT_TEXT = re.compile(r"\n(?=[^\n。，]{2,30}[:：]\n)")
 """Before a salutation, which inside an ending begins another text."""
-SALUTED = re.compile(r"[^\n。]{1,80}(?<!讲话|发言|致辞|报告|话稿|讲稿)[:：]\s*(?:\n|$)")
-"""How a speech begins that has its beginning; a title may end in a colon too."""
+_PEOPLE = "(?:(?<![我你他她它咱人])们|同志|同事|朋友|领导|代表|委员|来宾|嘉宾|女士|先生|乡亲|父老|同学|老师)"
+_TO = r"(?:各位|尊敬|敬爱|亲爱)[^\n。:：]{1,60}"
+_NO_TITLE = "(?<!讲话|发言|致辞|报告|话稿|讲稿)"
+SALUTED = re.compile(
+    rf"[^\n。:：]{{0,80}}(?:(?:{_PEOPLE}|{_TO}{_NO_TITLE})[:：]|(?<![我你他她它咱人])们|{_TO}{_PEOPLE})\s*(?:\n|$)"
+)
+"""How a speech begins that has its beginning: somebody is addressed, in a line of its own where the colon is lost.
+
+A title, or `内容提要：`, ends in a colon too.
+"""
 
 _SENTENCE_ENDS = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\.(?!\d)")
 _WORDS = re.compile(r"[㐀-鿿]")

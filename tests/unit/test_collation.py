@@ -302,6 +302,35 @@ def test_what_a_single_copy_has_before_a_speech_may_be_the_line_of_its_speaker()
     assert filled(torn, "***在全县水利工作会议上的讲话：\n" + torn, torn=True) is None
 
 
+@pytest.mark.parametrize(
+    "label", ["内容提要：", "本站按：\n", "水利局发言材料：\n", "在我们县水利会上的讲话稿：", "为了他们\n"]
+)
+def test_what_addresses_nobody_is_no_salutation(label: str) -> None:
+    torn = WHOLE[WHOLE.index("今天召开") :]
+    assert filled(torn, label + torn, torn=True) is None
+
+
+@pytest.mark.parametrize(
+    "salutation",
+    [
+        "同志们：\n",
+        "各位代表：\n",
+        "各位来宾、朋友们：",
+        "尊敬的张书记、李县长：\n",
+        "乡亲们\n",
+        "各位领导各位来宾\n",
+        "老师们，同学们：\n",
+    ],
+)
+def test_who_is_addressed_begins_a_speech(salutation: str) -> None:
+    torn = WHOLE[WHOLE.index("今天召开") :]
+    assert filled(torn, salutation + torn, torn=True) == salutation + torn
+    assert filled(salutation + torn, "内容提要：" + salutation + torn, torn=True) is None
+    assert (
+        filled(salutation + torn, *(f"{head}\n{salutation}{torn}" for head in ("请看。", "全文。")), torn=True) is None
+    )
+
+
 @pytest.mark.parametrize("dirt", ["\n[2][3]", "[2][3]", "\n1 2 3", "\n责任编辑：张三", "\n返回首页\n打印本页"])
 @pytest.mark.parametrize("torn", [WHOLE, WHOLE[:-6]])
 def test_lines_that_copies_have_behind_their_last_sentence_are_their_pages(dirt: str, torn: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 from weakref import ref
@@ -200,7 +200,7 @@ KEEPERS = (
     "看井要有专人。按照每12口井配一名看井员的标准，先从家里困难、腿脚又好的人里挑，每月补助不低于260元。"
     "看井员管捞，组长管查，支书管总。"
 )
-LAMPS = "路灯要天天亮着。坏了的灯三天之内换好，谁的路段谁负责，换下来的旧灯交到乡里统一处理。"
+LAMPS = "路灯要天天亮着。坏了的灯三天之内换好，谁的路段谁负责，换下来的旧灯交到乡里统一处理，不许堆在院子里。"
 
 
 @pytest.mark.parametrize("between", [LAMPS, LAMPS.replace("三天", "××"), ""])
@@ -211,6 +211,19 @@ def test_two_items_of_a_long_speech_between_words_of_its_own_are_another_speech(
     for figures in (short, short.replace("12", "××").replace("260", "××")):
         assert len(set(settle([speech("long", long), speech("short", figures)]).canonical.values())) == 2
     assert len(set(settle([speech("long", long), speech("torn", items)]).canonical.values())) == 1
+
+
+OPENING = "这个会开得短，话也说得直。去年摸了一遍底，全镇有水井三百多口，一半没有盖，孩子放学就在井边上玩。第一、"
+CLOSING = "\n第五、通信要畅通。汛期值班的人夜里不许关机，一次找不到人的谈话，两次找不到人的换人，话我说在前头。谢谢。"
+
+
+@pytest.mark.parametrize(("common", "joined"), [((WELLS, KEEPERS), False), ((WELLS, LAMPS, KEEPERS), True)])
+def test_where_each_goes_on_beyond_the_other_much_must_be_common(common: Sequence[str], joined: bool) -> None:
+    items = "\n第二、".join(common)
+    torn = [speech("no end", OPENING + items), speech("no beginning", items + CLOSING)]
+    assert len(set(settle(torn).canonical.values())) == (1 if joined else 2)
+    dirt = [speech("head", "好文网整理：" + items), speech("tail", items + "\n好文网提供")]
+    assert len(set(settle(dirt).canonical.values())) == 1
 
 
 def test_nothing_in_common_is_measured_as_nothing() -> None:
