@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from copies_samples import speech
 
 from benchmarks.copies import holes, pairs
 from benchmarks.copies.__main__ import settled
-from benchmarks.copies.made import holed, mixed
+from benchmarks.copies.made import Made, holed, mixed
 from benchmarks.copies.scale import measured
 from benchmarks.simulator import simulate
 
@@ -35,6 +36,30 @@ def test_holes_are_filled_and_filled_rightly() -> None:
     assert score.filled_in_all.value >= 0.9, score
     assert score.right.value >= 0.995, score
     assert score.invented == 0, score
+
+
+@pytest.mark.parametrize(
+    ("others", "reading", "invented", "borrowed"),
+    [
+        ({"twin": 1}, "4", 1, 1),
+        ({"twin": 1}, "5", 1, 0),
+        ({"twin": 1, "copy": 0}, "4", 0, 0),
+        ({"twin": 0}, "4", 0, 0),
+    ],
+)
+def test_what_no_copy_of_a_speech_shows_is_invented_and_may_be_its_twins(
+    others: dict[str, int], reading: str, invented: int, borrowed: int
+) -> None:
+    whole = "抽查差错率超过千分之4的，全部返工。"
+    texts = {"best": (0, whole.replace("4", "×")), **{name: (origin, whole) for name, origin in others.items()}}
+    items = [Made(0, origin, whole, "2011", None, speech(name, text)) for name, (origin, text) in texts.items()]
+    ids = {item.speech.source: item.speech.speech_id for item in items}
+    rows = [{"speech_id": at, "cluster_id": ids["best"], "text_collated": None} for at in ids.values()]
+    rows[0]["text_collated"] = whole.replace("4", reading)
+    put = {"offset": whole.index("4"), "stood": "×", "reading": reading, "filled": True}
+    apparatus = [{"speech_id": ids["best"], "witness_id": ids["twin"], **put}]
+    score = holes.scored(items, rows, apparatus, clustered=True)
+    assert (score.invented, score.borrowed) == (invented, borrowed)
 
 
 def test_many_short_speeches_are_clustered_by_their_origin(tmp_path: Path) -> None:
