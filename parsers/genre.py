@@ -45,7 +45,7 @@ It must also speak of a locality: nothing else tells that its leader speaks.
 LEAST_OUTSIDE = 3.5
 """Marks for a firm or a school below which its words are only mentioned."""
 
-OUTSIDE = ("company", "school", "army", "society", "national")
+OUTSIDE = ("company", "school", "justice", "army", "society", "national")
 """Speeches, but not of local leaders: they lose only where the words of a locality do not outweigh theirs."""
 
 _MEETING = re.compile(
@@ -138,7 +138,7 @@ def judge(
     for name, weight in weights.items():
         toward = _toward(name)
         marks[toward] = marks.get(toward, 0.0) + weight
-    placed = "local" in marks or "speech.meeting_title" in weights
+    placed = "local" in marks
     verdict = Verdict(_decide(marks, announced=announced, placed=placed), marks, weights)
     told = announced or (verdict.is_addressed and "local" in marks)
     return verdict if told or not verdict.is_speech else replace(verdict, genre="no_speech")
