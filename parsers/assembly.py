@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from parsers.findings import Excerpt, Part, Span
 from parsers.identity import parser_version
@@ -26,10 +26,19 @@ ENDED = tuple("。！？!?…”」』）)；;.")
 """What the last line of a whole speech ends in, unless it closes without a full stop."""
 LEAST_STOPPED = 15
 """Han characters from which on a last line without a full stop is a sentence that was cut, not a signature."""
+MOST_HEADING = 40
+"""Characters that a numbered line has at most to be a heading."""
 
 PRICE_BOX = "gap.price_box"
 """The rule of a box in place of paragraphs: between others it is a gap, of a size that nobody states."""
 _DOTS = re.compile(r"[一-鿿](?:\.{2,}|…+)$")
+_OPEN_END = re.compile(
+    r"[，、：,:]$|(?:(?<![主重必需首摘纪概提])要|把|(?<![总共温祥谐])和|以及|并且|而且|(?<!面)对|(?<![存所实现内])在|(?<![自理缘])由"
+    r"|为了|通过|按照|根据|围绕|(?<![于总但若就正还都])是|必须|应当|坚决|切实|认真|进一步|不断)$"
+)
+"""Punctuation and words that nothing ends in: however short the line, its sentence goes on."""
+_BEGUN = re.compile(r"[，。；,;](?=.{2,}$)")
+"""A sentence has begun inside the line, so that it is neither a signature nor a heading."""
 _PUNCTUATION = re.compile(r"[，。、；,;]")
 
 
@@ -136,13 +145,25 @@ def _stated(name: str, completeness: Sequence[Evidence]) -> int | None:
 def _stops_in_mid_sentence(lines: Sequence[str]) -> bool:
     """Tell whether the last line is a sentence that goes on elsewhere; a page without any punctuation does not say."""
     last = lines[-1]
-    if _DOTS.search(last):
+    if _DOTS.search(last) or _OPEN_END.search(last):
         return True
-    if last.endswith(ENDED) or (opens_item(last) and len(last) < 40):
+    if last.endswith(ENDED) or is_closing(last):
         return False
-    if is_closing(last) or len(last) < LEAST_STOPPED:
+    if _is_heading(last) and not _BEGUN.search(last):
+        return _has_prose_under_headings(lines[:-1])
+    if len(last) < LEAST_STOPPED and not _BEGUN.search(last):
         return False
     return sum(len(_PUNCTUATION.findall(line)) for line in lines) * 80 > sum(map(len, lines))
+
+
+def _is_heading(line: str) -> bool:
+    return opens_item(line) and len(line) < MOST_HEADING and not line.endswith(ENDED)
+
+
+def _has_prose_under_headings(lines: Sequence[str]) -> bool:
+    """Tell whether prose follows the headings above, and the last line: one with nothing below is then not the end."""
+    headed = any(_is_heading(line) and not opens_item(below) for line, below in pairwise(lines))
+    return headed and not opens_item(lines[-1])
 
 
 def _gaps(reading: Reading, text: str, trace: Trace) -> tuple[Gap, ...]:

@@ -42,6 +42,9 @@ LEAST_ADDRESSED = 1.2
 It must also speak of a locality: nothing else tells that its leader speaks.
 """
 
+LEAST_PLACED = 120
+"""Characters from which on a text in which a locality speaks has some word of it; the opening of one need not."""
+
 LEAST_OUTSIDE = 3.5
 """Marks for a firm or a school below which its words are only mentioned."""
 
@@ -138,7 +141,7 @@ def judge(
     for name, weight in weights.items():
         toward = _toward(name)
         marks[toward] = marks.get(toward, 0.0) + weight
-    placed = "local" in marks
+    placed = "local" in marks or ("speech.meeting_title" in weights and len(text) < LEAST_PLACED)
     verdict = Verdict(_decide(marks, announced=announced, placed=placed), marks, weights)
     told = announced or (verdict.is_addressed and "local" in marks)
     return verdict if told or not verdict.is_speech else replace(verdict, genre="no_speech")
@@ -234,8 +237,8 @@ def _weight(signal: Signal, count: int, size: int) -> float:
 def _decide(marks: Mapping[str, float], *, announced: bool, placed: bool) -> str:
     """Return the kind of text that the marks speak for.
 
-    `placed` tells that it speaks of a locality in some word, or is named by its meeting: reunions, barracks and clubs
-    are greeted in the same words.
+    `placed` tells that it speaks of a locality in some word, or is too short for one and named by its meeting: reunions,
+    courts, barracks and clubs are greeted in the same words.
     """
     speech, local = marks.get("speech", 0.0), marks.get("local", 0.0)
     others = {name: mark for name, mark in marks.items() if name not in ("speech", "local", *OUTSIDE)}

@@ -136,10 +136,22 @@ def _comrades(part: Part) -> Iterator[Finding]:
             yield Finding("speaker_name", match["name"], *match.span("name"), "office.comrade_in_title")
 
 
+def is_bare_name(line: str) -> bool:
+    """Tell whether a line is a person's name and nothing else."""
+    return _bare_name(line) is not None
+
+
+def _bare_name(line: str) -> re.Match[str] | None:
+    match = _BARE_NAME.match(line)
+    if match is None or _NO_NAME.match(match["name"]) or _NOT_A_PERSON.search(match["name"]):
+        return None
+    return match
+
+
 def _bare_names(part: Part) -> Iterator[Finding]:
     for head in part.heads:
-        match = _BARE_NAME.match(part.slice(head))
-        if match is not None and not _NO_NAME.match(match["name"]) and not _NOT_A_PERSON.search(match["name"]):
+        match = _bare_name(part.slice(head))
+        if match is not None:
             start, end = match.span("name")
             name = "".join(match["name"].split())
             yield Finding("speaker_name", name, head.start + start, head.start + end, "office.name_line")

@@ -22,6 +22,7 @@ from parsers.listed import is_list_page, is_listed_opening
 from parsers.markup import Visible, visible
 from parsers.mend import mend
 from parsers.mixed import divided
+from parsers.offices import is_bare_name
 from parsers.pagination import shows_one_page_of_several
 from parsers.parts import Label, Segment
 from parsers.parts.segments import segments
@@ -240,8 +241,11 @@ def _reading(
     low = trace.span(units[part.start.head].start, units[part.start.head].end)[0]
     last = units[part.end - 1]
     high = trace.span(last.start, last.end)[1] if part.end < len(units) else len(trace.source)
+    around = (*part.head, *range(part.body[-1] + 1, part.end))
     heads = [
-        index for index in (*part.head, *range(part.body[-1] + 1, part.end)) if part.labels[index].rule in HEAD_RULES
+        index
+        for index in around
+        if part.labels[index].rule in HEAD_RULES and not _is_of_the_uploader(units, part, title, index)
     ]
     return Reading(
         tuple(units[index] for index in part.body),
@@ -250,6 +254,14 @@ def _reading(
         title,
         tuple(notice for notice in notices if low <= notice.start < high),
     )
+
+
+def _is_of_the_uploader(units: Sequence[Unit], part: Segment, title: Title | None, index: int) -> bool:
+    """Tell whether a line of nothing but a name stands between the page's title and the text's: who put it there."""
+    if title is None or units[index].end > title.span.start or not is_bare_name(units[index].text):
+        return False
+    above = (units[other] for other in part.head if other < index and units[other].shape in TITLE_SHAPES)
+    return any(title.text in clean_title(unit.text) for unit in above)
 
 
 def _line_notices(units: Sequence[Unit], part: Segment, trace: Trace) -> Iterator[Notice]:

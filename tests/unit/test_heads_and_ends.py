@@ -396,3 +396,48 @@ def test_several_offices_before_a_masked_name_are_a_speakers() -> None:
     page = f"在全镇动员会上的讲话\n镇党委书记、人大主席XXX\n{BODY}"
     (speech,) = parse_page(RawPage("page.txt", page.encode())).speeches
     assert speech.speaker_role == "镇党委书记"
+
+
+_OPENING = "在全县三秋现场会上的讲话\n同志们：\n今天召开三秋现场会，主要任务是抢收抢种，我讲两点意见。\n"
+_HEADED = "一、抓紧抢收\n各乡镇不误农时，把每一块地都收净。\n"
+
+
+@pytest.mark.parametrize(
+    ("end", "truncated"),
+    [
+        (f"{_HEADED}二、抓实责任\n各村都要有人管。各级干部必须把", True),
+        (f"{_HEADED}二是强化责任，", True),
+        (f"{_HEADED}二、要抓实。各村要", True),
+        (f"{_HEADED}二、抓实责任", True),
+        (f"{_HEADED}谢谢大家", False),
+        (f"{_HEADED}谢谢大家，祝今年有个好收成", False),
+        (f"{_HEADED}这件事非常重要", False),
+        (f"{_HEADED}任务就是三条：\n1.收净\n2.种满\n3.看牢", False),
+        ("要做到两条。\n一、抓紧抢收\n二、抓实责任", False),
+    ],
+)
+def test_a_text_whose_short_last_line_breaks_off_is_truncated(end: str, truncated: bool) -> None:
+    (speech,) = parse_page(RawPage("page.txt", (_OPENING + end).encode())).speeches
+    assert speech.truncated is truncated
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("在全县三秋现场会上的讲话\n何小川\n", None),
+        ("在全县三秋现场会上的讲话\n何小川\n2019-03-02\n", None),
+        ("在全县三秋现场会上的讲话\n县长 何小川\n", "何小川"),
+        ("何小川\n", "何小川"),
+        ("在全县三秋现场会上的讲话\n", None),
+    ],
+)
+def test_a_bare_name_between_two_titles_is_of_who_put_the_page_there(head: str, name: str | None) -> None:
+    (speech,) = parse_page(RawPage("page.txt", (head + _OPENING + _HEADED).encode())).speeches
+    assert speech.speaker_name == name
+
+
+def test_a_bare_name_below_both_titles_is_the_speakers() -> None:
+    title, rest = _OPENING.split("\n", 1)
+    page = f"{title}\n{title}\n何小川\n{rest}{_HEADED}"
+    (speech,) = parse_page(RawPage("page.txt", page.encode())).speeches
+    assert speech.speaker_name == "何小川"
