@@ -237,8 +237,8 @@ def _weight(signal: Signal, count: int, size: int) -> float:
 def _decide(marks: Mapping[str, float], *, announced: bool, placed: bool) -> str:
     """Return the kind of text that the marks speak for.
 
-    `placed` tells that it speaks of a locality in some word, or is too short for one and named by its meeting: reunions,
-    courts, barracks and clubs are greeted in the same words.
+    `placed` tells that it speaks of a locality in some word, or is too short for one and named by its meeting: courts,
+    reunions, barracks and clubs are greeted in the same words.
     """
     speech, local = marks.get("speech", 0.0), marks.get("local", 0.0)
     others = {name: mark for name, mark in marks.items() if name not in ("speech", "local", *OUTSIDE)}
