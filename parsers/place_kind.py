@@ -41,5 +41,4 @@ def own_kind(part: Part, level: Level | None) -> str | None:
 @lru_cache(maxsize=2)
 def _counts(text: str) -> Counter[str]:
     """Return how often a text names each kind as the speaker's; kept for the text just read, which is asked again."""
-    kinds = (match[1] for match in _SELF.finditer(text))
-    return Counter("镇" if kind in "乡街" else kind for kind in kinds)
+    return Counter("镇" if kind in "乡街" else kind for kind in _SELF.findall(text))

@@ -21,7 +21,7 @@ _DROPPED = re.compile("[\"“”＂'‘’「」『』 \\t\\u3000\\xa0]")
 _SENTENCE_END = re.compile("[。;；!！?？\\n]")
 _REACH = 18
 
-_FUTURE = re.compile("迎接|喜迎|(?<!欢)迎$|即将|将(?:于|要|在)?(?:召|举|开)|筹备|明年|后年|有望|届时")
+_FUTURE = re.compile("迎接|喜迎|迎(?<!欢迎)$|即将|将(?:于|要|在)?(?:召|举|开)|筹备|明年|后年|有望|届时")
 _TO_CONVENE = re.compile("(?:要|将)(?:召?开|举行|迎来|胜利召开)(?:的?党)?$")
 _CONVENED_ABOUT = re.compile("精神|报告|文件|提出|学习|会")
 """要召开党的十五大精神学习会: what is convened is about it."""
