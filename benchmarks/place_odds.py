@@ -42,10 +42,11 @@ from tests.unit import test_places, test_places_weak
 TABLE = DATA / "place_odds.toml"
 CUES = ("cue_home", "cue_home_strong")
 RIDGE = 1.0
-SENTENCES, NEAR_MISSES = 0.25, 2.0
+SENTENCES, NEAR_MISSES = 0.5, 2.0
 """What a sentence of the tests weighs beside a speech: one that tells a place, and one that tells none."""
 SHIFTS = (-0.1, 0.0, 0.1)
 """What is added to the shares of the table, to show what a lower or higher one would do."""
+_HAND = re.compile("^# Of ", re.MULTILINE)
 _BLOCK = re.compile("^# Once the blind half", re.MULTILINE)
 _WEIGHT = re.compile(r'(\[\[feature\]\]\nid = "(\w+)"\n(?:(?!weight).+\n)*weight = )-?[0-9.]+')
 
@@ -65,6 +66,7 @@ def authors(folder: Path) -> dict[str, list[Case]]:
     first, *others = _BLOCK.split((folder / "retired.txt").read_text("utf-8"))
     own, *others = others or [""]
     texts = [(folder / "tune.txt").read_text("utf-8") + "\n" + first + "#" + own, *("#" + text for text in others)]
+    texts += ["#" + text for text in _HAND.split((folder / "places.txt").read_text("utf-8"))[1:]]
     return {f"author {number}": list(metadata.cases_of(text)) for number, text in enumerate(texts, 1)}
 
 

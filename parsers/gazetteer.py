@@ -4,7 +4,8 @@ Counties are renamed, recoded and handed from one prefecture to the next; a spee
 code of its year. The facts are `parsers/data/gazetteer.tsv`, packed by scripts/pack_gazetteer.py, which also says how
 the ids came about. Each division appears once for each run of years in which nothing about it changed.
 
-Not here: townships and villages (there is no such list by year), and the reading of texts, which is `parsers.places`.
+Not here: townships (`parsers.town_names`; there is no list of them by year), and the reading of texts, which is
+`parsers.places`.
 """
 
 from __future__ import annotations

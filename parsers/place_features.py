@@ -28,6 +28,8 @@ STRONG = 2.5
 """What a cue of home must weigh to be a strong one."""
 EARLY, LATE = 0.15, 0.6
 """The share of the body before which a mention is early, and from which it is late."""
+ALONE_IN_QUOTES = 7
+"""Characters of a quotation besides a name up to which it is no more than the name, or a mark: “正宗宣威”."""
 REACH = 60
 """Characters of the sentence that are read on each side of a name."""
 
@@ -103,16 +105,39 @@ def features_of(part: Part, sign: Sign, *, in_list: bool) -> Iterator[str]:
     yield from _marks(text, mention, before, after)
     at = (mention.start - part.body.start) / max(1, part.body.end - part.body.start)
     yield "early" if at < EARLY else "late" if at >= LATE else "middle"
+    quoted = [*_quoted(text, mention)]
+    yield from quoted
+    if quoted and before.endswith(("我们", "咱们", "咱")):
+        yield "ours_quoted"
     if in_list:
         yield "listed"
     elif "、" in (text[mention.lead - 1 : mention.lead], text[mention.end : mention.end + 1]):
         yield "beside"
     if sign.kind in _CUES:
         yield _CUES[sign.kind] + ("_strong" if sign.kind == "home" and sign.weight >= STRONG else "")
-    states = {"led": mention.above, "doubtful": mention.doubtful, "word": mention.word, "full": mention.full}
+    joined = mention.doubtful and _runs_on(text, mention)
+    states = {
+        "led": mention.above, "doubtful": mention.doubtful, "runs_on": joined,
+        "word": mention.word, "full": mention.full,
+    }  # fmt: skip
     yield from (name for name, holds in states.items() if holds)
     if not mention.full and _lies_across(text, mention):
         yield "across"
+
+
+def _runs_on(text: str, mention: Mention) -> bool:
+    """Whether a name that is a word too stands behind another character than those that often stand before names."""
+    before = text[mention.lead - 1 : mention.lead]
+    return before.isalnum() and before not in "们咱让说来是在到个"
+
+
+def _quoted(text: str, mention: Mention) -> Iterator[str]:
+    """Yield whether a name stands in the words of somebody who is quoted, or is quoted by itself."""
+    opened = text.rfind("“", max(0, mention.lead - REACH), mention.lead)
+    closed = text.find("”", mention.end, mention.end + REACH)
+    if opened < 0 or closed < 0 or "”" in text[opened : mention.lead] or "\n" in text[opened:closed]:
+        return
+    yield "quoted_alone" if closed - opened < len(mention.name) + ALONE_IN_QUOTES else "quoted"
 
 
 def _lies_across(text: str, mention: Mention) -> bool:

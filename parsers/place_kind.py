@@ -33,7 +33,11 @@ def own_kind(part: Part, level: Level | None) -> str | None:
     allowed = {Level.COUNTY: "县旗区市", Level.PREFECTURE: "市州盟地", Level.PROVINCE: "省市区"}.get(
         level or Level.VILLAGE
     )
-    kinds = {kind: count for kind, count in _counts(part.text).items() if allowed is None or kind in allowed}
+    counts = _counts(part.text)
+    if level is Level.PREFECTURE:
+        # A 地区 is called 全区 by its leaders, who have no 市 to speak of.
+        counts = counts + Counter({"地": counts["区"]})
+    kinds = {kind: count for kind, count in counts.items() if allowed is None or kind in allowed}
     floor = 0.35 * max(kinds.values(), default=0)
     return next((kind for kind in _ORDER if kinds.get(kind, 0) >= max(floor, 1)), None)
 

@@ -35,6 +35,7 @@ _ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|�
 _LIST = 12
 _JOINED = re.compile(r"(?:、[\u4e00-\u9fff]{2,3})*[、和与及同](?:我们|咱们?)?")
 _OURS_OF_TWO = re.compile("(?:我们|咱们)[\u4e00-\u9fff]{2,3}(?:和|与|同|，|。|是)")
+_WISH = re.compile(r"(?:建设|创建|打造|争创|共建|共创|建成|营造)(?:一个)?$")
 _OF_A_PLACE = re.compile("的(?:山|水|路|茶|老百姓)|这个名字|这[块片]")
 """What follows on a place rather than on the word that its name is."""
 _OPENS = ("", "\n", "。", "；", "！", "？", "“")
@@ -98,6 +99,8 @@ def names_and_words(text: str) -> tuple[Mention, ...]:
         last, chain = end, [*chain, *bearers]
         if _is_name(text, mention):
             found.append(mention)
+        elif mention.full and _may_be_county(text, mention):
+            found.append(mention._replace(doubtful=True))
     return tuple(_judged(found, text)) if found else ()
 
 
@@ -197,7 +200,7 @@ def _above(chain: list[Division], bearers: tuple[Division, ...]) -> bool:
 def _is_name(text: str, mention: Mention) -> bool:
     """Whether the characters are a name at all, and not part of a longer word."""
     start, end, name = mention.start, mention.end, mention.name
-    if mention.full and _LONGER_WORD.match(text, end - 1):
+    if mention.full and (_LONGER_WORD.match(text, end - 1) or _is_wished(text, mention)):
         return False
     if not mention.full and "、" in text[max(0, start - 1) : end + 1] and _TOWNS.match(text, end):
         return False
@@ -219,6 +222,21 @@ def _is_name(text: str, mention: Mention) -> bool:
         or bool(_ORGAN.match(text, end))
         or (opens and not _WORD_OF_COUNTY.match(text, end))
     )
+
+
+def _is_wished(text: str, mention: Mention) -> bool:
+    """Whether a full name is a kind of county that is to be: 建设平安县."""
+    return mention.name[:-1] in known().hard and bool(_WISH.search(text, max(0, mention.start - 6), mention.start))
+
+
+def _may_be_county(text: str, mention: Mention) -> bool:
+    """Whether a full name of two characters behind another word may be one: 说曹县的泡桐, 中国粮仓看滑县."""
+    start, end, name = mention.start, mention.end, mention.name
+    if len(name) > 2 or name in known().generic or name[0] in known().hazards:
+        return False
+    if _LONGER_WORD.match(text, end - 1) or _WORD_OF_COUNTY.match(text, end):
+        return False
+    return not is_word(text[start - 1 : start + 1])
 
 
 def listed(mentions: Sequence[Mention], text: str) -> frozenset[Mention]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from math import exp, fsum
 from typing import NamedTuple
@@ -24,10 +24,12 @@ from parsers.gazetteer import Division, upper_ids
 from parsers.place_features import features_of, odds
 from parsers.place_names import Mention, listed
 from parsers.place_signs import Sign
+from parsers.seats import kilometres
+from parsers.town_names import telling_words
 from schemas.enums import Level
 
-MANY = 200
-"""Mentions from which a text is a list of places, and none is likely."""
+MANY, MANY_PLACES = 200, 40
+"""Mentions, and places, from which a text is a list of places, and none is likely."""
 OFTEN = 3
 MOST = 2
 """How often a feature of mentions counts for one place: a third time says little more."""
@@ -43,6 +45,8 @@ TELLING = frozenset(("come_to", "defined", "its_name", "named_as", "near_heritag
 """Words that make a place of a name that is a word too."""
 ALONE = "nothing_near"
 """What is true of a place where no other county is named, nor its prefecture or province."""
+NEAR = 90
+"""Kilometres between the seats of counties that are spoken of as neighbours."""
 GOODS = 8
 """Characters at most from one name to the next in a list of goods: 〔安溪〕铁观音、〔金华〕火腿."""
 FULL_STOP = re.compile(r"[。！？!?\n]")
@@ -76,7 +80,7 @@ def candidates(part: Part, signs: Sequence[Sign], own: str | None, level: Level 
     """Return the counties that the body may mean by the speaker's own, with all that is true of them."""
     places = _meant(part, signs, level)
     by_mention = {sign.mention: sign for group in places.values() for sign in group}
-    if not by_mention or len(by_mention) > MANY:
+    if not by_mention or len(by_mention) > MANY or len(places) > MANY_PLACES:
         return []
     in_lists = listed([mention for mention in by_mention if not mention.word], part.text)
     read = {
@@ -84,9 +88,8 @@ def candidates(part: Part, signs: Sequence[Sign], own: str | None, level: Level 
     }
     for mention in _in_parallel(part.text, signs, in_lists) & read.keys():
         read[mention].add("parallel")
-    among = _Among(places, read, signs)
-    found = [Candidate(tuple(group), _features(place, group, own, among)) for place, group in places.items()]
-    return [each for each in found if not _needs_more(each.features, level)]
+    among = _Among(places, read, signs, part.text)
+    return [Candidate(tuple(group), _features(place, group, own, level, among)) for place, group in places.items()]
 
 
 def _meant(part: Part, signs: Sequence[Sign], level: Level | None) -> dict[str, list[Sign]]:
@@ -102,17 +105,11 @@ def _meant(part: Part, signs: Sequence[Sign], level: Level | None) -> dict[str, 
     places: dict[str, list[Sign]] = defaultdict(list)
     for sign in signs:
         inside = sign.mention.start >= part.body.start and sign.division.level is Level.COUNTY
-        if inside and sign.mention not in cities and sign.division.id not in visited and _may_be_name(part.text, sign):
+        if inside and sign.mention not in cities and sign.division.id not in visited:
             places[sign.division.id].append(sign)
     if level is Level.TOWNSHIP:
         return {place: group for place, group in places.items() if not _is_a_town(part.text, group[0].mention)}
     return places
-
-
-def _may_be_name(text: str, sign: Sign) -> bool:
-    """Whether a name that is a word too opens a clause, or stands behind what makes it a name."""
-    before = text[sign.mention.lead - 1 : sign.mention.lead]
-    return not sign.mention.doubtful or not before.isalnum() or before in "们咱让说来是在到个"
 
 
 def _is_a_town(text: str, mention: Mention) -> bool:
@@ -144,7 +141,7 @@ def _akin(one: Division, other: Division) -> bool:
     return one.id == other.id or one.id in upper_ids(other) or other.id in upper_ids(one)
 
 
-def _features(place: str, group: Sequence[Sign], own: str | None, among: _Among) -> dict[str, int]:
+def _features(place: str, group: Sequence[Sign], own: str | None, level: Level | None, among: _Among) -> dict[str, int]:
     """Return what is true of a place, and of how many of its mentions."""
     features = Counter[str]()
     mentions = {sign.mention for sign in group}
@@ -155,7 +152,11 @@ def _features(place: str, group: Sequence[Sign], own: str | None, among: _Among)
     if own not in (None, "镇"):
         features["kind_same" if _of_kind(group, own) else "kind_other"] = 1
     features.update(among.others(place))
+    features.update(among.around(place))
     features.update(among.region(group[0].division))
+    features.update(_untold(features.keys(), level))
+    if {"full", "alone"} <= features.keys() and "led" not in features:
+        features["full_alone"] = 1
     return {name: min(times, MOST) for name, times in features.items()}
 
 
@@ -163,28 +164,30 @@ def _of_kind(signs: Sequence[Sign], own: str | None) -> list[Sign]:
     return [sign for sign in signs if own and sign.division.name.endswith("地区" if own == "地" else own)]
 
 
-def _needs_more(features: Mapping[str, int], level: Level | None) -> bool:
-    """Whether a place needs words of home and has none.
+def _untold(named: Set[str], level: Level | None) -> Iterator[str]:
+    """Yield what a place lacks that needs words of home: its name is a word too, or it is in everybody's mouth.
 
-    One whose name is a word too must be called ours or told by like words, unless more of its region is named; one that
-    everybody speaks of needs such words, and one whose prefecture is named and may be the speaker's own. One that is
-    only compared or asked, never mind what else is said, is another's.
+    So does one whose prefecture is named where that may be the speaker's own.
     """
-    named = features.keys()
-    if named & {"doubtful", "word"} and not named & (TELLING | {"free_region", "prefecture_named"}):
-        return True
-    if {"once", "beside_it"} <= named:
-        return True
-    spoken_of = "model" in named or (level is None and "prefecture_named" in named)
-    return spoken_of and not named & (HOME | {"its_name", "named_as"})
+    if {"doubtful", "word"} & named and not named & (TELLING | {"free_region", "prefecture_named"}):
+        yield "untold_word"
+    told = named & (HOME | {"its_name", "named_as"})
+    if "model" in named and not told:
+        yield "untold_model"
+    if level is None and "prefecture_named" in named and not told:
+        yield "rank_unknown"
 
 
 class _Among:
     """The places of a body beside each other, given by id; `read` has the features of each mention."""
 
     def __init__(
-        self, places: Mapping[str, Sequence[Sign]], read: Mapping[Mention, set[str]], signs: Sequence[Sign]
+        self, places: Mapping[str, Sequence[Sign]], read: Mapping[Mention, set[str]], signs: Sequence[Sign], text: str
     ) -> None:
+        self.neighbours = {
+            place: sum(kilometres(place, other) < NEAR for other in places if other != place) for place in places
+        }
+        self.towns = {place: sum(word in text for word in telling_words(place)) for place in places}
         self.read = read
         self.open = {place for place, group in places.items() if any(_is_open(read[sign.mention]) for sign in group)}
         self.free = {
@@ -221,6 +224,20 @@ class _Among:
             yield "fewest_marks"
         if any(self.bearers[sign.mention] > 1 for sign in self.places[place]):
             yield "namesakes"
+
+    def around(self, place: str) -> Iterator[str]:
+        """Yield how many of the others lie near it, and whether townships of it are named."""
+        neighbours = self.neighbours[place]
+        if neighbours:
+            yield "neighbours" if neighbours > 1 else "a_neighbour"
+            if all(neighbours > self.neighbours[other] for other in self.places if other != place):
+                yield "most_neighbours"
+        elif len(self.places) > 1:
+            yield "no_neighbour"
+        if self.towns[place]:
+            yield "its_towns" if self.towns[place] > 1 else "its_town_named"
+        elif any(self.towns.values()):
+            yield "towns_of_another"
 
     def region(self, division: Division) -> Iterator[str]:
         """Yield what else is named of its prefecture and its province."""

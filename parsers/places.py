@@ -19,10 +19,10 @@ from parsers.findings import Finding, Part
 from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, Years, gazetteer, upper_ids
 from parsers.place_above import COUNTIES_NEEDED, OFTEN, told_by_counties, without_above
 from parsers.place_kind import own_kind
-from parsers.place_lone import find_lone
 from parsers.place_names import Mention
 from parsers.place_odds import Candidate, candidates, find_likely
 from parsers.place_signs import Sign, find_signs
+from parsers.place_towns import find_by_towns
 from parsers.place_years import as_of
 from parsers.townships import find_township
 from schemas.enums import Level
@@ -37,8 +37,8 @@ UPPER_ORGAN, PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE, UNIQUE_HOME = 2.0, 1.5, 0
 """What is added where levels above are named, and where no other place of the kind is: most if its people are."""
 COUNTIES_NAMED, COUNTY_NAMED = 2.0, 1.0
 """What it adds to a prefecture that two of its counties are named, or one."""
-LONE = 3.0
-"""What it adds to a county that no other is named beside it, and that sentences open with it."""
+SEVERAL = 2
+"""Counties of a prefecture that are named, from which they speak for it."""
 CAP = {"plain": 1.0, "home": 6.0}
 
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
@@ -66,11 +66,26 @@ def find_place(
         return township
     signs = [sign for sign in every if sign.kind != "word"]
     home = _decide(signs, own, level, part.text)
+    if home and _is_weighed(home[0], signs):
+        home = []
     if not home and level is Level.PREFECTURE:
-        home = _of_counties(signs, years)
+        home = _of_counties(signs, years, own)
     if home is not None and (level is not None or own != "市" or not _MANY_COUNTIES.search(part.text)):
-        home = home or find_likely(part, every, own, level)
+        home = home or _by_towns(part, signs, years, level) or find_likely(part, every, own, level)
     return (_fields(home, years, _spelled(signs)) if home else ()) + township
+
+
+def _is_weighed(best: Sign, signs: Sequence[Sign]) -> bool:
+    """Whether a county is told by words around its short name, or by no word, and others are named to weigh it with."""
+    spelled = best.mention.full and best.kind == "home"
+    if best.division.level is not Level.COUNTY or best.rule in _OF_HEAD or spelled:
+        return False
+    return any(sign.division.level is Level.COUNTY and sign.division.id != best.division.id for sign in signs)
+
+
+def _by_towns(part: Part, signs: Sequence[Sign], years: Years | None, level: Level | None) -> list[Sign]:
+    """Return the county whose townships are named, where the speaker can be of a county."""
+    return [] if level in (Level.PROVINCE, Level.PREFECTURE) else find_by_towns(part, signs, years)
 
 
 def likely_candidates(
@@ -112,10 +127,8 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     counted = told_by_counties(signs) if level is None else frozenset[str]()
     if level is None:
         groups = without_above(groups, counted, organs)
-    lone = find_lone(signs, text, fits, level)
     weights = {
-        key: _weight(group, named, organs, below[key[1]], alone=_alone(key, groups))
-        + LONE * (key[1] == lone and group[0].division.parent not in counted)
+        key: _weight(group, named, organs, below[key[1]], level, alone=_alone(key, groups))
         for key, group in groups.items()
     }
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
@@ -132,7 +145,7 @@ def _akin(best: Sign, other: Sign, below: Mapping[str, int]) -> bool:
     """Whether another place is no rival: it is the same, or above the best, or one of several of its counties named."""
     if other.division.id == best.division.id or other.division.id in upper_ids(best.division):
         return True
-    return other.division.parent == best.division.id and below[best.division.id] >= 2
+    return other.division.parent == best.division.id and below[best.division.id] >= SEVERAL
 
 
 def _counties_below(signs: Sequence[Sign]) -> Counter[str]:
@@ -194,7 +207,7 @@ def _supported(
     return {}
 
 
-def _of_counties(signs: Sequence[Sign], years: Years | None) -> list[Sign]:
+def _of_counties(signs: Sequence[Sign], years: Years | None, own: str | None) -> list[Sign]:
     """Return the prefecture whose counties a speech of its level names, three or more and hardly any of others."""
     named = [sign for sign in signs if _is_county_below(sign)]
     counts = _counties_below(named)
@@ -202,9 +215,10 @@ def _of_counties(signs: Sequence[Sign], years: Years | None) -> list[Sign]:
     counties = {sign.division.id for sign in named}
     if not parents or counts[parents[0]] < COUNTIES_NEEDED or len(counties) > counts[parents[0]] + 1:
         return []
-    division = next((each for each in reversed(_prefecture(parents[0])) if each.held(years)), None)
+    held = [division for division in _prefecture(parents[0]) if division.held(years)]
     first = min((s.mention for s in named if s.division.parent == parents[0]), key=lambda mention: mention.start)
-    return [Sign(division, first, "place.counties", CLEAR, "home")] if division else []
+    of_kind = [division for division in held if _fits(division, own, Level.PREFECTURE, many=True)]
+    return [Sign(division, first, "place.counties", CLEAR, "home") for division in of_kind or held]
 
 
 def _prefecture(code: str) -> tuple[Division, ...]:
@@ -232,29 +246,41 @@ def _fits(division: Division, own: str | None, level: Level | None, *, many: boo
     return division.name.endswith("地区" if own == "地" else own or "")
 
 
-def _weight(group: list[Sign], named: frozenset[str], organs: frozenset[str], below: int, *, alone: bool) -> float:
-    """Return the weight of one place; `below` counties of it are named, `organs` are those of levels above.
-
-    Where a word says once that it is another's, being spoken of without such a word says nothing more.
-    """
+def _weight(
+    group: list[Sign], named: frozenset[str], organs: frozenset[str], below: int, level: Level | None, *, alone: bool
+) -> float:
+    """Return the weight of one place; `below` counties of it are named, `organs` are those of levels above."""
     best: dict[Mention, Sign] = {sign.mention: sign for sign in group}
-    foreign = any(sign.kind == "other" for sign in best.values())
-    homes = [sign.weight for sign in best.values() if sign.home and not (foreign and sign.kind == "subject")]
     division = group[0].division
+    faint = _is_faint(best.values(), level, below, alone=alone)
+    homes = [sign.weight for sign in best.values() if sign.kind == "home" or (faint and sign.kind == "subject")]
     upper = set().union(*(upper_ids(sign.division) for sign in group))
     vouched = organs | (named if any(sign.home for sign in group) else frozenset())
     by_people = (
         alone and any(sign.rule in _BY_PEOPLE for sign in best.values()) and min(sign.weight for sign in group) >= 0
     )
-    backed = bool(vouched & {name for name in upper if not name.endswith("0000")}) or below >= 2 or by_people
+    backed = bool(vouched & {name for name in upper if not name.endswith("0000")}) or below >= SEVERAL or by_people
     if max(homes, default=0) < CLEAR and not (homes and (backed or _frequent(best.values(), alone=alone))):
         return 0.0
     plain = min(CAP["plain"], sum(sign.weight for sign in best.values() if not sign.home and sign.weight > 0))
     against = sum(sign.weight for sign in best.values() if sign.weight < 0)
     total = min(sum(homes), CAP["home"]) + plain + against + (UNIQUE_HOME if by_people else UNIQUE * alone)
     if division.level is not Level.COUNTY:
-        return total + (COUNTIES_NAMED if below >= 2 else COUNTY_NAMED * below)
+        return total + (COUNTIES_NAMED if below >= SEVERAL else COUNTY_NAMED * below)
     return total + _backing(upper, named, organs)
+
+
+def _is_faint(signs: Collection[Sign], level: Level | None, below: int, *, alone: bool) -> bool:
+    """Whether it tells a place that it is spoken of without a word that it is another's.
+
+    It does of the only county named, by its full name, and of a prefecture, if the speaker leads one or several of its
+    counties are named too. Of other counties it is weighed with all else (`parsers.place_odds`).
+    """
+    if any(sign.kind == "other" for sign in signs):
+        return False
+    if any(sign.division.level is Level.COUNTY for sign in signs):
+        return alone and any(sign.mention.full for sign in signs)
+    return level is Level.PREFECTURE or (level is None and below >= COUNTIES_NEEDED)
 
 
 def _backing(upper: Collection[str], named: frozenset[str], organs: frozenset[str]) -> float:

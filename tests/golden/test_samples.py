@@ -29,14 +29,6 @@ GOLDS = load_gold()
 
 # Known shortfalls: page and aspect, with the reason. Each is a strict xfail, so that it must go when it is mended.
 SHORTFALLS: dict[tuple[str, str], str] = {
-    (
-        "02-old-lifts-divsoup.html",
-        "place_code",
-    ): "a district named once, by the short form of its name, in no word of home",
-    (
-        "46-hundred-days-divsoup.html",
-        "place_code",
-    ): "a county named once, by the short form of its name, in no word of home",
     ("14-compilation-bare-numbers.txt", "level"): "a part says nothing of its level; its neighbours would be a guess",
     ("16-compilation-title-lines.txt", "level"): "a part says nothing of its level; its neighbours would be a guess",
     ("17-title-glued.txt", "level"): "a part says nothing of its level; its neighbours would be a guess",

@@ -1,0 +1,131 @@
+"""The county that a text tells by its townships, where neither title nor cue names it.
+
+Sites mask the county and leave the townships: 乌林、燕窝、螺山三镇 are nowhere but in one county. Names are taken where
+镇, 乡 or 街道 follows, and out of lists. Most names have several bearers, so two must meet in one county, and more the
+more are named; one is enough where it stands in title or head and has one bearer, or one in the prefecture that is
+named.
+
+Not here: which townships a county has (`parsers.town_names`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from parsers.findings import Part
+from parsers.gazetteer import Years, gazetteer, upper_ids
+from parsers.place_names import Mention
+from parsers.place_signs import Sign
+from parsers.place_words import known
+from parsers.town_names import counties_with, is_telling
+from schemas.enums import Level
+
+RULE = "place.townships"
+WEIGHT = 3.0
+SHARE = 0.5
+"""Share of the townships named that a county must have."""
+MOST = 400
+"""Names that are looked at: more than any speech has."""
+_KIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:镇|乡(?![镇村亲])|街道|苏木)")
+_SIZES = range(5, 1, -1)
+_ENDS = (0, 2, 3, 4)
+"""How far before 乡 a name may end: that of the people that lives there stands in between, as in 桃龙藏族乡."""
+_BORDERS = ("", *"县市区旗在于为\n，。：《“—（( 　")
+"""What stands before a name in title or head: with another character before it, it may be the end of a longer one."""
+_LISTED = re.compile(
+    r"(?:(?<=、)[\u4e00-\u9fff]{2,4}?(?=[、，。；：等（]|[和与及同]|[两三四五六七八九几]个|一带|的)|"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?=、))"
+)
+
+
+class Town(NamedTuple):
+    """A township's name in a text, without 镇 and the like, and the ids of the counties that have one of the name."""
+
+    stem: str
+    start: int
+    end: int
+    counties: frozenset[str]
+
+
+def find_by_towns(part: Part, signs: Sequence[Sign], years: Years | None) -> list[Sign]:
+    """Return a sign of the county whose townships are named, for each name that it had in the years; or nothing."""
+    towns = list({town.stem: town for town in _named(part.text)}.values())
+    others = {sign.division.id for sign in signs if sign.kind == "other"}
+    above = {sign.division.id for sign in signs if sign.kind != "other" and sign.division.level is not Level.COUNTY}
+    told = _in_head(part, towns, above) or _together(towns, others)
+    if told is None:
+        return []
+    mention = Mention(told.town.start, told.town.end, told.town.stem, full=True, lead=told.town.start, above=())
+    spelled = [sign.division for sign in signs if sign.division.id == told.county and sign.mention.full]
+    line = spelled or gazetteer().by_id[Level.COUNTY, told.county]
+    return [Sign(division, mention, RULE, WEIGHT, "home") for division in line if division.held(years) or spelled]
+
+
+class _Told(NamedTuple):
+    county: str
+    town: Town
+
+
+def _named(text: str) -> Iterator[Town]:
+    """Yield the townships that a text names, the first of each name last, so that it stays."""
+    found = [*_before_kinds(text), *_in_lists(text)]
+    yield from sorted(found, key=lambda town: -town.start)
+
+
+def _before_kinds(text: str) -> Iterator[Town]:
+    """Yield the longest known name before each 镇, 乡 and the like; 小城镇 and other words for a kind are none."""
+    generic = tuple(known().township.stems)
+    for number, match in enumerate(_KIND.finditer(text)):
+        if number == MOST:
+            return
+        ends = _ENDS if text[match.start() - 1] == "族" else _ENDS[:1]
+        places = ((match.start() - end - size, match.start() - end) for end in ends for size in _SIZES)
+        stems = ((text[start:end], start) for start, end in places if start >= 0)
+        stem, start = next(((stem, start) for stem, start in stems if counties_with(stem)), ("", 0))
+        if stem and not stem.endswith(generic):
+            yield Town(stem, start, match.end(), counties_with(stem))
+
+
+def _in_lists(text: str) -> Iterator[Town]:
+    for number, match in enumerate(_LISTED.finditer(text)):
+        if number == MOST:
+            return
+        counties = counties_with(match[0])
+        if counties and is_telling(match[0]):
+            yield Town(match[0], match.start(), match.end(), counties)
+
+
+def _in_head(part: Part, towns: Sequence[Town], above: Collection[str]) -> _Told | None:
+    """Return the county of a township named in title or head, if no other has one, or none of a region named."""
+    zones = [zone for zone in (part.title_span, *part.heads) if zone]
+    for town in sorted(towns, key=lambda town: town.start):
+        bordered = part.text[max(0, town.start - 1) : town.start] in _BORDERS
+        if bordered and any(zone.start <= town.start and town.end <= zone.end for zone in zones):
+            near = {county for county in town.counties if _above(county) & set(above)}
+            for counties in (town.counties, near):
+                if len(counties) == 1:
+                    return _Told(next(iter(counties)), town)
+    return None
+
+
+def _above(county: str) -> frozenset[str]:
+    return frozenset(chain.from_iterable(upper_ids(division) for division in gazetteer().by_id[Level.COUNTY, county]))
+
+
+def _together(towns: Sequence[Town], others: Collection[str]) -> _Told | None:
+    """Return the county that has two of the townships named, and half of them, and more than any other has.
+
+    None where a word says of the county that it is another's: then these are the townships of one that is visited.
+    """
+    counts = Counter(county for town in towns for county in town.counties)
+    best = counts.most_common(2)
+    if not best or best[0][1] < max(2, SHARE * len(towns)) or (len(best) > 1 and best[1][1] == best[0][1]):
+        return None
+    county = best[0][0]
+    if county in others:
+        return None
+    return _Told(county, min((town for town in towns if county in town.counties), key=lambda town: town.start))
