@@ -1,9 +1,9 @@
 """The county that a text tells by its townships, where neither title nor cue names it.
 
 Sites mask the county and leave the townships: 乌林、燕窝、螺山三镇 are nowhere but in one county. Names are taken where
-镇, 乡 or 街道 follows, and out of lists. Most names have several bearers, so two must meet in one county, and more the
-more are named; one is enough where it stands in title or head and has one bearer, or one in the prefecture that is
-named.
+镇, 乡 or 街道 follows, and out of lists. Most names have several bearers, and many townships are not in the list any
+more, so two must meet in one county, as by chance they would not; one is enough in title or head, if the text names
+that county, or what lies above it, as well.
 
 Not here: which townships a county has (`parsers.town_names`).
 """
@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from itertools import chain
+from math import prod
 from typing import NamedTuple
 
 from parsers.findings import Part
@@ -28,6 +29,10 @@ RULE = "place.townships"
 WEIGHT = 3.0
 SHARE = 0.5
 """Share of the townships named that a county must have."""
+CHANCE = 0.02
+"""How many counties may be expected to have the same names by chance."""
+COUNTIES = 2800
+"""Counties of which the townships are known."""
 MOST = 400
 """Names that are looked at: more than any speech has."""
 _KIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:镇|乡(?![镇村亲])|街道|苏木)")
@@ -55,8 +60,8 @@ def find_by_towns(part: Part, signs: Sequence[Sign], years: Years | None) -> lis
     """Return a sign of the county whose townships are named, for each name that it had in the years; or nothing."""
     towns = list({town.stem: town for town in _named(part.text)}.values())
     others = {sign.division.id for sign in signs if sign.kind == "other"}
-    above = {sign.division.id for sign in signs if sign.kind != "other" and sign.division.level is not Level.COUNTY}
-    told = _in_head(part, towns, above) or _together(towns, others)
+    named = {sign.division.id for sign in signs}
+    told = _in_head(part, towns, named) or _together(towns, others)
     if told is None:
         return []
     mention = Mention(told.town.start, told.town.end, told.town.stem, full=True, lead=told.town.start, above=())
@@ -99,16 +104,15 @@ def _in_lists(text: str) -> Iterator[Town]:
             yield Town(match[0], match.start(), match.end(), counties)
 
 
-def _in_head(part: Part, towns: Sequence[Town], above: Collection[str]) -> _Told | None:
-    """Return the county of a township named in title or head, if no other has one, or none of a region named."""
+def _in_head(part: Part, towns: Sequence[Town], named: Set[str]) -> _Told | None:
+    """Return the county of a township named in title or head, if it, or what lies above it, is named, and no other."""
     zones = [zone for zone in (part.title_span, *part.heads) if zone]
     for town in sorted(towns, key=lambda town: town.start):
         bordered = part.text[max(0, town.start - 1) : town.start] in _BORDERS
         if bordered and any(zone.start <= town.start and town.end <= zone.end for zone in zones):
-            near = {county for county in town.counties if _above(county) & set(above)}
-            for counties in (town.counties, near):
-                if len(counties) == 1:
-                    return _Told(next(iter(counties)), town)
+            for near in (town.counties & named, {each for each in town.counties if _above(each) & named}):
+                if len(near) == 1:
+                    return _Told(next(iter(near)), town)
     return None
 
 
@@ -126,6 +130,7 @@ def _together(towns: Sequence[Town], others: Collection[str]) -> _Told | None:
     if not best or best[0][1] < max(2, SHARE * len(towns)) or (len(best) > 1 and best[1][1] == best[0][1]):
         return None
     county = best[0][0]
-    if county in others:
+    its = [town for town in towns if county in town.counties]
+    if county in others or COUNTIES * prod(len(town.counties) / COUNTIES for town in its) > CHANCE:
         return None
-    return _Told(county, min((town for town in towns if county in town.counties), key=lambda town: town.start))
+    return _Told(county, min(its, key=lambda town: town.start))

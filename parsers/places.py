@@ -62,17 +62,23 @@ def find_place(
     own = own_kind(part, level)
     township = find_township(part) if own == "镇" else ()
     every = find_signs(part, years, level)
-    if not every:
-        return township
     signs = [sign for sign in every if sign.kind != "word"]
+    home = _told(part, signs, years, own, level) if signs else []
+    if home is not None and (level is not None or own != "市" or not _MANY_COUNTIES.search(part.text)):
+        home = home or _by_towns(part, signs, years, level) or find_likely(part, every, own, level)
+    return (_fields(home, years, _spelled(signs)) if home else ()) + township
+
+
+def _told(
+    part: Part, signs: list[Sign], years: Years | None, own: str | None, level: Level | None
+) -> list[Sign] | None:
+    """Return the signs of the place that title, head or words around its name tell, or none; None if two are told."""
     home = _decide(signs, own, level, part.text)
     if home and _is_weighed(home[0], signs):
         home = []
     if not home and level is Level.PREFECTURE:
-        home = _of_counties(signs, years, own)
-    if home is not None and (level is not None or own != "市" or not _MANY_COUNTIES.search(part.text)):
-        home = home or _by_towns(part, signs, years, level) or find_likely(part, every, own, level)
-    return (_fields(home, years, _spelled(signs)) if home else ()) + township
+        return _of_counties(signs, years, own)
+    return home
 
 
 def _is_weighed(best: Sign, signs: Sequence[Sign]) -> bool:

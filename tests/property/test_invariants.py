@@ -179,7 +179,8 @@ def supports(words: str, item: Evidence) -> bool:
         case "declared_chars" | "visible_chars":
             return item.value in plain
         case "place_name" | "province" | "prefecture" | "county":
-            return bool(set(plain) & set(item.value)) or item.field in ("province", "prefecture")
+            upper = item.field in ("province", "prefecture") or item.rule == "place.townships"
+            return bool(set(plain) & set(item.value)) or upper
         case _:
             return bool(plain)
 

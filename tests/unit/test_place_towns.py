@@ -44,6 +44,7 @@ def test_townships_tell_their_county(body: str, place: str) -> None:
             marks=pytest.mark.xfail(reason="a county that is visited with its townships", strict=True),
         ),
         "乌林镇、溪龙乡、桃龙藏族乡的代表也来了。",
+        "兴隆镇、太平镇、永安镇的路先修。",
         "和平、团结、民主、光明，这四个词要记牢。",
     ],
 )
@@ -54,12 +55,14 @@ def test_townships_that_tell_no_county(body: str) -> None:
 @pytest.mark.parametrize(
     ("title", "body", "place"),
     [
-        ("天荒坪镇党委书记在全镇大会上的讲话", "同志们：山要看住。", "安吉县"),
-        ("在天荒坪镇干部大会上的讲话", "同志们：山要看住。", "安吉县"),
+        ("天荒坪镇党委书记在全镇大会上的讲话", "同志们：山要看住，湖州的客人要来。", "安吉县"),
+        ("在天荒坪镇干部大会上的讲话", "同志们：山要看住。安吉县的检查组下周来。", "安吉县"),
+        ("天荒坪镇党委书记在全镇大会上的讲话", "同志们：山要看住。", None),
+        ("天荒坪镇党委书记在全镇大会上的讲话", "同志们：山要看住，绵阳的客人要来。", None),
         ("擂鼓镇镇长在全镇大会上的讲话", "同志们：绵阳市的检查组下周来。", "北川羌族自治县"),
         ("擂鼓镇镇长在全镇大会上的讲话", "同志们：检查组下周来。", None),
         ("城关镇镇长在全镇大会上的讲话", "同志们：检查组下周来。", None),
-        ("大天荒坪镇长在全镇大会上的讲话", "同志们：山要看住。", None),
+        ("大天荒坪镇长在全镇大会上的讲话", "同志们：山要看住，湖州的客人要来。", None),
     ],
 )
 def test_a_township_in_the_title_tells_its_county_if_it_is_the_only_one(
