@@ -258,7 +258,7 @@ def _weight(
     """Return the weight of one place; `below` counties of it are named, `organs` are those of levels above."""
     best: dict[Mention, Sign] = {sign.mention: sign for sign in group}
     division = group[0].division
-    faint = _is_faint(best.values(), level, below, alone=alone)
+    faint = _is_faint(best.values(), level, alone=alone)
     homes = [sign.weight for sign in best.values() if sign.kind == "home" or (faint and sign.kind == "subject")]
     upper = set().union(*(upper_ids(sign.division) for sign in group))
     vouched = organs | (named if any(sign.home for sign in group) else frozenset())
@@ -276,17 +276,18 @@ def _weight(
     return total + _backing(upper, named, organs)
 
 
-def _is_faint(signs: Collection[Sign], level: Level | None, below: int, *, alone: bool) -> bool:
+def _is_faint(signs: Collection[Sign], level: Level | None, *, alone: bool) -> bool:
     """Whether it tells a place that it is spoken of without a word that it is another's.
 
-    It does of the only county named, by its full name, and of a prefecture, if the speaker leads one or several of its
-    counties are named too. Of other counties it is weighed with all else (`parsers.place_odds`).
+    It does of the only county named, by its full name, and of a prefecture where the speaker is known to lead one: a
+    city below it names it, and its counties, as well. Of other counties it is weighed with all else
+    (`parsers.place_odds`).
     """
     if any(sign.kind == "other" for sign in signs):
         return False
     if any(sign.division.level is Level.COUNTY for sign in signs):
         return alone and any(sign.mention.full for sign in signs)
-    return level is Level.PREFECTURE or (level is None and below >= COUNTIES_NEEDED)
+    return level is Level.PREFECTURE
 
 
 def _backing(upper: Collection[str], named: frozenset[str], organs: frozenset[str]) -> float:
