@@ -20,7 +20,7 @@ from math import exp, fsum
 from typing import NamedTuple
 
 from parsers.findings import Part
-from parsers.gazetteer import Division, upper_ids
+from parsers.gazetteer import Division, gazetteer, upper_ids
 from parsers.place_features import features_of, odds
 from parsers.place_names import Mention, listed
 from parsers.place_signs import Sign
@@ -73,7 +73,8 @@ def find_likely(part: Part, signs: Sequence[Sign], own: str | None, level: Level
     needed = table.share_alone if ALONE in best.features else table.share_among
     if max(chances) < needed * (1 + sum(chances)):
         return []
-    return [sign._replace(rule="place.odds") for sign in _of_kind(best.signs, own) or best.signs]
+    told = [sign._replace(rule="place.odds") for sign in best.signs]
+    return _of_kind(told, own) or _of_kind(_of_history(told), own) or told
 
 
 def candidates(part: Part, signs: Sequence[Sign], own: str | None, level: Level | None) -> list[Candidate]:
@@ -158,6 +159,12 @@ def _features(place: str, group: Sequence[Sign], own: str | None, level: Level |
     if {"full", "alone"} <= features.keys() and "led" not in features:
         features["full_alone"] = 1
     return {name: min(times, MOST) for name, times in features.items()}
+
+
+def _of_history(signs: Sequence[Sign]) -> list[Sign]:
+    """Return the signs for all that the place was called: 盘县火腿 is still sold where the mayor of 盘州市 speaks."""
+    line = gazetteer().history(signs[0].division)
+    return [sign._replace(division=division) for sign in signs for division in line]
 
 
 def _of_kind(signs: Sequence[Sign], own: str | None) -> list[Sign]:

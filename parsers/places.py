@@ -5,46 +5,37 @@ whether the speaker means home (`[[cue]]` in data/places.toml); the levels above
 too; `我县`, `市委`, `镇党委` tell what kind of place home can be. Where the evidence is thin or two places have
 comparable weight the answer is nothing: a missing place costs less than a wrong one.
 
-Not here: the level and office of the speaker, which a caller may pass, and towns and villages of other people.
+Not here: the level and office of the speaker, which a caller may pass, towns and villages of other people, and what
+signs weigh (`parsers.place_weights`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.findings import Finding, Part
 from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, Years, gazetteer, upper_ids
-from parsers.place_above import COUNTIES_NEEDED, OFTEN, told_by_counties, without_above
+from parsers.place_above import COUNTIES_NEEDED, told_by_counties, without_above
 from parsers.place_kind import own_kind
 from parsers.place_names import Mention
 from parsers.place_odds import Candidate, candidates, find_likely
 from parsers.place_signs import Sign, find_signs
 from parsers.place_towns import find_by_towns
+from parsers.place_weights import CLEAR, SEVERAL, weight_of
 from parsers.place_years import as_of
 from parsers.townships import find_township
 from schemas.enums import Level
 
 ENOUGH = 3.0
 """What a place needs: the weight of one plain sign of home, or of a fair sign with the level above named."""
-CLEAR = 2.0
-"""What its best sign must weigh: many faint ones are heard of neighbours too."""
 RIVAL = 0.5
 """A place that reaches this share of the best one's weight makes the matter undecided."""
-UPPER_ORGAN, PREFECTURE_NAMED, PROVINCE_NAMED, UNIQUE, UNIQUE_HOME = 2.0, 1.5, 0.75, 0.5, 1.5
-"""What is added where levels above are named, and where no other place of the kind is: most if its people are."""
-COUNTIES_NAMED, COUNTY_NAMED = 2.0, 1.0
-"""What it adds to a prefecture that two of its counties are named, or one."""
-SEVERAL = 2
-"""Counties of a prefecture that are named, from which they speak for it."""
-CAP = {"plain": 1.0, "home": 6.0}
 
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
 _WIDE = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
-_BY_PEOPLE = ("place.mentioned_people", "place.context_people_official", "place.character")
-"""The cues that its people are spoken of: of another's too, but then seldom as the only place of the speech."""
 _OF_HEAD = ("place.title", "place.head")
 
 
@@ -134,7 +125,7 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     if level is None:
         groups = without_above(groups, counted, organs)
     weights = {
-        key: _weight(group, named, organs, below[key[1]], level, alone=_alone(key, groups))
+        key: weight_of(group, named, organs, below[key[1]], level, alone=_alone(key, groups))
         for key, group in groups.items()
     }
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
@@ -250,59 +241,6 @@ def _fits(division: Division, own: str | None, level: Level | None, *, many: boo
     if own == "市" and many and division.level is Level.COUNTY:
         return False
     return division.name.endswith("地区" if own == "地" else own or "")
-
-
-def _weight(
-    group: list[Sign], named: frozenset[str], organs: frozenset[str], below: int, level: Level | None, *, alone: bool
-) -> float:
-    """Return the weight of one place; `below` counties of it are named, `organs` are those of levels above."""
-    best: dict[Mention, Sign] = {sign.mention: sign for sign in group}
-    division = group[0].division
-    faint = _is_faint(best.values(), level, alone=alone)
-    homes = [sign.weight for sign in best.values() if sign.kind == "home" or (faint and sign.kind == "subject")]
-    upper = set().union(*(upper_ids(sign.division) for sign in group))
-    vouched = organs | (named if any(sign.home for sign in group) else frozenset())
-    by_people = (
-        alone and any(sign.rule in _BY_PEOPLE for sign in best.values()) and min(sign.weight for sign in group) >= 0
-    )
-    backed = bool(vouched & {name for name in upper if not name.endswith("0000")}) or below >= SEVERAL or by_people
-    if max(homes, default=0) < CLEAR and not (homes and (backed or _frequent(best.values(), alone=alone))):
-        return 0.0
-    plain = min(CAP["plain"], sum(sign.weight for sign in best.values() if not sign.home and sign.weight > 0))
-    against = sum(sign.weight for sign in best.values() if sign.weight < 0)
-    total = min(sum(homes), CAP["home"]) + plain + against + (UNIQUE_HOME if by_people else UNIQUE * alone)
-    if division.level is not Level.COUNTY:
-        return total + (COUNTIES_NAMED if below >= SEVERAL else COUNTY_NAMED * below)
-    return total + _backing(upper, named, organs)
-
-
-def _is_faint(signs: Collection[Sign], level: Level | None, *, alone: bool) -> bool:
-    """Whether it tells a place that it is spoken of without a word that it is another's.
-
-    It does of the only county named, by its full name, and of a prefecture where the speaker is known to lead one: a
-    city below it names it, and its counties, as well. Of other counties it is weighed with all else
-    (`parsers.place_odds`).
-    """
-    if any(sign.kind == "other" for sign in signs):
-        return False
-    if any(sign.division.level is Level.COUNTY for sign in signs):
-        return alone and any(sign.mention.full for sign in signs)
-    return level is Level.PREFECTURE
-
-
-def _backing(upper: Collection[str], named: frozenset[str], organs: frozenset[str]) -> float:
-    """Return what it adds to a county that the levels above it are named, most where their organs act on it."""
-    prefectures = {division for division in upper if not division.endswith("0000")}
-    if prefectures & organs:
-        return UPPER_ORGAN
-    return PREFECTURE_NAMED if prefectures & named else PROVINCE_NAMED * bool(named & frozenset(upper))
-
-
-def _frequent(signs: Collection[Sign], *, alone: bool) -> bool:
-    """Whether a place is named so often, and never as another's, that faint signs do."""
-    told = any(sign.mention.full or sign.kind == "home" for sign in signs)
-    fewer = told and all(sign.home for sign in signs)
-    return alone and len(signs) >= OFTEN - fewer and all(sign.weight > 0 for sign in signs)
 
 
 def _spelled(signs: Sequence[Sign]) -> tuple[Division, ...]:
