@@ -29,6 +29,9 @@ LEAST_STOPPED = 15
 MOST_HEADING = 40
 """Characters that a numbered line has at most to be a heading."""
 
+MOST_STATED = 1.3
+"""How many times the length of a whole text a page may state: sites count spaces, titles and their own lines too."""
+
 PRICE_BOX = "gap.price_box"
 """The rule of a box in place of paragraphs: between others it is a gap, of a size that nobody states."""
 _DOTS = re.compile(r"[一-鿿](?:\.{2,}|…+)$")
@@ -126,7 +129,8 @@ def _completeness(reading: Reading, lines: Sequence[str], trace: Trace) -> tuple
         if notice.rule == LAST_PAGE and trace.locate(notice.start) >= end:
             missing = not is_closing(lines[-1])
         else:
-            missing = notice.missing or (notice.kind is EditKind.PAYWALL and stops)
+            part = (notice.total or 0) > MOST_STATED * sum(map(_visible, lines))
+            missing = notice.missing or (notice.kind is EditKind.PAYWALL and (stops or part))
         if missing:
             found.append(Evidence("truncated", "true", notice.start, notice.end, notice.rule))
             for name, chars in (("declared_chars", notice.total), ("visible_chars", notice.shown)):

@@ -9,6 +9,10 @@ from parsers.shapes.bylines import is_dateline, is_speaker
 from parsers.shapes.words import endings, table
 
 _SALUTATION_SPAN = re.compile(r"[^:：!！。？?；;\n]{2,90}+[:：!！]")
+_GREETING = re.compile(
+    r"(?P<audience>[^:：!！。？?；;\n]{2,60}?)[，,、\s]\s?大家(?:早上|上午|中午|下午|晚上)?好(?:[!！。.，,]|$)"
+)
+"""A greeting in the place of a colon: 同志们，大家好！今天."""
 _JOINT = re.compile(r"[、,，\s]+")
 _NEXT_AUDIENCE = re.compile(r"(?<=[㐀-鿿])(?<!的)(?=各位|尊敬的|女士们|先生们|同志们|朋友们|老师们|同学们|乡亲们)")
 """Where the next audience begins, on a page that lost its punctuation."""
@@ -21,13 +25,16 @@ _PLURAL = ("们", "同志", "代表", "委员", "领导", "来宾", "嘉宾", "�
 
 
 def salutation_end(line: str) -> int:
-    """Return the offset after a salutation that opens a line, with its colon; 0 if none does.
+    """Return the offset after a salutation that opens a line, with its colon or its greeting; 0 if none does.
 
     An exclamation mark counts only where the salutation is the whole line (inside a speech, 同志们！ is a call), and so
     does the lack of any mark, which is what stripped punctuation leaves.
     """
     if line.isascii():
         return 0
+    greeted = _GREETING.match(line) if line.find("大家", 2, 64) > 0 else None
+    if greeted is not None and _names_an_audience(greeted["audience"]):
+        return greeted.end()
     head = _SALUTATION_SPAN.match(line)
     if head is None:
         return len(line) if len(line) <= 30 and line.endswith(_PLURAL) and _names_an_audience(line) else 0

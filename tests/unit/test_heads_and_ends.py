@@ -441,3 +441,39 @@ def test_a_bare_name_below_both_titles_is_the_speakers() -> None:
     page = f"{title}\n{title}\n何小川\n{rest}{_HEADED}"
     (speech,) = parse_page(RawPage("page.txt", page.encode())).speeches
     assert speech.speaker_name == "何小川"
+
+
+_REST = "今天我们相聚在此，召开护林动员会。\n这是县委着眼于我县长远所作的安排，各乡镇要动起来。"
+
+
+@pytest.mark.parametrize("note", ["", "（2355字）", "\n"])
+@pytest.mark.parametrize("greeting", ["同志们，大家好！", "尊敬的各位领导、同志们,大家上午好。"])
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_greeting_in_place_of_a_colon_opens_the_text(note: str, greeting: str, gap: str) -> None:
+    page = f"县长在全县护林大会上的讲话{note}{greeting}{gap}{_REST}"
+    (speech,) = parse_page(RawPage("page.txt", page.encode())).speeches
+    assert speech.title == "县长在全县护林大会上的讲话"
+    assert "".join(speech.text.split()) == "".join(f"{greeting}{_REST}".split())
+
+
+def test_a_greeting_that_a_sentence_speaks_of_is_no_salutation() -> None:
+    line = "走进山村，老乡们说大家好，今天我们把沟清完，明天把泵站修好。"
+    assert texts(f"{TITLE}\n同志们：\n{line}\n{_REST}") == flat(f"同志们：{line}{_REST}")
+
+
+@pytest.mark.parametrize(
+    ("notice", "truncated", "declared"),
+    [
+        ("【文章共2630字,精选范文,只供学习借鉴】", True, 2630),
+        ("【文章共90字,精选范文,只供学习借鉴】", False, None),
+        ("（查看全部图文，请先登录！）", True, None),
+        ("请先登录", False, None),
+    ],
+)
+def test_a_length_far_beyond_what_is_shown_tells_that_the_rest_is_missing(
+    notice: str, truncated: bool, declared: int | None
+) -> None:
+    page = f"{_OPENING}{_HEADED}请大家回去马上动手，把三秋这一仗打好，不误农时。\n{notice}"
+    (speech,) = parse_page(RawPage("page.txt", page.encode())).speeches
+    assert (speech.truncated, speech.declared_chars) == (truncated, declared)
+    assert speech.text.endswith("不误农时。")
