@@ -327,6 +327,19 @@ def test_copies_of_a_speech_given_twice_go_with_those_that_state_the_same() -> N
     assert owner[0] != owner[1]
 
 
+def test_a_township_that_all_copies_state_does_not_hide_which_of_them_state_one_county() -> None:
+    named, masked = (TEXT.replace("全县", f"全{word}县") for word in ("柳河", "××"))
+    here: dict[str, Any] = {"county": "柳河县", "township": "河口镇"}
+    dated: dict[str, Any] = {"township": "河口镇", "date_basis": DateBasis.DATELINE}
+    found = settle([
+        speech("whole", masked, date="2015", **dated),
+        speech("silent", masked[: len(masked) * 8 // 10], township="河口镇"),
+        speech("torn", named[: len(named) * 7 // 10], **here),
+        speech("twin", named, **{**dated, **here}, date="2017"),
+    ]).canonical  # fmt: skip
+    assert (found["whole"], found["torn"]) == ("whole", "twin")
+
+
 def test_a_year_that_one_speech_states_against_several_is_a_slip_and_that_two_state_is_none() -> None:
     half = len(TEXT) // 2
     texts = {
