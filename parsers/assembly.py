@@ -36,8 +36,8 @@ PRICE_BOX = "gap.price_box"
 """The rule of a box in place of paragraphs: between others it is a gap, of a size that nobody states."""
 _DOTS = re.compile(r"[一-鿿](?:\.{2,}|…+)$")
 _OPEN_END = re.compile(
-    r"[，、：,:]$|(?:(?<![主重必需首摘纪概提])要|把|(?<![总共温祥谐])和|以及|并且|而且|(?<!面)对|(?<![存所实现内])在|(?<![自理缘])由"
-    r"|为了|通过|按照|根据|围绕|(?<![于总但若就正还都])是|必须|应当|坚决|切实|认真|进一步|不断)$"
+    r"[，、：,:]$|(?:(?<![主重必需首摘纪概提])要|把|(?<![总共温祥谐])和|以及|并且|而且|(?<![面绝应])对|(?<![存所实现内])在"
+    r"|(?<![自理缘])由|为了|按照|根据|围绕|是|必须|切实|进一步|不断)$"
 )
 """Punctuation and words that nothing ends in: however short the line, its sentence goes on."""
 _BEGUN = re.compile(r"[，。；,;](?=.{2,}$)")

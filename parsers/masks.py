@@ -23,7 +23,7 @@ _WHAT = {
     MaskKind.PLACE: r"地名|地点|地址|地区|区域|[省市县区镇乡村]名|会场",
     MaskKind.NUMBER: r"数字|数据|数值|数量|金额|比例|百分比|日期|时间|月份",
     MaskKind.YEAR: r"年份|年度",
-    MaskKind.OTHER: r"名称|名单|单位|公司|企业|部门|机构|项目|活动|会议|主题|文件|内容|具体|此处|这里|略去|涉密",
+    MaskKind.OTHER: r"名称|名单|单位|公司|企业|部门|机构|项目|活动|会议|主题|文件|内容|具体|此处|这里",
 }
 """What a site says it took away, by the kind that this tells."""
 _THINGS = "|".join(_WHAT.values())
