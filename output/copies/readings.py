@@ -171,8 +171,10 @@ class _Pair(NamedTuple):
             return
         found = self._found(Hole.MASK, hole, span, start, end)
         if len(found.codes) <= MASK_MOST and HOLE not in found.codes and _WORD.fullmatch(found.words):
-            lost = set(self.speech.text[hole.start : hole.end]) == {LOST}
-            yield found._replace(kind=Hole.DAMAGE) if lost else found
+            if set(self.speech.text[hole.start : hole.end]) != {LOST}:
+                yield found
+            elif not found.words.isascii():  # encodings lose what they write in several bytes; a digit may be a page's
+                yield found._replace(kind=Hole.DAMAGE)
 
     def _with_marks(self, index: int, hole: Span, span: Span) -> tuple[int, int]:
         """Return where a reading of a gap begins and ends with the punctuation that the speech has not itself."""

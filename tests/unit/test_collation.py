@@ -98,6 +98,7 @@ def test_punctuation_width_space_and_script_of_a_witness_do_not_matter(change: A
         ("the witness has other words behind", WHOLE.replace("张建国", "×××"), WHOLE.replace("同志牵头", "负责")),
         ("the witness has a sentence there", WHOLE.replace("张建国", "×××"), WHOLE.replace("张建国", "来了。他")),
         ("it has a watermark there", WHOLE.replace("张建国", "×××"), WHOLE.replace("张建国", "张建国【文库】")),
+        ("a digit is not lost", WHOLE.replace("改造渠道", "改造\ufffd渠道"), WHOLE.replace("改造渠道", "改造4渠道")),
         ("two masks side by side", WHOLE.replace("张建国同志", "×××，××"), WHOLE),
         ("digits gone without a trace", WHOLE.replace("三十二", ""), WHOLE),
         ("nothing is missing", WHOLE, WHOLE.replace("张建国", "李卫东")),
