@@ -40,7 +40,7 @@ from schemas.enums import Level
 from tests.unit import test_places, test_places_weak
 
 TABLE = DATA / "place_odds.toml"
-CUES = ("cue_home", "cue_home_strong")
+CUES = ("cue_home", "cue_home_strong", "leaning")
 RIDGE = 1.0
 SENTENCES, NEAR_MISSES = 0.5, 2.0
 """What a sentence of the tests weighs beside a speech: one that tells a place, and one that tells none."""

@@ -30,6 +30,8 @@ EARLY, LATE = 0.15, 0.6
 """The share of the body before which a mention is early, and from which it is late."""
 ALONE_IN_QUOTES = 7
 """Characters of a quotation besides a name up to which it is no more than the name, or a mark: “正宗宣威”."""
+EVENTS = "节会展赛周"
+"""What the names of festivals and fairs end in: “龙里苗药博览会”."""
 REACH = 60
 """Characters of the sentence that are read on each side of a name."""
 
@@ -132,12 +134,15 @@ def _runs_on(text: str, mention: Mention) -> bool:
 
 
 def _quoted(text: str, mention: Mention) -> Iterator[str]:
-    """Yield whether a name stands in the words of somebody who is quoted, or is quoted by itself."""
+    """Yield whether a name stands in the words of somebody who is quoted, or is quoted by itself, or as an event's."""
     opened = text.rfind("“", max(0, mention.lead - REACH), mention.lead)
     closed = text.find("”", mention.end, mention.end + REACH)
     if opened < 0 or closed < 0 or "”" in text[opened : mention.lead] or "\n" in text[opened:closed]:
         return
-    yield "quoted_alone" if closed - opened < len(mention.name) + ALONE_IN_QUOTES else "quoted"
+    if closed - opened >= len(mention.name) + ALONE_IN_QUOTES:
+        yield "quoted"
+    else:
+        yield "event" if text[closed - 1] in EVENTS else "quoted_alone"
 
 
 def _lies_across(text: str, mention: Mention) -> bool:

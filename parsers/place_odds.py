@@ -39,6 +39,8 @@ SHUT = frozenset(
 """What says of a mention that it is another's or no name; a place with a mention that has none of it is open."""
 MARKS = SHUT | {"model", "away", "of_others", "in_the_news", "compared", "contrasted", "led"}
 """The same, and what says so less surely."""
+TELLS = frozenset(("cue_home_strong", "full", "leaning", "ours", "quoted", "quoted_alone", "spoken_of"))
+"""What is true of a place if it is of one of its mentions."""
 HOME = frozenset(("cue_home_strong", "its_people", "ours"))
 """Words of home, without which some places are not asked for."""
 TELLING = frozenset(("come_to", "defined", "its_name", "named_as", "near_heritage", "ours"))
@@ -56,16 +58,18 @@ class Candidate(NamedTuple):
     """A place that the body names, with the features that are true of it and how often."""
 
     signs: tuple[Sign, ...]
-    features: Mapping[str, int]
+    features: Mapping[str, float]
 
 
-def find_likely(part: Part, signs: Sequence[Sign], own: str | None, level: Level | None) -> list[Sign]:
+def find_likely(
+    part: Part, signs: Sequence[Sign], own: str | None, level: Level | None, leaning: str | None
+) -> list[Sign]:
     """Return the signs of the place that is likely enough to be the speaker's, in order, or none.
 
     `signs` are all of the part; `own` is the kind of place that the speaker calls his (县, 市), `level` his own level,
-    None where it is not known.
+    None where it is not known; `leaning` is the id of the county that cues speak for, taken together.
     """
-    found, table = candidates(part, signs, own, level), odds()
+    found, table = candidates(part, signs, own, level, leaning), odds()
     chances = [exp(fsum(table.weights[name] * count for name, count in each.features.items())) for each in found]
     if not found or chances.count(max(chances)) > 1:
         return []
@@ -77,7 +81,9 @@ def find_likely(part: Part, signs: Sequence[Sign], own: str | None, level: Level
     return _of_kind(told, own) or _of_kind(_of_history(told), own) or told
 
 
-def candidates(part: Part, signs: Sequence[Sign], own: str | None, level: Level | None) -> list[Candidate]:
+def candidates(
+    part: Part, signs: Sequence[Sign], own: str | None, level: Level | None, leaning: str | None
+) -> list[Candidate]:
     """Return the counties that the body may mean by the speaker's own, with all that is true of them."""
     places = _meant(part, signs, level)
     by_mention = {sign.mention: sign for group in places.values() for sign in group}
@@ -90,7 +96,11 @@ def candidates(part: Part, signs: Sequence[Sign], own: str | None, level: Level 
     for mention in _in_parallel(part.text, signs, in_lists) & read.keys():
         read[mention].add("parallel")
     among = _Among(places, read, signs, part.text)
-    return [Candidate(tuple(group), _features(place, group, own, level, among)) for place, group in places.items()]
+    if leaning in places:
+        for sign in places[leaning]:
+            read[sign.mention].add("leaning")
+    found = [Candidate(tuple(group), _features(place, group, own, level, among)) for place, group in places.items()]
+    return [each for each in found if not {"word", "untold_word"} <= each.features.keys()]
 
 
 def _meant(part: Part, signs: Sequence[Sign], level: Level | None) -> dict[str, list[Sign]]:
@@ -142,23 +152,34 @@ def _akin(one: Division, other: Division) -> bool:
     return one.id == other.id or one.id in upper_ids(other) or other.id in upper_ids(one)
 
 
-def _features(place: str, group: Sequence[Sign], own: str | None, level: Level | None, among: _Among) -> dict[str, int]:
-    """Return what is true of a place, and of how many of its mentions."""
-    features = Counter[str]()
+def _features(
+    place: str, group: Sequence[Sign], own: str | None, level: Level | None, among: _Among
+) -> dict[str, float]:
+    """Return what is true of a place: of it all, and of what share of its mentions.
+
+    What tells home is true of a place if it is of one mention; a speech that names its own county ten times says now
+    and then of it what is said of others.
+    """
     mentions = {sign.mention for sign in group}
-    for mention in mentions:
-        features.update(among.read[mention])
     count = len(mentions)
-    features.update(("place", "once" if count == 1 else "twice" if count < OFTEN else "often"))
-    if own not in (None, "镇"):
-        features["kind_same" if _of_kind(group, own) else "kind_other"] = 1
-    features.update(among.others(place))
-    features.update(among.around(place))
-    features.update(among.region(group[0].division))
-    features.update(_untold(features.keys(), level))
+    said = Counter(name for mention in mentions for name in among.read[mention])
+    features: dict[str, float] = {name: 1 if name in TELLS else times / count for name, times in said.items()}
+    features |= dict.fromkeys(_of_place(place, group, own, among), 1)
+    features |= dict.fromkeys(_untold(features.keys(), level), 1)
     if {"full", "alone"} <= features.keys() and "led" not in features:
         features["full_alone"] = 1
-    return {name: min(times, MOST) for name, times in features.items()}
+    return features
+
+
+def _of_place(place: str, group: Sequence[Sign], own: str | None, among: _Among) -> Iterator[str]:
+    """Yield what is true of a place whatever its mentions say."""
+    count = len({sign.mention for sign in group})
+    yield from ("place", "once" if count == 1 else "twice" if count < OFTEN else "often")
+    if own not in (None, "镇"):
+        yield "kind_same" if _of_kind(group, own) else "kind_other"
+    yield from among.others(place)
+    yield from among.around(place)
+    yield from among.region(group[0].division)
 
 
 def _of_history(signs: Sequence[Sign]) -> list[Sign]:

@@ -39,12 +39,9 @@ _KIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:镇|乡(?![镇村亲])|街道|苏
 _SIZES = range(5, 1, -1)
 _ENDS = (0, 2, 3, 4)
 """How far before 乡 a name may end: that of the people that lives there stands in between, as in 桃龙藏族乡."""
+_MARK = re.compile("、")
 _BORDERS = ("", *"县市区旗在于为\n，。：《“—（( 　")
 """What stands before a name in title or head: with another character before it, it may be the end of a longer one."""
-_LISTED = re.compile(
-    r"(?:(?<=、)[\u4e00-\u9fff]{2,4}?(?=[、，。；：等（]|[和与及同]|[两三四五六七八九几]个|一带|的)|"
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?=、))"
-)
 
 
 class Town(NamedTuple):
@@ -96,12 +93,17 @@ def _before_kinds(text: str) -> Iterator[Town]:
 
 
 def _in_lists(text: str) -> Iterator[Town]:
-    for number, match in enumerate(_LISTED.finditer(text)):
+    """Yield the longest known name on either side of each mark of a list."""
+    for number, match in enumerate(_MARK.finditer(text)):
         if number == MOST:
             return
-        counties = counties_with(match[0])
-        if counties and is_telling(match[0]):
-            yield Town(match[0], match.start(), match.end(), counties)
+        at = match.start()
+        before = ((at - size, at) for size in _SIZES if size <= at)
+        behind = ((at + 1, at + 1 + size) for size in _SIZES)
+        for spans in (before, behind):
+            start, end = next((span for span in spans if counties_with(text[slice(*span)])), (0, 0))
+            if is_telling(text[start:end]):
+                yield Town(text[start:end], start, end, counties_with(text[start:end]))
 
 
 def _in_head(part: Part, towns: Sequence[Town], named: Set[str]) -> _Told | None:
@@ -125,8 +127,7 @@ def _together(towns: Sequence[Town], others: Collection[str]) -> _Told | None:
 
     None where a word says of the county that it is another's: then these are the townships of one that is visited.
     """
-    counts = Counter(county for town in towns for county in town.counties)
-    best = counts.most_common(2)
+    best = Counter(county for town in towns for county in town.counties).most_common(2)
     if not best or best[0][1] < max(2, SHARE * len(towns)) or (len(best) > 1 and best[1][1] == best[0][1]):
         return None
     county = best[0][0]

@@ -54,22 +54,25 @@ def find_place(
     township = find_township(part) if own == "镇" else ()
     every = find_signs(part, years, level)
     signs = [sign for sign in every if sign.kind != "word"]
-    home = _told(part, signs, years, own, level) if signs else []
+    home, leaning = _told(part, signs, years, own, level)
     if home is not None and (level is not None or own != "市" or not _MANY_COUNTIES.search(part.text)):
-        home = home or _by_towns(part, signs, years, level) or find_likely(part, every, own, level)
+        home = home or _by_towns(part, signs, years, level) or find_likely(part, every, own, level, leaning)
     return (_fields(home, years, _spelled(signs)) if home else ()) + township
 
 
 def _told(
     part: Part, signs: list[Sign], years: Years | None, own: str | None, level: Level | None
-) -> list[Sign] | None:
-    """Return the signs of the place that title, head or words around its name tell, or none; None if two are told."""
-    home = _decide(signs, own, level, part.text)
+) -> tuple[list[Sign] | None, str | None]:
+    """Return the signs of the place that title, head or words around its name tell, or none; None if two are told.
+
+    With it the id of the county that these words speak for, where others are named too and all is to be weighed.
+    """
+    home = _decide(signs, own, level, part.text) if signs else []
     if home and _is_weighed(home[0], signs):
-        home = []
+        return [], home[0].division.id
     if not home and level is Level.PREFECTURE:
-        return _of_counties(signs, years, own)
-    return home
+        return _of_counties(signs, years, own), None
+    return home, None
 
 
 def _is_weighed(best: Sign, signs: Sequence[Sign]) -> bool:
@@ -89,8 +92,10 @@ def likely_candidates(
     part: Part, year: int | None, level: Level | None = None, *, since: int | None = None
 ) -> list[Candidate]:
     """Return the places that a body names with what is true of them, from which the weights of features are fitted."""
-    part = _widened(part)
-    return candidates(part, find_signs(part, _years(since, year), level), own_kind(part, level), level)
+    part, years = _widened(part), _years(since, year)
+    own, every = own_kind(part, level), find_signs(part, years, level)
+    _, leaning = _told(part, [sign for sign in every if sign.kind != "word"], years, own, level)
+    return candidates(part, every, own, level, leaning)
 
 
 def _years(since: int | None, year: int | None) -> Years | None:

@@ -17,6 +17,9 @@ from parsers.gazetteer import gazetteer
 from parsers.lexicon import is_word
 from parsers.rules import DATA
 
+PARTS = "路站街场园区村"
+"""What names end in that townships have from a part of a town."""
+
 
 @cache
 def _stems() -> Mapping[str, str]:
@@ -53,5 +56,5 @@ def telling_words(county: str) -> tuple[str, ...]:
 
 
 def is_telling(stem: str) -> bool:
-    """Whether a name is no common word and no county's or prefecture's, so that it tells a township without its 镇."""
-    return len(stem) > 1 and stem not in gazetteer().by_short and not is_word(stem)
+    """Whether a name tells a township without its 镇: no common word, no county, nor what any city has (火车站)."""
+    return len(stem) > 1 and stem[-1] not in PARTS and stem not in gazetteer().by_short and not is_word(stem)
