@@ -277,8 +277,8 @@ inside in 77 of 81, at a median width of 3.5 years; the second had 76 of its 98 
 year inside in 71 of 72, at 7.2 years; the fourth had 65 of its 83 places found and 1 found wrongly, all of its 122
 levels and 121 offices and 50 of its 51 dates found, none wrongly, and the year inside in 63 of 65, at 0.8 years; the
 fifth had 58 of its 80 places found and 7 found wrongly, 1 of 120 levels and offices wrong, 44 of its 46 dates found,
-none wrongly, and the year inside in 68 of 68, at 5.0 years; the sixth had 68 of its 80 places found and 3 found wrongly,
-all of its 40 dates, none of its levels and offices wrong, and the year inside in 73 of 73, at 10.0 years."""
+none wrongly, and the year inside in 68 of 68, at 5.0 years; the sixth had 68 of its 80 places found and 3 found
+wrongly, all of its 40 dates, none of its levels and offices wrong, and the year inside in 73 of 73, at 10.0 years."""
 _INSIDE = re.compile("not seen inside .+")
 _GUARDED = """Names of the gazetteer that are an ordinary word, a person or a generic part of a city, by their guards.
 [guarded-names.csv](guarded-names.csv), written with this page, has every one of them."""
