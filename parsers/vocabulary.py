@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from parsers.findings import Part, Span
 from parsers.vocabulary_context import Folded, Tense, ahead, fold, tense
+from parsers.vocabulary_days import on_the_day
 from parsers.vocabulary_families import Clue, anniversary, ordinal, turn
 from parsers.vocabulary_meetings import (
     CONGRESS_SIGNS,
@@ -135,7 +136,9 @@ def _entry(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> It
     return _BY_NUMBER[entry.family](text, start, end, entry)
 
 
-_BY_NUMBER = {"anniversary": anniversary, "ordinal": ordinal, "turn": turn, "recurring": recurring}
+_BY_NUMBER = {
+    "anniversary": anniversary, "ordinal": ordinal, "turn": turn, "recurring": recurring, "day": on_the_day,
+}  # fmt: skip
 
 
 def _longest(hits: list[Hit]) -> Iterator[Hit]:
@@ -154,6 +157,8 @@ def _term(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Ite
         if (start and text[start - 1] in "一二三四五六七八九十〇○零") or text[end : end + 1] in _COUNTED:
             return
         yield from plan_year(text, start, end, entry)
+    if entry.days:
+        yield from on_the_day(text, start, end, entry)
     told = relative(text, start, end, entry) or (plan_use(text, start, end, entry) if entry.kind == "plan" else None)
     if told is not None:
         yield told

@@ -15,8 +15,8 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
 When = Literal["always", "unmarked", "present"]
-Family = Literal["term", "anniversary", "ordinal", "turn", "recurring"]
-FAMILIES: tuple[Family, ...] = ("term", "anniversary", "ordinal", "turn", "recurring")
+Family = Literal["term", "anniversary", "ordinal", "turn", "recurring", "day"]
+FAMILIES: tuple[Family, ...] = ("term", "anniversary", "ordinal", "turn", "recurring", "day")
 
 
 class Kind(NamedTuple):
@@ -36,7 +36,8 @@ class Entry:
     `number` is an anniversary's or ordinal's base year, or the year of a turn; `held` the first and last day of a
     happening, which can be told as of this year or the last; `lead` goes before the lead of the kind; `since` is the
     day from which its years are counted (八项规定出台五年来), where it is no happening of one day; `times` are the
-    happenings that share a name, each with its `held` and, where the name alone tells, with the days it may be heard.
+    happenings that share a name, each with its `held` and, where the name alone tells, with the days it may be heard;
+    `days` are those of the calendar that tell its year where they stand beside it without one.
     """
 
     family: Family
@@ -52,6 +53,7 @@ class Entry:
     lead: int | None = None
     since: str | None = None
     times: tuple[Entry, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _subjects(rows: Iterable[dict[str, Any]]) -> tuple[Subject, ...]:
 
 
 def _entry(family: str, row: dict[str, object]) -> Entry:
+    held = None if family in ("recurring", "day") else _held(row)
     entry = Entry(
         family=cast(Family, family),
         words=tuple(cast(list[str], row["words"])),
@@ -141,9 +144,10 @@ def _entry(family: str, row: dict[str, object]) -> Entry:
         latest=cast("str | None", row.get("latest")),
         number=cast(int, row.get("base", row.get("year", 0))),
         year=cast(int, row.get("year", 0)),
-        held=None if family == "recurring" else _held(row),
+        held=held,
         lead=cast("int | None", row.get("lead")),
         since=cast("str | None", row.get("since")),
+        days=(*cast("list[str]", row.get("days") or []), *(held or ())),
     )
     return replace(entry, times=tuple(_times(entry, row))) if family == "recurring" else entry
 
