@@ -28,6 +28,7 @@ _COMMEMORATED = re.compile("纪念|周年|年前|那年|当年|每年|遇难|诞
 _LAW = re.compile("(?:法|条例|办法|准则)$")
 _IN_FORCE = re.compile("施行|实施|生效|执行|实行|通过|公布|颁布|出台|发布|废止")
 """Of a law the sentence must say what happened on the day: 六月一日起宣讲食品安全法 is of any year."""
+_REVISED = re.compile("修|新|改")
 _YEARS_LATER = {"去年": 1, "上年": 1, "前年": 2, "明年": -1}
 _EARLY = ("01", "02", "03")
 
@@ -41,20 +42,29 @@ def on_the_day(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
     after = _SENTENCE_END.split(text[end:high], maxsplit=1)[0]
     if _COMMEMORATED.search(before + "|" + after):
         return
-    if _LAW.search(text, start, end) and not _IN_FORCE.search(before + "|" + after):
-        return
-    options = {option for words in (before, after) for option in _options(words, entry)}
+    days = entry.days
+    if _LAW.search(text, start, end):
+        if not _IN_FORCE.search(before + "|" + after):
+            return
+        if entry.family == "term" and not _REVISED.search(before + "|" + after):
+            days = _unrevised(days)
+    options = {option for words in (before, after) for option in _options(words, days)}
     if options:
         yield Clue(text[start:end], start, end, entry.kind, options=tuple(sorted(options)))
 
 
-def _options(words: str, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield what each of the days in `words` leaves, if it is one of the entry's."""
+def _unrevised(days: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the days of a law that is not said to be a new one: of two on one day of the calendar the first."""
+    return tuple({day[5:]: day for day in reversed(days)}.values())
+
+
+def _options(words: str, days: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what each of the days in `words` leaves, if it is one of `days`."""
     for match in _DAY.finditer(words):
         if _OTHER_YEAR.search(words[: match.start()]):
             continue
         found = "01-01" if match["feast"] else f"{_number(match['m']):02d}-{_number(match['d']):02d}"
-        yield from (_stretch(day, match["told"]) for day in entry.days if day[5:] == found)
+        yield from (_stretch(day, match["told"]) for day in days if day[5:] == found)
 
 
 def _number(written: str) -> int:
@@ -62,9 +72,9 @@ def _number(written: str) -> int:
 
 
 def _stretch(day: str, told: str | None) -> tuple[str, str]:
-    """Return the first and last day on which a day is spoken of without its year: in that year, or hardly before or after.
+    """Return the first and last day on which a day is spoken of without its year: in that year, or hardly after.
 
-    What begins in the first months is told of in the autumn before.
+    What begins in the first months of a year is told of in the autumn before.
     """
     year = int(day[:4]) + _YEARS_LATER.get(told or "", 0)
     if told is not None:

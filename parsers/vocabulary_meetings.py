@@ -68,7 +68,7 @@ _DAYS_LEFT = re.compile(
     f"(?:离|距离?)(?:党的)?(?P<n>十[{HAN}]|二十)大(?:的?召?开幕?)?,?(?:还有|只有|只剩|不到|不足|仅有)(?:不到|不足)?"
     f"(?:[0-9]{{1,3}}|{COUNT}|两|几)多?(?:天|个?多?月|周|个?星期)"
 )
-_CONVENED_BEFORE = timedelta(days=365)
+_CONVENED_BEFORE, _MONTH = timedelta(days=365), timedelta(days=31)
 """A congress is convened about a year ahead, and welcomed for two."""
 _AHEAD_WORD = re.compile("今年|明年|快|离|距|年[内里]|秋|下半年|将|就要|马上|还有|定[在于]|要")
 _NUMBER = f"(?<![{HAN}])(?P<n>十[{HAN}]|二十)大"
@@ -86,16 +86,28 @@ _TO_COME = re.compile(
 )
 
 
+_THIS_MONTH = re.compile(
+    f"{_NUMBER}(?:这个月|本月|就在这个月)(?:[0-9]{{1,2}}|{COUNT})[日号](?:就要|将要?|要)?召?开{_NO_OPENING}"
+)
+_BY_THEN = re.compile(
+    f"{_NUMBER}(?:召?开)?(?:以前|之前|前),(?!我|全[县市]|发生)(?=[^。;]{{0,24}}(?:必须|要|确保|完成|做不到|做到|务必|一律|全部|最后))"
+)
+"""十六大以前,最后一户搬出帐篷: the congress is a day by which something is to be done."""
+_ALL_AHEAD = (_COMING, _TO_COME, _DAYS_LEFT, _THIS_MONTH, _BY_THEN)
+
+
 def congress_ahead(text: str, spots: Sequence[int]) -> Iterator[Clue]:
     """Read 十八大还有一百天, 十七大下半年召开, 年内要开十九大, 喜迎二十大: a congress that is yet to come."""
     days = congress_days()
-    for match in chain.from_iterable(near(each, text, spots, _PHRASE) for each in (_COMING, _TO_COME, _DAYS_LEFT)):
+    for match in chain.from_iterable(near(each, text, spots, _PHRASE) for each in _ALL_AHEAD):
         groups = match.groupdict()
         day = days.get(match["n"])
-        if day is None or not (groups.get("welcomed") or _AHEAD_WORD.search(match[0])):
+        if day is None or not (
+            match.re in (_THIS_MONTH, _BY_THEN) or groups.get("welcomed") or _AHEAD_WORD.search(match[0])
+        ):
             continue
         welcomed = groups.get("welcomed")
-        before = 2 * _CONVENED_BEFORE if welcomed else _CONVENED_BEFORE
+        before = _MONTH if match.re is _THIS_MONTH else _CONVENED_BEFORE * (2 if welcomed else 1)
         in_year = groups.get("year") or match.re is _TO_COME
         year = day.year - bool(groups.get("next"))
         first = f"{year}-01-01" if in_year else (day - before).isoformat()
@@ -106,7 +118,7 @@ def congress_ahead(text: str, spots: Sequence[int]) -> Iterator[Clue]:
 _WHEN_OVER = "(?P<just>刚刚?|上个?月|上个?(?:周|星期|礼拜)|前几天|不久前|前不久|日前)|(?P<last>去年)"
 _OVER = re.compile(
     f"{_NUMBER}(?:在|于|是|已经?|胜利)?(?:{_WHEN_OVER})[^,。;要将没]{{0,4}}?(?:闭幕|召?开{_NO_OPENING}|结束|过去)"
-    f"(?:[过了]*(?P<since>半年|(?:{COUNT})个?多?月))?"
+    f"(?:[过了]*(?P<since>半年|(?:{COUNT})个?[多半]?月))?"
 )
 _SINCE = re.compile(
     f"{_NUMBER}(?:召?开(?:以来|过)|闭幕|结束|以来|过去)(?:的?这|近|快|将近|整整|已经|不到|刚)?(?P<years>{COUNT}|两)年(?P<more>多)?(?!前)"
@@ -119,7 +131,7 @@ _OVER_BEFORE = re.compile(
 )
 _HELD_IN = re.compile(f"(?:今年)?[0-9一二三四五六七八九十]{{1,2}}月份?(?:党的)?{_NUMBER}(?:作出|提出|部署|闭幕|胜利)")
 _SAID_WHEN = re.compile("以来|[开闭过结]|刚|去年|上个?[月周星礼]|前几天|不久前|前不久|日前|[0-9一二三四五六七八九十]月")
-_JUST_OVER, _MONTH, _DAY = timedelta(days=120), timedelta(days=31), timedelta(days=1)
+_JUST_OVER, _DAY = timedelta(days=120), timedelta(days=1)
 
 
 def congress_over(text: str, spots: Sequence[int]) -> Iterator[Clue]:
@@ -137,7 +149,7 @@ def _told(match: re.Match[str], day: date) -> tuple[date, date]:
     """Return the days that the words around a congress leave for the speech."""
     groups = match.groupdict()
     if groups.get("since"):
-        months = 6 if groups["since"] == "半年" else count(groups["since"].rstrip("个多月"))
+        months = 6 if groups["since"] == "半年" else count(groups["since"].rstrip("个多半月"))
         return day + (months - 2) * _MONTH, day + (months + 2) * _MONTH
     if groups.get("years"):
         passed = day + 365 * count(groups["years"]) * _DAY

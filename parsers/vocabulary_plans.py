@@ -32,10 +32,10 @@ def quoted_plans(folded_text: str, spots: Sequence[int], text: str, folded: Fold
 
 _PLAN_YEAR = re.compile(
     "^(?:规划|计划|时期)?(?:纲要)?(?:实施|发展)?(?:已经?)?(?:进入|走到|到了?|迈入|步入)?的?"
-    "(?P<nth>第[一二三四五]个年头|中间一?年|开门红|头一仗|第一仗|头一炮|开局之?年|开局(?=[,。、])|起步之?年|起始之?年|第[一二三四五]年|头一?年|首年|最后一年|收官之?年|收尾之?年|末年|决胜之年)"
+    "(?P<nth>第[一二三四五]个年头|中间一?年|开门红|头一仗|第一仗|头一炮|开局之?年|开局(?=[,。、])|起步之?年|起始之?年|第[一二三四五]年|头一?年|首年|最后一年|收官之?年|收尾之?年|末一?年|决胜之年)"
 )
 _NTH_YEAR = {"第二": 1, "第三": 2, "中间": 2, "第四": 3} | dict.fromkeys(
-    ("第五", "最后", "收官", "收尾", "末年", "决胜"), 4
+    ("第五", "最后", "收官", "收尾", "末年", "末一", "决胜"), 4
 )
 
 
@@ -68,10 +68,12 @@ _HALF_TO_GO = re.compile(
     "^(?:规划|计划|时期)?(?:时间)?(?:才|还|刚|只)?(?:走了?|过了?)?(?:不到一半|一半不到|没过半|不到半程)"
 )
 _EVALUATED = re.compile("^(?:规划|计划)?(?:纲要)?(?:的|实施的?)?中期(?:评估|检查|调整|考核)")
-_BEGUN = re.compile("^(?:规划|计划|时期)?(?:才|刚刚?)(?:开头|起步|开局|破题|开始|迈步)")
+_BEGUN = re.compile("^(?:规划|计划|时期)?(?:(?:才|刚刚?)(?:开头|起步|开局|破题|开始|迈步)|开了头)")
+_ADOPTED = re.compile("刚刚?(?:定|通过|编|出台|批)了?$")
 _MONTHS = {
     "ends": (0, "01-01", 0, "12-31"), "half": (-2, "05-01", -1, "06-30"), "to_go": (-4, "01-01", -2, "08-31"),
     "evaluated": (-2, "01-01", -1, "06-30"), "begun": (-4, "01-01", -3, "03-31"),
+    "adopted": (-5, "09-01", -4, "12-31"),
     "next": (-5, "01-01", -5, "12-31"), "ahead": (-6, "07-01", -3, "06-30"),
 }  # fmt: skip
 """First and last month that a phrase leaves, in years after the plan's last one."""
@@ -85,6 +87,8 @@ def _this_year(before: str, after: str) -> str | None:
         return "ahead"
     if _NEXT_BEFORE.search(before):
         return "next"
+    if _ADOPTED.search(before):
+        return "adopted"
     if _ENDS_BEFORE.search(before) and _ENDS_THEN.match(after):
         return "ends"
     told = (("half", _HALF_OVER), ("to_go", _HALF_TO_GO), ("evaluated", _EVALUATED), ("begun", _BEGUN))

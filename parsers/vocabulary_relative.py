@@ -56,7 +56,8 @@ _SINCE = re.compile(
 )
 _NTH = re.compile(f"^(?:以?后|之后|以来)?的?第(?P<n>{COUNT})(?:个年头|年)")
 _MONTHS_SINCE = re.compile(
-    f"^[^,。;、0-9]{{0,3}}?(?:开过|过去|闭幕|结束|召开)(?:已经?|了|整整|才|刚|快|将近|不到)*(?P<n>{COUNT}|两|半)个?多?月"
+    f"^[^,。;、0-9]{{0,3}}?(?:开过|过去|闭幕|结束|召开|出来|出台|施行|实施|颁布|印发)(?:已经?|了|整整|才|刚|快|将近|不到)*"
+    f"(?P<n>{COUNT}|两|半)个?[多半]?月"
 )
 _MONTH_DAYS = timedelta(days=31)
 _AGO = re.compile(f"(?P<n>{COUNT})年前,?[^,。、]{{0,8}}$")
@@ -67,7 +68,7 @@ _OPENS = "(?:召?开(?![工业发放局始展通车辟拓了过完])|开幕|举�
 _OPENING = re.compile(f"{_OPENS}的?")
 """下个月召开党的十七大: what stands between the time and the meeting."""
 _TO_OPEN = re.compile(
-    f"^[^,。、]{{0,10}}?(?:(?:就要|将要?|即将|马上|快要?|要){_OPENS}|(?:下半年|秋天|秋季|年底|[0-9一二三四五六七八九十]{{1,3}}月份?)(?:在[^,。、]{{1,4}})?{_OPENS}|"
+    f"^[^,。、]{{0,10}}?(?:(?:就要|将要?|即将|马上|快要?|要)(?:在[^,。、]{{1,6}})?{_OPENS}|(?:再?过几天|过些天|过两天)就?要?{_OPENS}|(?:下半年|秋天|秋季|年底|[0-9一二三四五六七八九十]{{1,3}}月份?)(?:在[^,。、]{{1,4}})?{_OPENS}|"
     f"还没有?(?:召?开|举行)|还有[^,。]{{1,8}}(?:就|便|才)?要?{_OPENS})"
 )
 _DAYS_LEFT = re.compile(
@@ -85,7 +86,7 @@ _REVISED = re.compile("(?:新的?|修[订改]后?的)《?$")
 _YEAR_AHEAD, _SOON = timedelta(days=365), timedelta(days=62)
 _NAMED_MONTH = re.compile("([0-9]{1,2}|十?[一二]|[三四五六七八九]|十)月(?!以来)")
 _OF_MONTH = re.compile(
-    "(?:^|[^年个0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,2}月(?:份|里|底|初|[上中下]旬)?(?:召?开|举行|闭幕)?的?$"
+    "(?:^|[^年个0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,2}月(?:份|里|底|初|[上中下]旬)?(?:要|将|就要)?(?:召?开|举行|举办|办|闭幕)?的?$"
 )
 _STILL_THAT_YEAR = timedelta(days=60)
 """Days of the next year in which a month without a year may still be that of the last."""
@@ -99,11 +100,18 @@ def relative(text: str, start: int, end: int, entry: Entry) -> Clue | None:
     if entry.held is None and entry.since is None:
         return None
     before, after = around(text, start, end, _REACH)
-    limits = _limits(text, start, before, after, entry) if entry.held else _counted(before, after, entry)
+    limits = _limits(text, start, before, after, entry) or _in_its_month(before, after, entry)
     if limits is None:
         return None
     first, last = (day.isoformat() for day in limits)
     return Clue(text[start:end], start, end, entry.kind, first, last, 0, exact=True)
+
+
+def _in_its_month(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
+    """Read 九月杭州亚运会 of what was held in one month, if it is the month named right before it."""
+    if entry.held is None or entry.kind in _MUST_BE_HELD or entry.held[0][:4] != entry.held[1][:4]:
+        return None
+    return _of_month(before, entry) if _in_month(before, after, entry) and not is_past(before, after) else None
 
 
 def recurring(text: str, start: int, end: int, entry: Entry) -> Iterator[Clue]:
@@ -143,11 +151,13 @@ def _of_month(before: str, time: Entry) -> tuple[date, date] | None:
     if not _OF_MONTH.search(before):
         return None
     first = date.fromisoformat((time.held or ("",))[0])
-    return first, date(first.year, 12, 31) + _STILL_THAT_YEAR
+    return date(first.year, 1, 1), date(first.year, 12, 31) + _STILL_THAT_YEAR
 
 
 def _limits(text: str, start: int, before: str, after: str, entry: Entry) -> tuple[date, date] | None:
     """Return the days that the words around a happening leave; the readers are asked where a word of theirs stands."""
+    if entry.held is None:
+        return _issued(before, entry) or _counted(before, after, entry)
     if entry.kind == "law" and _REVISED.search(before):
         return None
     earlier, later = _OF_TIME.search(before), _OF_TIME.search(after)
@@ -167,6 +177,19 @@ def _on_the_day(after: str, entry: Entry) -> tuple[date, date] | None:
         return None
     first, _ = (date.fromisoformat(day) for day in entry.held or ())
     return first - _YEAR_AHEAD, date(first.year, 12, 31)
+
+
+_ISSUED = re.compile("(?:出|出台|提出|印发|下发|颁布|启动|定|立)了?$")
+
+
+def _issued(before: str, entry: Entry) -> tuple[date, date] | None:
+    """Read 去年底中央出了八项规定 of what was no happening of one day, but was put forward on one."""
+    said = _SAID_BEFORE.search(before)
+    if said is None or said["recent"] or said["soon"] or not entry.since or not _ISSUED.search(said["between"]):
+        return None
+    later = {"last": 1, "before": 2, "this": 0, "next": -1}[_which(said)]
+    year = int(entry.since[:4]) + later
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def can_be_awaited(entry: Entry) -> bool:
@@ -241,8 +264,8 @@ def _following(after: str, entry: Entry) -> tuple[date, date] | None:
 def _counted(before: str, after: str, entry: Entry) -> tuple[date, date] | None:
     """Read the years since: 禁毒法实施五年来, 三年前的雨雪冰冻; whole years are seldom meant to the month."""
     months = _MONTHS_SINCE.match(after)
-    if months is not None and entry.held:
-        first, last = (date.fromisoformat(day) for day in entry.held)
+    if months is not None:
+        first, last = (date.fromisoformat(day or "") for day in entry.held or (entry.since, entry.since))
         passed = count(months["n"])
         return first + (passed - 2) * _MONTH_DAYS, last + (passed + 2) * _MONTH_DAYS
     found = _SINCE.match(after) or _AGO.search(before) or _NTH.match(after)

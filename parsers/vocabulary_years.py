@@ -27,6 +27,10 @@ _NAMED: tuple[tuple[re.Pattern[str], Callable[[int], tuple[str, str]]], ...] = (
     (re.compile(f"(?:刚刚|已经)过去的{_YEAR}"), lambda y: (f"{y}-12-15", f"{y + 1}-12-31")),
     (re.compile(f"即将(?:过去|结束)的{_YEAR}"), lambda y: (f"{y}-10-01", f"{y + 1}-02-28")),
     (re.compile(f"(?:{_COMING}){_YEAR}"), lambda y: (f"{y - 1}-10-01", f"{y}-12-31")),
+    (
+        re.compile(f"再(?:过|有)[^,。年]{{1,4}}(?:天|月|星期),?[^,。]{{0,2}}?(?:就是|就到|进入|便是|迎来)了?{_YEAR}"),
+        lambda y: (f"{y - 1}-02-01", f"{y}-01-15"),
+    ),
     (re.compile(f"{_YEAR}{_FEAST}"), lambda y: (f"{y - 1}-11-01", f"{y}-03-31")),
 )
 

@@ -18,7 +18,8 @@ from parsers.vocabulary_table import Entry, Subject, table
 
 ENTRIES = table().entries
 TERMS = [entry for entry in ENTRIES if entry.family == "term"]
-YEARS = [entry for entry in ENTRIES if entry.family not in ("term", "recurring")]
+YEARS = [entry for entry in ENTRIES if entry.family not in ("term", "recurring", "day")]
+DAYS = [entry for entry in ENTRIES if entry.family == "day"]
 SHARED = [entry for entry in ENTRIES if entry.family == "recurring"]
 
 
@@ -74,6 +75,13 @@ def test_example_of_a_shared_name_is_of_its_year(entry: Entry) -> None:
     assert any(clue.options and clue.term in entry.words for clue in clues(part(entry.example)))
     earliest, latest = (int((day or "0")[:4]) for day in interval(entry.example))
     assert earliest <= entry.year <= latest <= earliest + 4
+
+
+@pytest.mark.parametrize("entry", DAYS, ids=lambda entry: entry.words[0])
+def test_example_of_a_day_is_of_its_year(entry: Entry) -> None:
+    assert any(clue.options and clue.term in entry.words for clue in clues(part(entry.example)))
+    earliest, latest = (int((day or "0")[:4]) for day in interval(entry.example))
+    assert earliest <= entry.year <= latest <= earliest + 2
 
 
 @pytest.mark.parametrize("subject", table().subjects, ids=lambda subject: subject.words[0])
@@ -256,7 +264,7 @@ BOUNDED = [
     ("秋后党要开十六大。", "2002-01-01", "2002-11-15"),
     ("十八大项目去年开工。", None, None),
     ("十六大产业要开出新路。", None, None),
-    ("党的二十大十月十六日召开,住稳就是答卷。", "2021-10-16", "2022-12-31"),
+    ("党的二十大十月十六日召开,住稳就是答卷。", "2022-01-01", "2022-12-31"),
     ("下半年还要召开党的十五大。", "1997-01-01", "1997-09-19"),
     ("国庆就在眼前,下个月党的十七大召开。", "2007-08-14", "2007-10-22"),
     ("党的二十大还有半个月就开,消防通道要查。", "2022-03-13", "2022-10-16"),
@@ -310,6 +318,39 @@ BOUNDED = [
     # the longest term wins
     ("六五普法要到村。", "2010-07-01", "2017-06-28"),
     ("三严三实专题教育要开好头。", "2015-02-09", "2017-08-27"),
+    # a day without its year beside a law, a happening or a word; not where the year stands, or the day is one of memory
+    ("5月1日起道路交通安全法施行。", "2004-01-01", "2005-02-28"),
+    ("去年七月一日行政许可法施行。", "2005-01-01", "2005-12-31"),
+    ("明年元旦起,公务员法施行。", "2005-01-01", "2005-12-31"),
+    ("元旦起施行的公务员法要学。", "2005-10-01", "2007-02-28"),
+    ("2004年5月1日道路交通安全法施行。", "2003-05-01", None),
+    ("5月1日起开展道路交通安全法宣传。", "2003-05-01", None),
+    ("6月1日前完成食品安全法培训。", "2008-09-01", None),
+    ("元旦期间查道路交通安全法执行。", "2003-05-01", None),
+    ("7月8日道路交通安全法实施。", "2003-05-01", None),
+    ("四月十四号那场地震,孩子们哭了一夜。", "2010-01-01", "2011-02-28"),
+    ("5月12日举行地震应急演练。", None, None),
+    ("四月十四日地震纪念日,全县默哀。", None, None),
+    ("四月十五号那场地震,没有伤人。", None, None),
+    ("八月八日是全民健身日,办一场球赛。", None, None),
+    # a month without its year, what is issued, and what is told as some months old
+    ("九月杭州亚运会,我们送了两车菜。", "2023-01-01", "2024-02-29"),
+    ("曾说九月杭州亚运会要办。", "2015-09-16", None),
+    ("三月杭州亚运会的票开卖。", "2015-09-16", None),
+    ("去年底中央出台了八项规定。", "2013-01-01", "2013-12-31"),
+    ("八项规定出台九个多月,饭局少了。", "2013-07-09", "2013-11-10"),
+    ("去年八项规定执行得好。", "2012-10-05", None),
+    # plans
+    ("今年是“八五”的末一年。", "1995-01-01", "1995-12-31"),
+    ("国家刚定了“九五”计划。", "1995-09-01", "1996-12-31"),
+    ("“十三五”开了头,路要接着修。", "2016-01-01", "2017-03-31"),
+    # a congress by which something is to be done, or of this month
+    ("十六大以前,最后一户必须搬出帐篷。", "2001-11-08", "2002-11-15"),
+    ("十六大以前的老路,不走了。", None, None),
+    ("十九大这个月十八号开,都守在岗位上。", "2017-09-17", "2017-10-25"),
+    ("十七届三中全会过几天就开,讲农村。", "2007-10-10", "2008-10-16"),
+    ("再过几个月就是二〇二〇年,没有退路。", "2019-02-01", "2020-01-15"),
+    ("再过几年就是2020年。", None, None),
     ("大家好。", None, None),
 ]
 
