@@ -6,9 +6,10 @@ they are one list.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
+
+import tomli
 
 from parsers.rules import DATA, cleaning_rules
 from schemas import Rule
@@ -26,9 +27,9 @@ def _cleaning() -> Iterator[Rule]:
 
 
 def _readers() -> Iterator[Rule]:
-    for entry in tomllib.loads((DATA / "readers.toml").read_text("utf-8"))["reader"]:
+    for entry in tomli.loads((DATA / "readers.toml").read_text("utf-8"))["reader"]:
         yield Rule(entry["id"], entry["field"], "code", entry["reason"])
-    for entry in tomllib.loads((DATA / "places.toml").read_text("utf-8"))["cue"]:
+    for entry in tomli.loads((DATA / "places.toml").read_text("utf-8"))["cue"]:
         yield Rule(entry["id"], "place_name", "code", entry["reason"])
-    for entry in tomllib.loads((DATA / "genres.toml").read_text("utf-8"))["genre"]:
+    for entry in tomli.loads((DATA / "genres.toml").read_text("utf-8"))["genre"]:
         yield Rule(entry["id"], "genre", "code", entry["reason"])

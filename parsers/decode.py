@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import chardet
+import tomli
 
 from parsers.resync import MARK, is_out_of_step, resynchronised
 
@@ -316,4 +316,4 @@ def _known_labels() -> dict[str, str]:
 
 @cache
 def _data() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("parsers") / "data" / "encodings.toml").read_text("utf-8"))
+    return tomli.loads((files("parsers") / "data" / "encodings.toml").read_text("utf-8"))

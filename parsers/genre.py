@@ -9,12 +9,13 @@ Length is no mark: a greeting of a hundred characters is a speech.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
+
+import tomli
 
 from parsers.needles import Patterns
 from parsers.rules import DATA
@@ -106,7 +107,7 @@ class Verdict:
 @cache
 def signals() -> tuple[Signal, ...]:
     """Return the table of signals."""
-    return tuple(map(_signal, tomllib.loads((DATA / "signals.toml").read_text("utf-8"))["signal"]))
+    return tuple(map(_signal, tomli.loads((DATA / "signals.toml").read_text("utf-8"))["signal"]))
 
 
 def _signal(entry: dict[str, Any]) -> Signal:

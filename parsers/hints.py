@@ -7,9 +7,10 @@ The words are data (parsers/data/markup.toml, with reasons and examples that the
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+
+import tomli
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -39,7 +40,7 @@ def furniture_tags() -> frozenset[str]:
 
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((files("parsers") / "data" / "markup.toml").read_text("utf-8"))
+    return tomli.loads((files("parsers") / "data" / "markup.toml").read_text("utf-8"))
 
 
 @cache

@@ -8,10 +8,11 @@ is found says better (`parsers.metadata`). Nothing said is no level.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
+
+import tomli
 
 from parsers.findings import Finding, Part, Span
 from parsers.offices import offices
@@ -76,7 +77,7 @@ class _Words(NamedTuple):
 
 @cache
 def _tables() -> tuple[tuple[_Words, ...], tuple[tuple[Level, re.Pattern[str]], ...]]:
-    table = tomllib.loads((DATA / "offices.toml").read_text("utf-8"))
+    table = tomli.loads((DATA / "offices.toml").read_text("utf-8"))
     words = tuple(
         _Words(row["level"], re.compile(row["own"]), re.compile(row["organ"]), int(row["least"]))
         for row in table["level"]

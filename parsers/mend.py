@@ -11,10 +11,11 @@ both; what word filters and spinners did, which cannot be undone with certainty.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
+
+import tomli
 
 from parsers.readings import CLOSES, OPENS, SYLLABLE, has_tone, is_reading
 from parsers.rules import DATA
@@ -138,7 +139,7 @@ def _glyphs(text: str) -> Iterator[Cut]:
 @cache
 def _glyph_table() -> tuple[re.Pattern[str], re.Pattern[str], dict[int, str]]:
     """Return the set of damaged characters, one pattern for all, guarded by that set, and what each should be."""
-    rows = tomllib.loads((DATA / "glyphs.toml").read_text("utf-8"))["glyph"]
+    rows = tomli.loads((DATA / "glyphs.toml").read_text("utf-8"))["glyph"]
     right: dict[int, str] = {}
     for row in rows:
         right |= dict.fromkeys(map(ord, re.sub(r"\(\?[^)]{0,200}\)|\|", "", row["pattern"])), row["right"])

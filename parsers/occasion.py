@@ -10,10 +10,11 @@ Not here: the date and place that stand in the name of a meeting, which their ow
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
+
+import tomli
 
 from parsers.findings import Finding, Part, Span
 from parsers.rules import DATA
@@ -55,7 +56,7 @@ class Genre(NamedTuple):
 @cache
 def genres() -> tuple[Genre, ...]:
     """Return the table of kinds in the order of decision."""
-    rows = tomllib.loads((DATA / "genres.toml").read_text("utf-8"))["genre"]
+    rows = tomli.loads((DATA / "genres.toml").read_text("utf-8"))["genre"]
     return tuple(
         Genre(
             row["id"],

@@ -9,12 +9,13 @@ a department (局长) after all. The level that follows from the office is read 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from typing import Any
+
+import tomli
 
 from parsers.findings import Finding, Part, Span
 from parsers.rules import DATA
@@ -34,7 +35,7 @@ class Office:
 
 @cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads((DATA / "offices.toml").read_text("utf-8"))
+    return tomli.loads((DATA / "offices.toml").read_text("utf-8"))
 
 
 @cache

@@ -9,10 +9,11 @@ Not here: the places of a body beside each other, which is `parsers.place_odds`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple, TypedDict
+
+import tomli
 
 from parsers.findings import Part
 from parsers.lexicon import is_word
@@ -78,7 +79,7 @@ class _Entry(TypedDict, total=False):
 @cache
 def odds() -> Odds:
     """Return the table, read and compiled once a process."""
-    table = tomllib.loads((DATA / "place_odds.toml").read_text("utf-8"))
+    table = tomli.loads((DATA / "place_odds.toml").read_text("utf-8"))
     features = tuple(_feature(entry) for entry in table["feature"])
     words = {where: tuple((f.id, f.words) for f in features if f.words and f.where == where) for where in WHERE}
     return Odds(

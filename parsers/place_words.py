@@ -6,13 +6,13 @@ Not here: the weighing of what the words say, which is `parsers.places`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, TypedDict
 
+import tomli
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parsers.gazetteer import gazetteer
@@ -118,7 +118,7 @@ class _CueTable(TypedDict, total=False):
 @cache
 def known() -> PlaceWords:
     """Return the tables, read and compiled once a process."""
-    table = tomllib.loads(files("parsers").joinpath("data", "places.toml").read_text(encoding="utf-8"))
+    table = tomli.loads(files("parsers").joinpath("data", "places.toml").read_text(encoding="utf-8"))
     guards = {word: entry["reason"] for entry in table["guard"] for word in entry["words"]}
     aliases = {entry["name"]: entry["full"] for entry in table["alias"]}
     words = tuple(sorted((gazetteer().names() - guards.keys()) | guards.keys() | aliases.keys()))

@@ -8,7 +8,6 @@ stands, which this module does not know: it reports matches, `parsers.units` and
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
+import tomli
 from ahocorasick_rs import AhoCorasick
 
 from parsers.needles import needs, searcher, windows
@@ -81,7 +81,7 @@ def cleaning_rules() -> Mapping[str, CleaningRule]:
     """Return all rules by id, in the order of files and entries."""
     rules: dict[str, CleaningRule] = {}
     for path in sorted(RULE_FILES.glob("*.toml")):
-        for entry in tomllib.loads(path.read_text("utf-8"))["rule"]:
+        for entry in tomli.loads(path.read_text("utf-8"))["rule"]:
             rule = _read(entry, path.name)
             if rule.id in rules:
                 raise RuleFileError(f"{path.name}: {rule.id} is there twice")

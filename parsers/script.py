@@ -15,12 +15,12 @@ Not here: regional vocabulary (軟體 stays 软体), variants that are not tradi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import opencc
+import tomli
 
 from parsers.rules import DATA
 from parsers.trace import Trace
@@ -63,7 +63,7 @@ def _t2s() -> opencc.OpenCC:
 
 @cache
 def _exceptions() -> _Exceptions:
-    data = tomllib.loads((DATA / "script.toml").read_text("utf-8"))
+    data = tomli.loads((DATA / "script.toml").read_text("utf-8"))
     names = {row["traditional"]: row["simplified"] for row in data["name"]}
     before, after, particle = (data["zhe"][key] for key in ("before", "after", "particle"))
     return _Exceptions(

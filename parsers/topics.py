@@ -10,7 +10,6 @@ Not here: subjects outside the table, and a division of the text into passages o
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from functools import cache
 from math import log
 from typing import NamedTuple, TypeAlias
 
+import tomli
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parsers.findings import Finding, Part
@@ -65,7 +65,7 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    rows = tomllib.loads((DATA / "topics.toml").read_text("utf-8"))["topic"]
+    rows = tomli.loads((DATA / "topics.toml").read_text("utf-8"))["topic"]
     topics = tuple(
         Topic(row["group"], row["name"], tuple(row["strong"]), tuple(row["weak"]), row["example"]) for row in rows
     )

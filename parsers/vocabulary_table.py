@@ -6,13 +6,14 @@ records. No date is computed here.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
+
+import tomli
 
 When = Literal["always", "unmarked", "present"]
 Family = Literal["term", "anniversary", "ordinal", "turn", "recurring", "day"]
@@ -92,7 +93,7 @@ def _rows() -> dict[str, Any]:
     """Return the tables of all files, those of one name joined in the order of the files' names."""
     rows: dict[str, Any] = {}
     for path in sorted(files("parsers").joinpath("data/vocabulary").iterdir(), key=lambda path: path.name):
-        for name, found in tomllib.loads(path.read_text("utf-8")).items():
+        for name, found in tomli.loads(path.read_text("utf-8")).items():
             rows[name] = rows[name] + found if name in rows else found
     return rows
 

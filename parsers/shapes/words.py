@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+
+import tomli
 
 from parsers.rules import DATA
 
@@ -14,7 +15,7 @@ from parsers.rules import DATA
 @cache
 def table(section: str) -> dict[str, list[str]]:
     """Return the lists of words of a section of the data, by name."""
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads((DATA / "shapes.toml").read_text("utf-8"))
+    tables: dict[str, dict[str, list[str]]] = tomli.loads((DATA / "shapes.toml").read_text("utf-8"))
     return tables[section]
 
 

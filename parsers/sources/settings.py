@@ -16,11 +16,12 @@ checked by use: the tests read the examples of every source, and BeautifulSoup i
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+import tomli
 
 READER = "reader.py"
 _KEYS: dict[str, type] = {
@@ -59,7 +60,7 @@ def read_source(folder: Path) -> Source:
     """Return the source of a folder. Raises SourceError, which names the file and what is wrong with it."""
     path = folder / "source.toml"
     try:
-        stated = tomllib.loads(path.read_text("utf-8"))
+        stated = tomli.loads(path.read_text("utf-8"))
         return _checked(folder, stated)
     except (OSError, ValueError) as error:
         raise SourceError(f"{folder.name}/{path.name}: {error}") from error
