@@ -1,4 +1,10 @@
 """The command line and the Prefect flow: finds pages, has them parsed in worker processes, publishes the release.
 
-Nothing is imported here: `jianghua --help` and the workers must not wait for Prefect.
+Nothing of weight is imported here: `jianghua --help` and the workers must not wait for Prefect.
 """
+
+import os
+
+# Arrow reads it when it is first imported. Its own choice, mimalloc, keeps 100 to 200 MB of what a build's tables took,
+# also when it is told to give them back; the allocator that Python uses gives back both.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")

@@ -6,7 +6,7 @@ that is killed leaves finished shards, which the next one finds, and rubbish, wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,25 +24,28 @@ from parsers.identity import parser_version
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The shards of a build, and those of them whose result is there already."""
+    """The shards of a build by their keys, each with the number of its pages, and those whose result is there already.
 
-    shards: tuple[Shard, ...]
+    The pages themselves are written down for the workers: publication needs the memory.
+    """
+
+    shards: Mapping[str, int]
     cached: frozenset[str]
 
     @property
-    def missing(self) -> tuple[Shard, ...]:
-        """The shards to be parsed."""
-        return tuple(shard for shard in self.shards if shard.key not in self.cached)
+    def missing(self) -> tuple[str, ...]:
+        """The keys of the shards to be parsed."""
+        return tuple(key for key in self.shards if key not in self.cached)
 
     @property
     def n_pages(self) -> int:
         """All pages of the build."""
-        return sum(len(shard.items) for shard in self.shards)
+        return sum(self.shards.values())
 
     @property
     def n_missing(self) -> int:
         """The pages that are to be parsed."""
-        return sum(len(shard.items) for shard in self.missing)
+        return sum(self.shards[key] for key in self.missing)
 
 
 @dataclass(slots=True)
@@ -73,15 +76,15 @@ class Build:
         """Return the build that is under way."""
         return _CURRENT.get()
 
-    def finish(self, shard: Shard, folder: Path) -> None:
+    def finish(self, key: str, folder: Path) -> None:
         """Take in the result of a shard. The pool tells of each page itself, a cluster of none."""
-        self.results[shard.key] = folder
+        self.results[key] = folder
         if self.cluster is not None:
-            self.told.advance(len(shard.items))
+            self.told.advance(self.plan.shards[key])
 
     def publish(self) -> Release:
         """Publish the release of all shards, which are parsed by now."""
-        folders = [self.results.get(shard.key, self.workspace.cache / shard.key) for shard in self.plan.shards]
+        folders = [self.results.get(key, self.workspace.cache / key) for key in self.plan.shards]
         return publish(
             self.workspace.data,
             folders,
@@ -101,7 +104,7 @@ _CURRENT: ContextVar[Build] = ContextVar("build")
 def make_plan(workspace: Workspace, shards: Sequence[Shard]) -> Plan:
     """Look up which shards are in the cache, and write down the others for the workers."""
     cached = frozenset(shard.key for shard in shards if shard_is_whole(workspace.cache / shard.key))
-    plan = Plan(tuple(shards), cached)
-    for shard in plan.missing:
-        shard.write(workspace.jobs / f"{shard.key}.json")
-    return plan
+    for shard in shards:
+        if shard.key not in cached:
+            shard.write(workspace.jobs / f"{shard.key}.json")
+    return Plan({shard.key: len(shard.items) for shard in shards}, cached)

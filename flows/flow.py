@@ -55,7 +55,7 @@ def build_flow(data: str, n_pages: int, n_to_parse: int) -> str:
     build = Build.current()
     get_run_logger().info("%s: %d of %d pages to parse", data, n_to_parse, n_pages)
     try:
-        futures = {_submitted(shard.key, build): shard for shard in build.plan.missing}
+        futures = {_submitted(key, build): key for key in build.plan.missing}
         for future in as_completed(list(futures)):
             build.finish(futures[future], Path(future.result()))
     finally:

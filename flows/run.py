@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,6 +98,7 @@ def _run(
         workspace.forget(inputs.withdrawn)
         pool = running.enter_context(Pool(0, logs / "workers.log", options.page_seconds, lambda _: None))
         plan = make_plan(workspace, _shards(inputs, workspace, pool, options.workers, err))
+        inputs = replace(inputs, items=())  # a kilobyte a page, and publication needs the memory
         told = running.enter_context(stage(err, f"Parsing {plan.n_missing:,} pages", plan.n_missing))
         workers = max(1, min(options.workers, len(plan.missing)))
         pool.tell(told.advance)

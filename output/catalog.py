@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from output.duck import connect, speeches_in
-from output.parquet import parts, row_groups
+from output.parquet import batches, parts
 from output.search import TABLES as INDEX
 from schemas.tables import TABLES, arrow_schema, columns_of
 
@@ -103,9 +103,8 @@ def stored_tables(release: Path) -> Iterator[tuple[str, pa.RecordBatchReader]]:
 
 
 def _reader(files: Iterable[Path], schema: pa.Schema) -> pa.RecordBatchReader:
-    groups = (table.cast(schema) for path in files for table in row_groups(path))
-    batches = (batch for group in groups for batch in group.to_batches(max_chunksize=2048))
-    return pa.RecordBatchReader.from_batches(schema, batches)
+    rows = (batch.cast(schema) for path in files for batch in batches(path))
+    return pa.RecordBatchReader.from_batches(schema, rows)
 
 
 def quoted(text: str) -> str:

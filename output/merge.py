@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from output.copies.settle import TABLES_OF_COPIES, Copies
 from output.duplicates import RULE, Plan, as_duplicate, plan
 from output.files import temporary_folder
+from output.memory import give_back
 from output.parquet import TableWriter, row_groups
 from output.spill import SPILLED, Buckets
 from output.tally import Counts, Tally
@@ -32,20 +33,15 @@ def merge(shards: Sequence[Path], folder: Path, rules: Sequence[Rule], progress:
         decided = plan([shard / "pages.parquet" for shard in shards], spill)
         _spread(shards, decided, buckets, copies, progress)
         buckets.close()
-        _release()
+        give_back()
         copies.settle(lambda: (buckets.take("speeches", index) for index in range(buckets.count)), progress)
         tally = _write(buckets, folder, copies, progress)
         _write_copies(copies, folder)
-    _release()
+    give_back()
     with TableWriter("rules", folder / "rules.parquet") as writer:
         known = {rule.rule_id: rule for rule in (RULE, *rules)}
         writer.write(rows_to_table(tally.rules(list(known.values())), RuleCount))
     return tally.counts()
-
-
-def _release() -> None:
-    """Give back what Arrow keeps for its next table, some hundred megabytes: DuckDB's turn is next."""
-    pa.default_memory_pool().release_unused()
 
 
 def _size(shard: Path) -> int:

@@ -24,6 +24,9 @@ ROW_GROUP_BYTES = 32 << 20
 ROW_GROUP_ROWS = 122_880
 """DuckDB's own size of a row group; small rows are grouped by this."""
 
+BATCH_ROWS = 2_048
+"""DuckDB's own size of a vector: what is read in passing comes in so many rows at a time."""
+
 PART_BYTES = 512 << 20
 """A part is closed once it is this large."""
 
@@ -148,6 +151,15 @@ def row_groups(path: Path, columns: list[str] | None = None) -> Iterator[pa.Tabl
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
         for index in range(file.num_row_groups):
             yield file.read_row_group(index, columns=columns, use_threads=False)
+
+
+def batches(path: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """Yield a file's rows, at most `BATCH_ROWS` at a time, checking the checksum of each page.
+
+    What is held is a batch and a page of each column, not a row group, which is fifty megabytes.
+    """
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        yield from file.iter_batches(BATCH_ROWS, columns=columns, use_threads=False)
 
 
 def parts(release: Path, table: str) -> list[Path]:

@@ -33,6 +33,7 @@ from output.manifest import (
     sealed,
     write_sums,
 )
+from output.memory import give_back
 from output.merge import merge
 from output.report import write_report
 from output.search import write_index
@@ -191,8 +192,10 @@ def _complete(folder: Path, facts: Facts, made: Circumstances, say: Callable[[st
     with temporary_folder(folder.parent) as scratch:
         say("making the search index")
         write_index(folder, scratch)
+        give_back()
         say("making the catalogue")
         write_catalog(folder, scratch)
+        give_back()
         write_script(folder)
         say("trying the gates")
         gates = _through_gates(folder, made, scratch)
@@ -200,6 +203,7 @@ def _complete(folder: Path, facts: Facts, made: Circumstances, say: Callable[[st
         write_changelog(folder, facts.version, facts.published, made.previous, scratch)
         say("drawing the report")
         write_report(folder, facts, scratch, made.previous)
+    give_back()
     say("describing")
     write_descriptions(folder, facts)
     write_sums(folder)

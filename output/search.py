@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from output.duck import connect
-from output.parquet import n_rows, parts, row_groups
+from output.parquet import batches, n_rows, parts
 
 TERMS, POSTINGS = "search_terms", "search_postings"
 TABLES: Mapping[str, tuple[str, pa.Schema]] = {
@@ -90,15 +90,15 @@ def _texts(release: Path) -> Iterator[pa.RecordBatch]:
     """Yield the place and the words of each speech, in batches of bounded size."""
     start = 0
     for part in parts(release, "speeches"):
-        for table in row_groups(part, ["title", "text"]):
-            places = pa.array(range(start, start + table.num_rows), pa.int32())
-            start += table.num_rows
-            yield from _small(table.add_column(0, "doc", places).cast(_SPEECHES))
+        for batch in batches(part, ["title", "text"]):
+            places = pa.array(range(start, start + batch.num_rows), pa.int32())
+            start += batch.num_rows
+            yield from _small(batch.add_column(0, "doc", places).cast(_SPEECHES))
 
 
-def _small(table: pa.Table) -> Iterator[pa.RecordBatch]:
-    rows = max(1, min(2048, table.num_rows * _BATCH_CHARS // max(1, table.nbytes)))
-    return iter(table.to_batches(max_chunksize=rows))
+def _small(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    rows = max(1, batch.num_rows * _BATCH_CHARS // max(1, batch.nbytes))
+    return (batch.slice(start, rows) for start in range(0, batch.num_rows, rows))
 
 
 def _write(release: Path, name: str, found: duckdb.DuckDBPyRelation) -> None:

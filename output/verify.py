@@ -28,6 +28,7 @@ from output.describe import DESCRIPTIVE
 from output.duck import connect, speeches_in
 from output.files import TEMPORARY, files_below, sha256_file
 from output.manifest import DERIVED, NAME, SUMS, Manifest, read_manifest
+from output.memory import give_back
 from output.parquet import parts, row_groups
 from output.report import NAME as REPORT
 from output.search import TABLES as INDEX
@@ -223,7 +224,7 @@ def _totals(manifest: Manifest, seen: _Seen) -> Iterator[str]:
 
 def _catalog(release: Path) -> Iterator[str]:
     """Compare the tables in the catalogue with the Parquet files, by number of rows and a digest of all rows."""
-    pa.default_memory_pool().release_unused()  # what the Parquet files took; DuckDB needs as much now
+    give_back()  # what the Parquet files took; DuckDB needs as much now
     try:
         with TemporaryDirectory() as scratch, _catalogue(release, Path(scratch)) as con:
             for name, rows in stored_tables(release):

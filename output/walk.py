@@ -1,6 +1,6 @@
 """A release read from end to end, a page at a time, with everything that belongs to the page.
 
-The tables are sorted by page, so three streams side by side do; what is held is a row group of each.
+The tables are sorted by page, so three streams side by side do; what is held is a batch of each.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from output.checks import PageRow, SpeechRow
 from output.ledger import EditRow
-from output.parquet import enumerated, parts, row_groups
+from output.parquet import batches, enumerated, parts
 from schemas.tables import TABLES
 
 
@@ -78,8 +78,8 @@ def _rows(release: Path, name: str, make: Callable[..., R], report: Report) -> I
     vocabularies = enumerated(TABLES[name])
     columns = list(dict.fromkeys([*fields, *vocabularies]))
     for part in parts(release, name):
-        for table in row_groups(part, columns):
+        for batch in batches(part, columns):
             for column, known in vocabularies.items():
-                for value in {*pc.unique(table.column(column)).to_pylist()} - {*known, None}:
+                for value in {*pc.unique(batch.column(column)).to_pylist()} - {*known, None}:
                     report(f"{name}: {column} holds {value!r}, which is not in its vocabulary")
-            yield from map(make, *(table.column(field).to_pylist() for field in fields))
+            yield from map(make, *(batch.column(field).to_pylist() for field in fields))
