@@ -19,7 +19,6 @@ from rich.console import Console
 from flows.build import Plan
 from flows.cli import main
 from flows.inputs import Inputs
-from flows.plan import Item, Shard
 from flows.report import print_report
 from output.release import publish
 from output.shards import write_shard
@@ -136,10 +135,9 @@ def examples() -> list[tuple[str, list[str]]]:
 
 def build_report(data: Path) -> str:
     """Return what a first build of the samples prints."""
-    shard = Shard("", tuple(Item(path.name, str(path), 0, "") for path in samples()))
-    inputs = Inputs(shard.items, frozenset(), 0)
+    plan, inputs = Plan({"": len(samples())}, frozenset()), Inputs((), frozenset(), 0)
     out = io.StringIO()
-    print_report(Console(file=out, width=100), data / "releases" / "latest", Plan((shard,), frozenset()), inputs, 1.0)
+    print_report(Console(file=out, width=100), data / "releases" / "latest", plan, inputs, 1.0)
     return out.getvalue().replace(str(data), "output/data")
 
 
