@@ -6,8 +6,5 @@ import pyarrow as pa
 
 
 def give_back() -> None:
-    """Give the system back what freed tables took, where the allocator knows how to; it takes some milliseconds.
-
-    Of the allocator that `flows` chooses, this is what freed Python objects took as well.
-    """
+    """Give the system back what freed tables of Arrow took, as far as its allocator does, in some milliseconds."""
     pa.default_memory_pool().release_unused()
