@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +31,7 @@ _DIRT_OF_END = 20
 _WHOLE = 0.9
 """Share of what the longest ending says from which on one is preferred that has fewer holes."""
 _ENDS = (Hole.START, Hole.END)
+_WORDS = (Hole.MASK, Hole.DAMAGE)
 _ENDED = re.compile(r"[。！？!?…”」』）);；.]\s*$")
 _CLOSED = re.compile(
     r"(?:谢谢(?:大家|各位|同志)|批评指正|我就讲|讲这些|[讲到]这里|(?:讲话|发言)完了?|奋斗)[^\n]{0,20}\s*$"
@@ -45,17 +48,23 @@ class Filling(NamedTuple):
     replacement: str
 
 
-def collated(speech: Side, witnesses: Sequence[Side]) -> tuple[str | None, list[Reading]]:
+_Place = tuple[int, Hole]
+"""Where a hole begins, and of which kind it is."""
+
+
+def collated(speech: Side, witnesses: Sequence[Side], kin: Iterable[Side] = ()) -> tuple[str | None, list[Reading]]:
     """Return the text with its holes filled, or None if nothing was, and the apparatus in the order of the text.
 
-    `witnesses` are the other copies, the best first, each of different words.
+    `witnesses` are the other copies, the best first, each of different words; `kin` are those of another speech of
+    which this one may as well be a copy: a mask is not filled where they have something else.
     """
-    found: defaultdict[tuple[int, Hole], list[Found]] = defaultdict(list)
+    found: defaultdict[_Place, list[Found]] = defaultdict(list)
     for witness in witnesses[:WITNESSES]:
         for each in readings(speech, witness):
             found[each.span.start, each.kind].append(each)
+    doubtful = _doubtful(speech, found, kin)
     apparatus = [
-        reading
+        replace(reading, filled=False) if place in doubtful else reading
         for place in _torn_once(found)
         if _is_missing(speech, found[place])
         for reading in _judged(found[place], speech)
@@ -63,7 +72,15 @@ def collated(speech: Side, witnesses: Sequence[Side]) -> tuple[str | None, list[
     return filled_in(speech.text, ((r.offset, r.stood, r.reading, r.filled) for r in apparatus)), apparatus
 
 
-def _torn_once(found: Mapping[tuple[int, Hole], Sequence[Found]]) -> list[tuple[int, Hole]]:
+def _doubtful(speech: Side, found: Mapping[_Place, Sequence[Found]], kin: Iterable[Side]) -> set[_Place]:
+    """Return the masks at which one of the kin has what no witness has: what tells the two speeches apart."""
+    said = {place: {each.codes.tobytes() for each in found[place]} for place in found if place[1] in _WORDS}
+    others = (each for side in islice(kin if said else (), WITNESSES) for each in readings(speech, side))
+    heard = {((each.span.start, each.kind), each.codes.tobytes()) for each in others}
+    return {place for place, codes in heard if codes not in said.get(place, {codes})}
+
+
+def _torn_once(found: Mapping[_Place, Sequence[Found]]) -> list[_Place]:
     """Return the holes in the order of the text, of each end the one place at which most witnesses go on."""
     torn = {
         max((p for p in found if p[1] is kind), key=lambda p: (len(found[p]), -p[0]), default=None) for kind in _ENDS
@@ -168,7 +185,7 @@ def _agreed(chosen: Found, offending: Sequence[Piece]) -> Found | None:
     Where they differ by a word here and there, the rest stands around the sign of a lacuna; where they differ by more,
     an end is filled with the whole sentences next to it.
     """
-    if chosen.kind in (Hole.MASK, Hole.DAMAGE):
+    if chosen.kind in _WORDS:
         return None
     sizes = [max(piece.end - piece.start, piece.to - piece.from_) for piece in offending]
     if max(sizes) <= _DISPUTED_MOST and sum(sizes) <= _DISPUTED_SHARE * len(chosen.codes):

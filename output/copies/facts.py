@@ -33,6 +33,11 @@ class Claims(NamedTuple):
     years: tuple[str, ...]
     """The year of each speech that states one."""
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is stated by which one of two speeches with like words is told; townships share names."""
+        return not self.years and not any(self.places[:3])
+
 
 class MaskRow(TypedDict):
     """An entry of `speeches.masks`."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from output.copies.clusters import clustered
-from output.copies.collation import collated
-from output.copies.facts import Document, claims_of, names_of, preference
+from output.copies.clusters import Clustered, clustered
+from output.copies.collation import WITNESSES, collated
+from output.copies.facts import Claims, Document, claims_of, names_of, preference
 from output.copies.measure import Measure
 from output.copies.shelf import Edges
 from output.copies.text_shelf import Texts
@@ -56,20 +57,45 @@ def settled(group: Group) -> Settled:
     measure = Measure(lru_cache(_HELD)(lambda rank: group.texts[rank].bones()))
     claims = {rank: claims_of(rows) for rank, rows in by_rank.items()}
     found = clustered(claims, group.edges, measure)
-    clusters = [_cluster([d for rank in ranks for d in by_rank[rank]], group.texts) for ranks in found.clusters]
+    doubters = _Doubters(found, claims, measure)
+    clusters = [
+        _cluster([d for rank in ranks for d in by_rank[rank]], group.texts, doubters.of) for ranks in found.clusters
+    ]
     best = {document.rank: cluster.canonical for cluster in clusters for document in cluster.documents}
     copies = [_copy(document, c.canonical, measure) for c in clusters for document in c.documents[1:]]
     return Settled(clusters, [*copies, *_kin(found.kin, best, measure)])
 
 
-def _cluster(members: Sequence[Document], texts: Texts) -> Cluster:
+class _Doubters:
+    """Knows the speeches of which one that tells nothing of itself may as well be a copy."""
+
+    def __init__(self, found: Clustered, claims: Mapping[int, Claims], measure: Measure) -> None:
+        self._claims, self._measure = claims, measure
+        self._cluster = {rank: ranks for ranks in found.clusters for rank in ranks}
+        self._kin: defaultdict[int, dict[int, Sequence[int]]] = defaultdict(dict)
+        """The clusters that are kin to one, each cluster by its first member."""
+        for pair in found.kin:
+            one, other = (self._cluster[rank] for rank in pair)
+            self._kin[one[0]][other[0]] = other
+            self._kin[other[0]][one[0]] = one
+
+    def of(self, rank: int) -> Iterator[int]:
+        """Yield the members of the clusters that are kin to that of a silent speech, unless its words contradict."""
+        if self._claims[rank].silent:
+            for ranks in self._kin[self._cluster[rank][0]].values():
+                if not any(self._measure.are_apart(*sorted((rank, each))) for each in ranks[:WITNESSES]):
+                    yield from ranks
+
+
+def _cluster(members: Sequence[Document], texts: Texts, doubters: Callable[[int], Iterable[int]]) -> Cluster:
     longest = max(document.size for document in members)
     ordered = sorted(members, key=lambda document: preference(document, longest))
     canonical = ordered[0].rank
     others = dict.fromkeys(document.rank for document in ordered if document.rank != canonical)
     if not others:
         return Cluster(ordered, None, ())
-    return Cluster(ordered, *collated(texts[canonical].side(), [texts[rank].side() for rank in others]))
+    kin = (texts[rank].side() for rank in doubters(canonical))
+    return Cluster(ordered, *collated(texts[canonical].side(), [texts[rank].side() for rank in others], kin))
 
 
 def _copy(copy: Document, canonical: Document, measure: Measure, relation: Relation | None = None) -> Copy:

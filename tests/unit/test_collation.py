@@ -12,7 +12,7 @@ from output.copies.checks import ReadingRow, unsound
 from output.copies.collation import collated
 from output.copies.readings import CONTEXT, Side, side
 from parsers.masks import masks_in
-from schemas import Gap, Hole, Reading
+from schemas import DateBasis, Gap, Hole, Reading
 
 HEAD = "同志们：\n今天召开全县水利工作会议，主要任务是总结今年的工作，部署明年的任务。"
 LINE = "全年改造渠道三十二公里，新增灌溉面积一万五千亩，受益群众超过四万人，质量都是过硬的。"
@@ -117,6 +117,56 @@ def test_where_witnesses_disagree_nothing_is_filled_and_all_readings_are_listed(
         ("×××", "张建国", "w0", 2, False),
         ("×××", "李卫东", "w1", 1, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kin", "put"),
+    [
+        (WHOLE.replace("张建国", "李卫东"), False),
+        (WHOLE.replace("张建国", "张建"), False),
+        (WHOLE, True),
+        (WHOLE.replace("张建国", "××"), True),
+        (WHOLE.replace("三十二", "四十一"), True),
+        (WHOLE.replace("张建国", "李卫东").replace("局局长", "部主任"), True),
+    ],
+)  # fmt: skip
+def test_a_mask_is_not_filled_where_another_speech_of_which_it_may_be_a_copy_has_something_else(
+    kin: str, put: bool
+) -> None:
+    masked = WHOLE.replace("张建国", "×××")
+    whole, (reading,) = collated(taken(masked), [taken(WHOLE, "w")], [taken(kin, "kin")])
+    assert (reading.reading, reading.witness_id, reading.n_witnesses, reading.filled) == ("张建国", "w", 1, put)
+    assert whole == (WHOLE if put else None)
+
+
+def given(*places: str) -> str:
+    """Return a speech that names its city twice, by these names."""
+    first, second = places
+    return base(7).replace("榆树市", f"{first}市").replace("三句话", f"{second}市有三句话")
+
+
+@pytest.mark.parametrize(
+    ("stated", "second", "put"),
+    [
+        ({}, "××", False),
+        ({"township": "河口镇"}, "××", False),
+        ({"county": "柳河市"}, "××", True),
+        ({"date": "2017", "date_basis": DateBasis.DATELINE}, "××", True),
+        ({}, "柳河", True),
+    ],
+)
+def test_what_tells_two_speeches_apart_is_put_only_into_one_that_states_which_it_is(
+    stated: dict[str, Any], second: str, put: bool
+) -> None:
+    dated = {"date_basis": DateBasis.DATELINE}
+    found = settle([
+        speech("masked", given("××", second), **stated),
+        speech("here", given("柳河", "柳河")[:-300], county="柳河市", date="2017", **dated),
+        speech("there", given("临江", "临江")[:-600], county="临江市", date="2015", **dated),
+    ])  # fmt: skip
+    assert found.canonical == {"masked": "masked", "here": "masked", "there": "there"}
+    assert found.collated["masked"] == (given("柳河", "柳河") if put else None)
+    assert {(row["reading"], row["witness_id"], row["filled"]) for row in found.apparatus} == {("柳河", "here", put)}
 
 
 def test_at_the_very_beginning_there_need_be_no_more_context_than_there_is() -> None:
