@@ -80,11 +80,14 @@ class _Doubters:
             self._kin[other[0]][one[0]] = one
 
     def of(self, rank: int) -> Iterator[int]:
-        """Yield the members of the clusters that are kin to that of a silent speech, unless its words contradict."""
+        """Yield who is by the words a copy of a silent speech, in clusters that are kin to its own."""
         if self._claims[rank].silent:
             for ranks in self._kin[self._cluster[rank][0]].values():
                 if not any(self._measure.are_apart(*sorted((rank, each))) for each in ranks[:WITNESSES]):
-                    yield from ranks
+                    yield from (each for each in ranks if self._is_like(*sorted((rank, each))))
+
+    def _is_like(self, one: int, other: int) -> bool:
+        return self._measure.are_copies(one, other, self._measure.likeness(one, other))
 
 
 def _cluster(members: Sequence[Document], texts: Texts, doubters: Callable[[int], Iterable[int]]) -> Cluster:
