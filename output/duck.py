@@ -11,7 +11,7 @@ from output.parquet import n_rows
 
 MEGABYTES = 192
 """What DuckDB may hold at least. A build holds several times as much beside it, the server of Prefect included:
-1.4 GB in all with 100,000 pages (docs/scale.md)."""
+1.3 GB in all with 100,000 pages (docs/scale.md)."""
 SPEECHES_A_MEGABYTE = 1_000
 """Sorting and grouping cannot spill all that they hold: a million speeches failed within 256 MB, not within 1 GB."""
 
