@@ -3,8 +3,9 @@
 `python -m benchmarks.place_odds` fits the weights without each author in turn and prints how the place codes of the
 author left out are read with them, and how with lower and higher shares; that is the forecast for authors to come.
 `--write` fits them to all and puts them into the table. Authors are the blocks of metadata_set: tune.txt with the first
-block of retired.txt is one hand, each further block another; `--set` takes the folder from elsewhere. The
-sentences of tests/unit/test_places.py and test_places_weak.py are fitted with every time: near misses teach most.
+block of retired.txt is one hand, each further block another, and so is each of places.txt, whose cases are all hard;
+`--set` takes the folder from elsewhere. The sentences of tests/unit/test_places.py and test_places_weak.py are fitted
+with every time: near misses teach most.
 
 The weights maximise the likelihood of a conditional logit with a normal prior (ridge), by Newton's method. Cues of home
 were found with the authors at hand and would look better than they are, so each speech counts half with them and half

@@ -31,8 +31,8 @@ from schemas.enums import Level
 MANY, MANY_PLACES = 200, 40
 """Mentions, and places, from which a text is a list of places, and none is likely."""
 OFTEN = 3
-MOST = 2
-"""How often a feature of mentions counts for one place: a third time says little more."""
+FEW = 2
+"""Places among which being the only one that is not marked as another's says less."""
 SHUT = frozenset(
     ("beside", "beside_it", "cue_other", "listed", "moved_to", "near_moving", "next_door", "there", "too", "word")
 )
@@ -42,7 +42,7 @@ MARKS = SHUT | {"model", "away", "of_others", "in_the_news", "compared", "contra
 TELLS = frozenset(("cue_home_strong", "full", "leaning", "ours", "quoted", "quoted_alone", "spoken_of"))
 """What is true of a place if it is of one of its mentions."""
 HOME = frozenset(("cue_home_strong", "its_people", "ours"))
-"""Words of home, without which some places are not asked for."""
+"""Words of home; a place that everybody speaks of, or whose prefecture may be meant, is less likely without them."""
 TELLING = frozenset(("come_to", "defined", "its_name", "named_as", "near_heritage", "ours"))
 """Words that make a place of a name that is a word too."""
 ALONE = "nothing_near"
@@ -55,7 +55,7 @@ FULL_STOP = re.compile(r"[。！？!?\n]")
 
 
 class Candidate(NamedTuple):
-    """A place that the body names, with the features that are true of it and how often."""
+    """A place that the body names, with its features: 1 if true of it, or the share of its mentions."""
 
     signs: tuple[Sign, ...]
     features: Mapping[str, float]
@@ -221,7 +221,7 @@ class _Among:
         self.free = {
             group[0].division for group in places.values() if any("listed" not in read[sign.mention] for sign in group)
         }
-        self.many = len(places) > MOST
+        self.many = len(places) > FEW
         self.provinces = {place: _province(group[0].division) for place, group in places.items()}
         self.of_province = Counter(self.provinces.values())
         self.alike = {place for place in places if self._is_alike(places[place], self.provinces[place])}

@@ -73,11 +73,6 @@ class Sign(NamedTuple):
     kind: str
 
     @property
-    def opens(self) -> bool:
-        """Whether a clause opens with it and is about it."""
-        return self.weight in (SUBJECT_FULL + OPENING, SUBJECT_SHORT + OPENING)
-
-    @property
     def home(self) -> bool:
         """Whether it speaks of the speaker's own place, be it faintly."""
         return self.kind in ("home", "subject")
