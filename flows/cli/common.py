@@ -79,9 +79,18 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
         except BrokenPipeError:  # the reader has seen enough; click ends without a word
             raise
         except OSError as error:
+            _let_go_of_output()
             fail(str(error), 1)
 
     return wrapped
+
+
+def _let_go_of_output() -> None:
+    """Drop what standard output cannot take: Python would try again as it ends, and end with its own code (120)."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(message: str, code: int) -> NoReturn:
