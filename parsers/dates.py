@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from calendar import isleap, monthrange
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.needles import windows
@@ -79,6 +80,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMe
     return found
 
 
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> tuple[str, str] | None:
     """Return the first and the last day, ISO 8601, of a date `find_dates` gave; None if its year is unspecified.
 

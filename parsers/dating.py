@@ -57,13 +57,14 @@ class Stated(NamedTuple):
         return {"dateline": "date.dateline", "title": "date.title", "body": "date.opening"}[self.basis]
 
 
-def find_date(part: Part) -> tuple[Finding, ...]:
+def find_date(part: Part, found: tuple[Clue, ...] | None = None) -> tuple[Finding, ...]:
     """Return findings for date, date_basis, date_earliest, date_latest and, where they exclude it, date_conflict.
 
+    `found` are the clues of the part, where they have been read with those of others.
     A title's year that the vocabulary excludes is not taken, nor one that a site may have put before the title; a date
     line's is kept and the conflict told.
     """
-    found = clues(part)
+    found = clues(part) if found is None else found
     by_title = _title_date(part)
     stated = _dateline(part) or by_title or _body_date(part)
     against = conflicts(stated.edtf, found) if stated else ()

@@ -52,7 +52,7 @@ class Part:
         """Return the lines that name this speech, its own title first; not those that name others, as a list does."""
         if self.title_span is None or self.title is None:
             return self.other_titles
-        return (self.title_span, *(span for span in self.other_titles if names_the_same(self.title, self.slice(span))))
+        return (self.title_span, *[span for span in self.other_titles if names_the_same(self.title, self.slice(span))])
 
 
 _AROUND_NAME = re.compile(r"^.*?(?<!存)在|(?:上|时|结束时)?的?[^的上时]{0,4}(?:讲话|发言|致辞|致词|报告|演讲).*$")
@@ -98,10 +98,11 @@ class Excerpt:
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return the run of the text that a non-empty run of the excerpt came from."""
         index = bisect_right(self._starts, start) - 1
-        span, ahead = self._spans[index], self._spans[index].start - self._starts[index]
-        if end + ahead <= span.end:
+        first, last = self._spans[index]
+        ahead = first - self._starts[index]
+        if end + ahead <= last:
             return start + ahead, end + ahead
-        return min(start + ahead, span.end - 1), self._origin(end - 1) + 1
+        return min(start + ahead, last - 1), self._origin(end - 1) + 1
 
     def _origin(self, offset: int) -> int:
         index = bisect_right(self._starts, offset) - 1

@@ -85,6 +85,12 @@ def _tables() -> tuple[tuple[_Words, ...], tuple[tuple[Level, re.Pattern[str]], 
     return words, tuple((Level(row["level"]), re.compile(row["words"])) for row in table["rank"])
 
 
+@cache
+def _fixed() -> dict[str, Level]:
+    """Return the levels of the offices that are of one alone, by their names."""
+    return {office.name: office.level for office in reversed(offices()) if office.level}
+
+
 def find_level(part: Part, role: Finding | None) -> Finding | None:
     """Return the level and the words that tell it, given the finding of the office; None where nothing does."""
     return next(_readings(part, role), None)
@@ -102,7 +108,7 @@ def _readings(part: Part, role: Finding | None) -> Iterator[Finding]:
 
 
 def _of_office(part: Part, role: Finding) -> Iterator[Finding]:
-    fixed = next((office.level for office in offices() if office.name == role.value and office.level), None)
+    fixed = _fixed().get(role.value)
     if fixed is not None:
         yield Finding("level", fixed, role.start, role.end, "level.office")
         return

@@ -22,6 +22,7 @@ from parsers.place_years import with_place
 from parsers.places import find_place
 from parsers.topics import find_topics
 from parsers.trace import Trace
+from parsers.vocabulary import clues_of
 from schemas import Evidence, Level
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -67,11 +68,11 @@ def find_fields(parts: Sequence[Part]) -> list[tuple[Finding, ...]]:
     A reader goes through all parts before the next begins, since each has tables that do not fit into the processor's
     cache beside another's: where a page holds ten speeches that spares two fifths of the time.
     """
-    stated = list(map(find_date, parts))
+    stated = list(map(find_date, parts, clues_of(parts)))
     offices = list(map(find_office, parts))
     levels = [find_level(part, office[0] if office else None) for part, office in zip(parts, offices, strict=True)]
     placed = [_placed(*each) for each in zip(parts, stated, levels, strict=True)]
-    told = [list(map(reader, parts)) for reader in (find_occasion, find_genre, find_topics)]
+    told = list(map(find_occasion, parts)), list(map(find_genre, parts)), find_topics(parts)
     return [
         (*date, *office, *_settled(level, place), *place, *chain.from_iterable(about))
         for (date, place), office, level, *about in zip(placed, offices, levels, *told, strict=True)
@@ -96,8 +97,7 @@ def _place(part: Part, date: tuple[Finding, ...], level: Finding | None) -> tupl
     place = find_place(part, year, sure, since=since)
     if not place and level is not None and level.value and sure is None:
         place = find_place(part, year, Level(level.value), since=since)
-    fields = {finding.field for finding in (*date, *place)}
-    if not place or "date" in fields or "place_code" in fields:
+    if not place or not {"date", "place_code"}.isdisjoint([finding.field for finding in (*date, *place)]):
         return place
     return find_place(part, None, sure) or place
 

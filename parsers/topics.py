@@ -11,7 +11,7 @@ Not here: subjects outside the table, and a division of the text into passages o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -86,58 +86,69 @@ def topics() -> tuple[Topic, ...]:
     return _table().topics
 
 
-def find_topics(part: Part) -> tuple[Finding, ...]:
-    """Return findings for topics, the weightiest first, up to three for each: one at each term that decided."""
+def find_topics(parts: Sequence[Part]) -> list[tuple[Finding, ...]]:
+    """Return for each part findings for topics, the weightiest first, up to three each: one at each term that decided.
+
+    Terms are looked up in all parts before any is scored, since automaton and table drive each other out of the
+    processor's cache.
+    """
+    return [_findings(_scored(*occurring)) for occurring in [_occurrences(part) for part in parts]]
+
+
+def _findings(subjects: Iterable[Scored]) -> tuple[Finding, ...]:
     return tuple(
         Finding("topics", scored.topic.name, start, start + len(term), "topics.terms")
-        for scored in score_topics(part)
+        for scored in subjects
         for term, start in scored.terms
     )
 
 
 def score_topics(part: Part) -> tuple[Scored, ...]:
     """Return the subjects of a part with their scores and the terms that decided, the weightiest first."""
+    return _scored(*_occurrences(part))
+
+
+def _scored(firsts: Mapping[int, int], counts: Mapping[int, int], named: Set[int]) -> tuple[Scored, ...]:
     table = _table()
     found: defaultdict[int, list[_Term]] = defaultdict(list)
     decisive: set[int] = set()
-    for word, first, count, named in _occurrences(part):
-        times, more = 1 + log(count) if count > 1 else count, TITLE if named else 0.0
+    for word, first in firsts.items():
+        count = counts.get(word, 0)
+        times = 1 + log(count) if count > 1 else count
+        more = TITLE if word in named else 0.0
         for index, weight in table.weights[word]:
-            found[index].append((weight * times + weight * more, first, word))
-            if named or weight == STRONG:
+            found[index].append((-weight * times - weight * more, first, word))
+            if more or weight == STRONG:
                 decisive.add(index)
-    scores = {index: round(sum([score for score, _, _ in found[index]]), 2) for index in decisive}
+    scores = {index: round(-sum([score for score, _, _ in found[index]]), 2) for index in decisive}
     least = max(LEAST, SHARE * max(scores.values(), default=0.0))
-    given = [_scored(table, index, score, found[index]) for index, score in scores.items() if score >= least]
+    given = [_with_terms(table, index, score, found[index]) for index, score in scores.items() if score >= least]
     return tuple(sorted(given, key=lambda each: (-each.score, each.topic.name)))[:MOST]
 
 
 _Term: TypeAlias = tuple[float, int, int]
-"""What one term adds to a subject's score, where it first stands, and its number; there are thirty for each speech."""
+"""What one term adds to a subject's score, negative, so that the weightiest comes first, then that which stands first;
+where it first stands; its number."""
 
 
-def _scored(table: _Table, index: int, score: float, terms: Sequence[_Term]) -> Scored:
-    ranked = sorted(terms, key=lambda term: (-term[0], term[1]))
-    return Scored(table.topics[index], score, tuple([(table.words[word], first) for _, first, word in ranked[:TERMS]]))
+def _with_terms(table: _Table, index: int, score: float, terms: list[_Term]) -> Scored:
+    terms.sort()
+    return Scored(table.topics[index], score, tuple([(table.words[word], first) for _, first, word in terms[:TERMS]]))
 
 
-def _occurrences(part: Part) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield the terms that occur, in the order in which they first do.
-
-    Each with its number, where it first stands, how often it does in the body, and whether it does in a naming line.
-    """
+def _occurrences(part: Part) -> tuple[dict[int, int], dict[int, int], set[int]]:
+    """Return by the numbers of terms where each first stands, how often in the body, and those in a naming line."""
     firsts: dict[int, int] = {}
     body: dict[int, int] = {}
     named: set[int] = set()
     lines, (first, last) = naming_lines(part), part.body
-    headed = max((line.end for line in lines), default=0)
     for word, start, _ in _table().automaton.find_matches_as_indexes(part.text)[:LIMIT]:
-        if start < headed and any(line.start <= start < line.end for line in lines):
-            named.add(word)
-        elif first <= start < last:
+        if first <= start < last:
             body[word] = body.get(word, 0) + 1
+        elif any(line.start <= start < line.end for line in lines):
+            named.add(word)
         else:
             continue
-        firsts.setdefault(word, start)
-    for word, start in firsts.items():
-        yield word, start, body.get(word, 0), word in named
+        if word not in firsts:
+            firsts[word] = start
+    return firsts, body, named

@@ -8,9 +8,10 @@ reads a stated date (see `parsers.dating`), and topics or style of a time are de
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -54,12 +55,27 @@ _QUOTING = re.compile("学习|传达|贯彻|精神")
 
 def clues(part: Part) -> tuple[Clue, ...]:
     """Return what every dated phrase in the title and body of a part says, in order of kind; spans in `part.text`."""
-    body = tuple(_read(part.text, part.body, titled=False))
-    if part.title_span is None:
-        return body
-    quoting = _QUOTING.search(part.slice(part.title_span))
-    title = _read(part.text, part.title_span, titled=True)
-    return (*(clue if quoting else _celebrated(clue) for clue in title), *body)
+    return clues_of((part,))[0]
+
+
+def clues_of(parts: Sequence[Part]) -> list[tuple[Clue, ...]]:
+    """Return the clues of each part.
+
+    Words are looked up in all parts before any is read with what stands around them, since the automaton and the
+    patterns drive each other out of the processor's cache.
+    """
+    spans = [[span for span in (part.title_span, part.body) if span is not None] for part in parts]
+    passages = [[_passage(part.text, span) for span in each] for part, each in zip(parts, spans, strict=True)]
+    return [_clues(part, *each) for part, each in zip(parts, passages, strict=True)]
+
+
+def _clues(part: Part, *passages: _Passage) -> tuple[Clue, ...]:
+    """Return the clues of a title, if there is one, and a body."""
+    *titles, body = passages
+    found = [clue for title in titles for clue in _read(part.text, title, titled=True)]
+    if found and part.title_span is not None and not _QUOTING.search(part.slice(part.title_span)):
+        found = [_celebrated(clue) for clue in found]
+    return (*found, *_read(part.text, body, titled=False))
 
 
 def _celebrated(clue: Clue) -> Clue:
@@ -70,15 +86,32 @@ def _celebrated(clue: Clue) -> Clue:
     return clue._replace(earliest=f"{year - 1}-10-01", latest=f"{year}-12-31", slack=90, soft=False)
 
 
-def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
+Hit = tuple[Entry, int, int]
+
+
+class _Passage(NamedTuple):
+    """A title or a body, folded and with years in Arabic digits, its words of entries, and the places of its signs."""
+
+    plain: str
+    folded: Folded
+    hits: list[Hit]
+    spots: dict[str, list[int]]
+
+
+def _passage(text: str, span: Span) -> _Passage:
     folded = fold(text[span.start : span.end], span.start)
     plain = folded.text
     hits, spots = _scanned(plain)
     if "han" in spots and (arabic := arabic_years(plain)) != plain:
         plain = arabic
         hits, spots = _scanned(plain)
+    return _Passage(plain, folded, hits, spots)
+
+
+def _read(text: str, passage: _Passage, *, titled: bool) -> Iterator[Clue]:
+    plain, folded, hits, spots = passage
     if "plan" in spots:
-        hits += quoted_plans(plain, spots["plan"], text, folded)
+        hits = [*hits, *quoted_plans(plain, spots["plan"], text, folded)]
     found = [clue for entry, start, end in _longest(hits) for clue in _entry(plain, start, end, entry, titled=titled)]
     for reader, signs in _READERS if spots else ():
         if signs[-1] in spots:
@@ -88,7 +121,6 @@ def _read(text: str, span: Span, *, titled: bool) -> Iterator[Clue]:
     return (_placed(clue, folded) for clue in found)
 
 
-Hit = tuple[Entry, int, int]
 _SIGNS = {
     "plenum": PLENUM_SIGNS, "session": SESSION_SIGNS, "congress": CONGRESS_SIGNS, "year": YEAR_SIGNS,
     "count": COUNT_SIGNS, "paper": PAPER_SIGNS, "plan": PLAN_SIGNS, "han": HAN_SIGNS,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import chain
+from itertools import islice
 
 from parsers.vocabulary_context import Tense, around, near, tense
 from parsers.vocabulary_families import COUNT, HAN, Clue, count
@@ -93,13 +93,27 @@ _BY_THEN = re.compile(
     f"{_NUMBER}(?:召?开)?(?:以前|之前|前),(?!我|全[县市]|发生)(?=[^。;]{{0,24}}(?:必须|要|确保|完成|做不到|做到|务必|一律|全部|最后))"
 )
 """十六大以前,最后一户搬出帐篷: the congress is a day by which something is to be done."""
-_ALL_AHEAD = (_COMING, _TO_COME, _DAYS_LEFT, _THIS_MONTH, _BY_THEN)
+_CALLED = re.compile("(?:开|迎来)(?:党的)?$")
+"""What stands before the number in every match of `_TO_COME`; it is seldom there, and the pattern is a slow one."""
+_WELCOMES = (2, 1, 0)
+"""Characters of the word before the number with which `_COMING` begins, the longest first."""
+
+
+def _at_numbers(text: str, spots: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield what says that a congress is yet to come; most patterns begin at its number, and are tried nowhere else."""
+    for spot in spots:
+        tried = (_COMING.match(text, max(0, spot - size)) for size in _WELCOMES)
+        yield from islice(filter(None, tried), 1)
+    yield from near(_TO_COME, text, [spot for spot in spots if _CALLED.search(text, max(0, spot - 5), spot)], _PHRASE)
+    yield from near(_DAYS_LEFT, text, spots, _PHRASE)
+    for pattern in (_THIS_MONTH, _BY_THEN):
+        yield from filter(None, (pattern.match(text, spot) for spot in spots))
 
 
 def congress_ahead(text: str, spots: Sequence[int]) -> Iterator[Clue]:
     """Read 十八大还有一百天, 十七大下半年召开, 年内要开十九大, 喜迎二十大: a congress that is yet to come."""
     days = congress_days()
-    for match in chain.from_iterable(near(each, text, spots, _PHRASE) for each in _ALL_AHEAD):
+    for match in _at_numbers(text, spots):
         groups = match.groupdict()
         day = days.get(match["n"])
         if day is None or not (

@@ -38,6 +38,7 @@ STAGES: tuple[Key, ...] = (
     ("assembly", "parsers.assembly", "laid_out"),
     ("assembly", "parsers.assembly", "masks_in"),
     ("metadata", "parsers.assembly", "read_fields"),
+    ("metadata", "parsers.metadata", "clues_of"),
     ("metadata", "parsers.metadata", "find_date"),
     ("metadata", "parsers.metadata", "find_office"),
     ("metadata", "parsers.metadata", "find_level"),

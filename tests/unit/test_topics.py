@@ -39,7 +39,7 @@ def test_the_title_outweighs_the_body() -> None:
 
 def test_the_terms_that_decided_are_named_where_they_stand() -> None:
     part = part_of("河长制不是挂牌子，河长要巡河，采砂船要上岸，河长制要见行动。")
-    found = [finding for finding in find_topics(part) if finding.value == "水环境"]
+    found = [finding for finding in find_topics([part])[0] if finding.value == "水环境"]
     assert 1 <= len(found) <= TERMS
     assert {part.text[finding.start : finding.end] for finding in found} <= {"河长制", "河长", "巡河", "采砂"}
     assert {finding.rule for finding in found} == {"topics.terms"}
