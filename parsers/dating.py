@@ -187,7 +187,8 @@ def _dateline(part: Part) -> Stated | None:
     A bracketed date at the very beginning of the body is such a line that the page did not break off.
     """
     lines = [head for head in part.heads if head.end - head.start <= _HEAD_LIMIT]
-    lines.sort(key=lambda head: not _BRACKETED.match(part.slice(head)))
+    if len(lines) > 1:
+        lines.sort(key=lambda head: not _BRACKETED.match(part.slice(head)))
     glued = _GLUED.match(part.text, part.body.start, part.body.end)
     if glued is not None:
         lines.append(Span(*glued.span()))
@@ -216,7 +217,7 @@ def _is_of_a_site(line: str) -> bool:
 
 
 def _says_something(mention: DateMention) -> bool:
-    return any(c.isdigit() for c in mention.edtf)
+    return bool(mention.edtf.strip("X-"))
 
 
 def _stated(part: Part, mention: DateMention, basis: str) -> Stated:

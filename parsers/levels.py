@@ -180,13 +180,14 @@ def _city(part: Part) -> Level | None:
 
 def _of_body(part: Part) -> Iterator[Finding]:
     """Yield the lowest level whose words weigh enough and are not rare beside those of the others."""
-    own = {words: list(words.own.finditer(part.text, *part.body)) for words in _tables()[0]}
-    organ = {words: list(words.organ.finditer(part.text, *part.body)) for words in _tables()[0]}
-    weights = {words: OWN_WEIGHT * len(own[words]) + ORGAN_WEIGHT * len(organ[words]) for words in own}
-    most = max(weights.values())
-    for words, weight in weights.items():
+    found = []
+    for words in _tables()[0]:
+        own, organ = (list(each.finditer(part.text, *part.body)) for each in (words.own, words.organ))
+        found.append((words, OWN_WEIGHT * len(own) + ORGAN_WEIGHT * len(organ), (*own, *organ)))
+    most = max(weight for _, weight, _ in found)
+    for words, weight, matches in found:
         if weight >= max(words.least, SHARE * most):
-            first = min((*own[words], *organ[words]), key=lambda match: match.start())
+            first = min(matches, key=lambda match: match.start())
             level = _city(part) or UNDECIDED if words.level == "city" else Level(words.level)
             rule = "level.city" if words.level == "city" else "level.body"
             yield Finding("level", level, first.start(), first.end(), rule)

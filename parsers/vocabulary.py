@@ -72,7 +72,7 @@ def clues_of(parts: Sequence[Part]) -> list[tuple[Clue, ...]]:
 def _clues(part: Part, *passages: _Passage) -> tuple[Clue, ...]:
     """Return the clues of a title, if there is one, and a body."""
     *titles, body = passages
-    found = [clue for title in titles for clue in _read(part.text, title, titled=True)]
+    found = _read(part.text, titles[0], titled=True) if titles else []
     if found and part.title_span is not None and not _QUOTING.search(part.slice(part.title_span)):
         found = [_celebrated(clue) for clue in found]
     return (*found, *_read(part.text, body, titled=False))
@@ -108,7 +108,7 @@ def _passage(text: str, span: Span) -> _Passage:
     return _Passage(plain, folded, hits, spots)
 
 
-def _read(text: str, passage: _Passage, *, titled: bool) -> Iterator[Clue]:
+def _read(text: str, passage: _Passage, *, titled: bool) -> list[Clue]:
     plain, folded, hits, spots = passage
     if "plan" in spots:
         hits = [*hits, *quoted_plans(plain, spots["plan"], text, folded)]
@@ -118,7 +118,7 @@ def _read(text: str, passage: _Passage, *, titled: bool) -> Iterator[Clue]:
             found += reader(plain, *(spots.get(sign, ()) for sign in signs))
     if titled:
         found += year_reviewed(plain)
-    return (_placed(clue, folded) for clue in found)
+    return [_placed(clue, folded) for clue in found]
 
 
 _SIGNS = {
@@ -159,7 +159,7 @@ def _scanned(text: str) -> tuple[list[Hit], dict[str, list[int]]]:
 
 
 def _placed(clue: Clue, folded: Folded) -> Clue:
-    return Clue._make((clue.term, folded.original(clue.start), folded.original(clue.end - 1) + 1, *clue[3:]))
+    return Clue(clue.term, folded.original(clue.start), folded.original(clue.end - 1) + 1, *clue[3:])
 
 
 def _entry(text: str, start: int, end: int, entry: Entry, *, titled: bool) -> Iterator[Clue]:
