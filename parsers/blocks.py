@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from turbohtml.saxparse import SaxHandler
 
 from parsers.hints import furniture_tags, names_article, naming
+from parsers.seams import Seams
 
 Attrs = tuple[tuple[str, str | None], ...]
 
@@ -25,7 +26,8 @@ class Block(NamedTuple):
 
     `node` numbers the innermost block element, so lines broken by <br> share it; `cls` is the id and class of the
     nearest element that has any, lower case; `in_furniture` says that something around it is named like a site's
-    furniture (navigation, footer, related, comments ...) and does not hold most of the page.
+    furniture (navigation, footer, related, comments ...) and does not hold most of the page; `seams` are the offsets at
+    which one span ends and the next begins, of a line that is no paragraph or heading.
     """
 
     start: int
@@ -38,6 +40,7 @@ class Block(NamedTuple):
     list_item: bool
     n_link_chars: int
     in_furniture: bool
+    seams: tuple[int, ...]
 
 
 class _Place(NamedTuple):
@@ -68,6 +71,8 @@ _LISTED: Final = frozenset(["li", "dd", "dt", "option"])
 _PRE: Final = frozenset(["pre", "textarea", "listing", "xmp", "plaintext"])
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _CELLS: Final = frozenset(["td", "th"])
+_PARAGRAPHS: Final = _PRE | _HEADINGS.keys() | {"p"}
+"""What is one line, whatever spans it has."""
 
 _NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none\b", re.I)
 _NOT_SEEN = re.compile(r"visibility\s{0,3}:\s{0,3}hidden\b", re.I)
@@ -87,7 +92,7 @@ _MOST_OF_PAGE = 0.8
 
 
 class Walk(SaxHandler):
-    """The walk over a page's events; afterwards it holds `texts`, `places` and `link_chars` of its lines.
+    """The walk over a page's events; afterwards it holds `texts`, `places`, `link_chars` and `seams` of its lines.
 
     The place of an empty line is None.
     """
@@ -96,6 +101,7 @@ class Walk(SaxHandler):
         self.texts: list[str] = []
         self.places: list[_Place | None] = []
         self.link_chars: list[int] = []
+        self.seams: list[tuple[int, ...]] = []
         self.parents: list[int] = []
         self.hints: list[bool] = []
         self.title: str | None = None
@@ -104,6 +110,7 @@ class Walk(SaxHandler):
         self._stack: list[_Place] = []
         self._rows: list[tuple[int, int]] = []
         self._words: list[str] = []
+        self._spans = Seams()
         self._links: list[bool] = []
         self._last_link: Attrs = ()
         self._repeats = self._repeated_from = 0
@@ -119,6 +126,8 @@ class Walk(SaxHandler):
             self._open(tag, attrs)
         elif tag in _OTHER:
             self._start_other(tag, attrs)
+        elif tag == "span" and self._words:
+            self._spans.start(self._words)
 
     def end_element(self, tag: str) -> None:
         """Close what `start_element` opened."""
@@ -132,6 +141,8 @@ class Walk(SaxHandler):
             if self.title is None:
                 self.title = _collapsed("".join(self._words))
             self._words.clear()
+        elif tag == "span" and self._words:
+            self._spans.end(self._words)
 
     def characters(self, data: str) -> None:
         """Add text to the line."""
@@ -190,29 +201,32 @@ class Walk(SaxHandler):
 
     def _flush(self) -> None:
         raw = "".join(self._words) if len(self._words) > 1 else self._words[0]
+        seams = self._spans.taken(self._words, _collapsed)
         self._words.clear()
         links, self._link_chars = self._link_chars, 0
         if self._place.pre:
             self._flush_pre(raw, links)
         elif text := _collapsed(raw):
-            self._add(text, links)
+            self._add(text, links, () if self._place.tag in _PARAGRAPHS else seams)
 
     def _flush_pre(self, raw: str, links: int) -> None:
         for text in raw.removesuffix("\n").split("\n"):
             self._add(text.rstrip(_SPACE), min(links, len(text)))
 
-    def _add(self, text: str, links: int) -> None:
+    def _add(self, text: str, links: int, seams: tuple[int, ...] = ()) -> None:
         if text.isspace() or not text:
             self._blank()
             return
         self.texts.append(text)
         self.places.append(self._place)
         self.link_chars.append(0 if links > _LINK_CHARS else min(links, len(text)))
+        self.seams.append(seams)
 
     def _blank(self) -> None:
         self.texts.append("")
         self.places.append(None)
         self.link_chars.append(0)
+        self.seams.append(())
 
     def _start_link(self, attrs: Attrs) -> None:
         """Note a link. One that is never closed is opened anew in every later paragraph, and is no link there."""
@@ -242,16 +256,18 @@ class Walk(SaxHandler):
             self.texts[start:] = [text]
             self.places[start:] = [self._place]
             self.link_chars[start:] = [sum(self.link_chars[start:])]
+            self.seams[start:] = [()]
 
     def blocks(self) -> Iterator[Block]:
         """Yield the lines that are not empty, with their offsets in the text that joins all lines by line breaks."""
         self.hints = self._checked_hints()
         at = 0
-        for text, place, links in zip(self.texts, self.places, self.link_chars, strict=True):
+        for text, place, links, seams in zip(self.texts, self.places, self.link_chars, self.seams, strict=True):
             if place is not None:
                 tag, node, depth, cls, heading, listed, _ = place
                 furniture = node >= 0 and self.hints[node]
-                yield Block(at, at + len(text), tag, node, depth, cls, heading, listed, links, furniture)
+                inside = tuple(at + seam for seam in seams)
+                yield Block(at, at + len(text), tag, node, depth, cls, heading, listed, links, furniture, inside)
             at += len(text) + 1
 
     def _checked_hints(self) -> list[bool]:

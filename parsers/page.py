@@ -109,7 +109,7 @@ class _Parse:
 
     def result(self) -> ParsedPage:
         trace, script, notices = self.trace, self.script, self.notices
-        units, parts = _read(trace.text, _furniture(self.seen, trace))
+        units, parts = _read(trace.text, _furniture(self.seen, trace), _seams(self.seen, trace))
         labels: dict[int, Label] = {}
         listed = is_list_page(units, parts)
         # What stands below the first text names another; where nothing stands above it, the mark-up may name it.
@@ -155,12 +155,14 @@ class _Parse:
         return ParsedPage(page, speeches, edits)
 
 
-def _read(text: str, is_furniture: Callable[[int, int], bool]) -> tuple[list[Unit], list[Segment]]:
+def _read(
+    text: str, is_furniture: Callable[[int, int], bool], seams: Sequence[int]
+) -> tuple[list[Unit], list[Segment]]:
     """Return a page's units and texts. Where all there is is one opening cut off by dots, that is the text."""
-    units = units_of(text, is_furniture)
+    units = units_of(text, is_furniture, seams=seams)
     parts = segments(units)
     if not parts and sum(unit.snippet for unit in units) == 1:
-        units = units_of(text, is_furniture, snippets=False)
+        units = units_of(text, is_furniture, seams=seams, snippets=False)
         parts = segments(units)
     return units, divided(units, parts)
 
@@ -211,6 +213,12 @@ def _furniture(seen: Visible | None, trace: Trace) -> Callable[[int, int], bool]
         )
 
     return is_frame
+
+
+def _seams(seen: Visible | None, trace: Trace) -> Sequence[int]:
+    """Return where in the working text one span of a line ends and the next begins."""
+    blocks = seen.blocks if seen is not None else ()
+    return list(trace.landings(seam for block in blocks for seam in block.seams))
 
 
 def _page_title(seen: Visible | None, units: Sequence[Unit]) -> Title | None:

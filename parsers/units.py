@@ -17,6 +17,7 @@ from parsers.glued import Names, glued_edges
 from parsers.numbering import is_set_off, number_parts
 from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
 from parsers.run_in import GOES_ON, LONG_LINE, REACH, may_run_in, run_in_edges
+from parsers.seams import apart, by_line
 from parsers.shapes import Shape
 from parsers.shapes.lines import shape_of_whole
 from parsers.shapes.marks import SET_OFF, is_snippet, n_han, opens_item
@@ -53,6 +54,8 @@ class Unit:
     furniture: bool
     snippet: bool
     """Whether it is the opening of another article, cut off by dots."""
+    beside: bool = False
+    """Whether it stands in one line with others, each in a span, most of which are a site's."""
     announced: bool = False
     """Whether this is an entry of a table of contents: a numbered line that comes once more, or stands among such."""
     recurs: bool = False
@@ -113,27 +116,35 @@ def nowhere(start: int, end: int) -> bool:  # noqa: ARG001 - the signature is th
     return False
 
 
-def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, snippets: bool = True) -> list[Unit]:
+def units_of(
+    text: str,
+    is_furniture: Callable[[int, int], bool] = nowhere,
+    *,
+    seams: Iterable[int] = (),
+    snippets: bool = True,
+) -> list[Unit]:
     """Return the units of a page in order.
 
     `text` is the page after mending, conversion and inline cuts; `is_furniture` tells of a run of it whether the
-    page's mark-up says that it belongs to the frame, not the content. Without `snippets`, a line that ends in dots is
-    read like any other.
+    page's mark-up says that it belongs to the frame, not the content; `seams` are its offsets at which one span ends
+    and the next begins. Without `snippets`, a line that ends in dots is read like any other.
     """
     rules = line_rules()
     lines = text.split("\n")
     starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
     triggered = rules.by_line(text, starts)
     names = Names(map(str.strip, lines))
-    read: dict[str, list[_Run]] = {}
+    sewn = by_line(seams, starts)
+    read: dict[tuple[str, Sequence[int]], list[_Run]] = {}
     units: list[Unit] = []
     for number, line in enumerate(lines):
-        start, runs = starts[number], read.get(line)
+        start, key = starts[number], (line, sewn.get(number, ()))
+        runs = read.get(key)
         if runs is None:
-            runs = read[line] = list(_runs(line, rules, triggered.get(number, ()), names, snippets=snippets))
-        for index, (low, high, words, told, cut_off) in enumerate(runs):
+            runs = read[key] = list(_runs(*key, rules, triggered.get(number, ()), names, snippets=snippets))
+        for low, high, words, told, opens_line, cut_off, beside in runs:
             framed = is_furniture(start + low, start + high)
-            unit = Unit(start + low, start + high, words, told, index == 0, framed, cut_off and snippets)
+            unit = Unit(start + low, start + high, words, told, opens_line, framed, cut_off and snippets, beside)
             if cut_off and not snippets:
                 unit.shape = Shape.PROSE
             units.append(unit)
@@ -146,21 +157,38 @@ def units_of(text: str, is_furniture: Callable[[int, int], bool] = nowhere, *, s
 
 
 class _Run(NamedTuple):
-    """A unit as its line alone tells it: offsets in the line, and whether dots cut it off. Lines recur on a page."""
+    """A unit as its line alone tells it: offsets in the line, whether it opens one, whether dots cut it off.
+
+    Lines recur on a page.
+    """
 
     start: int
     end: int
     words: str
     rules: tuple[CleaningRule, ...]
+    opens_line: bool
     cut_off: bool
+    beside: bool
 
 
 def _runs(
-    line: str, rules: RuleSet, triggered: Sequence[CleaningRule], names: Names, *, snippets: bool
+    line: str,
+    seams: Sequence[int],
+    rules: RuleSet,
+    triggered: Sequence[CleaningRule],
+    names: Names,
+    *,
+    snippets: bool,
 ) -> Iterator[_Run]:
-    for low, high in _split(line, rules, triggered, names, snippets=snippets):
-        words = line[low:high]
-        yield _Run(low, high, words, rules.matching(words, triggered), is_snippet(words))
+    def is_line(words: str) -> bool:
+        return bool(rules.matching(words, triggered)) or is_snippet(words) or title_kind(words) is not None
+
+    divided = apart(line, seams, is_line)
+    for start, end in itertools.pairwise((0, *divided, len(line))):
+        for index, (low, high) in enumerate(_split(line[start:end], rules, triggered, names, snippets=snippets)):
+            words = line[start + low : start + high]
+            told = rules.matching(words, triggered)
+            yield _Run(start + low, start + high, words, told, index == 0, is_snippet(words), bool(divided))
 
 
 _SPOKEN_KIND = re.compile(r"(?:总结|动员)?(?:讲话|发言|致辞|致词)(?:稿|提纲)?$")

@@ -254,6 +254,8 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     unit = units[index]
     if unit.furniture or _is_stub(units, index):
         return True
+    if unit.beside and unit.shape not in (Shape.PROSE, Shape.SALUTATION):
+        return True
     if unit.rule(*EDGE, Where.TAIL) is not None or is_bare_number(unit.text):
         return True
     if unit.shape is not Shape.SALUTATION and is_of_the_site(unit.text):
