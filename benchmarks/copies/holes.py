@@ -20,6 +20,8 @@ from benchmarks.scoring import canonical
 from schemas import Speech
 
 KINDS = ("mask", "gap", "end")
+_AROUND = 8
+"""Letters on each side by which a place in the whole is known."""
 _MASK = re.compile(r"[XxＸ×*＊_＿#某=○]")
 
 
@@ -107,16 +109,31 @@ def _score(item: Made, others: Sequence[Speech], collated: str | None, readings:
         counts.due[gap.kind] += len(fillable)
         counts.found[gap.kind] += len(fillable & now.keys())
     places = {place: at for at, place in now.items()}
+    letters = _letters(collated or "")
     shift = 0
     for reading in readings:
         start = len(_letters((collated or "")[: reading["offset"] + shift]))
         shift += len(reading["reading"]) - len(reading["stood"])
         put = range(start, start + len(_letters(reading["reading"])))
-        right = [places[place] for place in put if place in places]
+        right = [places[place] for place in put if place in places] or _said_twice(whole, letters, put)
         counts.put["letters"] += len(put)
         counts.put["right"] += len(right)
         counts.put["invented"] += known.isdisjoint(right)
         counts.put["borrowed"] += known.isdisjoint(right) and reading["borrowed"] and len(right) == len(put)
+
+
+def _said_twice(whole: str, letters: str, put: range) -> Sequence[int]:
+    """Return the letters of the whole that a reading is of which the alignment has none; none if it is wrong.
+
+    A page may hold a passage twice, as where it shows a summary below the text. Only one of the two is aligned with the
+    whole, so that a reading in the other had counted as wrong, be it as true as it may. It is right where the whole has
+    it, letter by letter, between the same letters.
+    """
+    before = letters[max(0, put.start - _AROUND) : put.start]
+    words = letters[put.start : put.stop]
+    after = letters[put.stop : put.stop + _AROUND]
+    at = whole.find(before + words + after) if len(before) == len(after) == _AROUND else -1
+    return range(at + len(before), at + len(before) + len(words)) if at >= 0 else ()
 
 
 def _letters(text: str) -> str:

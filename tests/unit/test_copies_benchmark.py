@@ -62,6 +62,30 @@ def test_what_no_copy_of_a_speech_shows_is_invented_and_may_be_its_twins(
     assert (score.invented, score.borrowed) == (invented, borrowed)
 
 
+@pytest.mark.parametrize(
+    ("again", "reading", "right", "invented"),
+    [
+        ("今天请大家来，是为了{}县城里剩下的四十七口古井，一口", "凤溪", 2, 0),
+        ("今天请大家来，是为了{}县城里剩下的四十七口古井，一口", "龙溪", 0, 1),
+        ("今天请大家来，是为了{}县城里剩下的四十七口古井，一口", "凤", 0, 1),
+        ("昨天有人送来一封信，说的是{}县城里剩下的四十七口古井", "凤溪", 0, 1),
+        ("为了{}县城里剩下的四十七口古井", "凤溪", 0, 1),
+    ],
+)
+def test_a_reading_where_a_page_says_a_passage_twice_is_held_against_the_same_passage(
+    again: str, reading: str, right: int, invented: int
+) -> None:
+    whole = "今天请大家来，是为了凤溪县城里剩下的四十七口古井，一口也不能丢。井台裂了要补，井绳没了要换。"
+    masked = f"{whole}\n{again.format('××')}"
+    items = [Made(0, 0, whole, "2011", None, speech(name, text)) for name, text in (("best", masked), ("copy", whole))]
+    best, copy = (item.speech.speech_id for item in items)
+    filled = f"{whole}\n{again.format(reading)}"
+    rows = [{"speech_id": at, "cluster_id": best, "text_collated": text} for at, text in ((best, filled), (copy, None))]
+    put = {"offset": masked.index("××"), "stood": "××", "reading": reading, "filled": True}
+    score = holes.scored(items, rows, [{"speech_id": best, "witness_id": copy, **put}], clustered=True)
+    assert (score.right.part, score.right.whole, score.invented) == (right, len(reading), invented)
+
+
 def test_many_short_speeches_are_clustered_by_their_origin(tmp_path: Path) -> None:
     scale = measured(2_000, SEED, tmp_path)
     assert scale.recall > 0.98
