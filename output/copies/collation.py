@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from output.copies.alignment import NOWHERE, Indices, Piece, aligned, as_string, pieces
-from output.copies.readings import LACUNA, SALUTED, Found, Side, readings
+from output.copies.readings import CONTEXT, LACUNA, SALUTED, Found, Side, readings
 from output.copies.skeleton import HOLE, Span
 from output.ledger import applied
 from schemas import Hole, Reading
@@ -66,8 +66,8 @@ def collated(speech: Side, witnesses: Sequence[Side], kin: Iterable[Side] = ()) 
     apparatus = [
         replace(reading, filled=False) if place in doubtful else reading
         for place in _torn_once(found)
-        if _is_missing(speech, found[place])
-        for reading in _judged(found[place], speech)
+        if (missing := _missing(speech, found[place]))
+        for reading in _judged(missing, speech)
     ]
     return filled_in(speech.text, ((r.offset, r.stood, r.reading, r.filled) for r in apparatus)), apparatus
 
@@ -97,20 +97,30 @@ def filled_in(text: str, apparatus: Iterable[tuple[int, str, str, bool]]) -> str
     return applied(text, fillings) if fillings else None
 
 
-def _is_missing(speech: Side, found: Sequence[Found]) -> bool:
-    """Say whether words are missing at a hole; at an end that is so if the speech shows it, or two copies do.
+def _missing(speech: Side, found: Sequence[Found]) -> Sequence[Found]:
+    """Return the readings of a hole at which words are missing: at an end, if the speech shows it or two copies agree.
 
-    What a single copy has before or behind a speech may be the dirt of its page. That a speech is truncated says
-    nothing of its beginning, so there a single copy must begin with a salutation; and so a speech that looks whole goes
-    on if it takes no leave and the single copy does.
+    What a single copy has before or behind a speech may be the dirt of its page, and two that have different words
+    there are two single ones. That a speech is truncated says nothing of its beginning, so there a single copy must
+    begin with a salutation, and two with the same words; and so a speech that looks whole goes on if it takes no leave
+    and a copy does, or if two copies go on alike.
     """
     kind = found[0].kind
-    if kind not in _ENDS or len(found) > 1:
-        return True
+    if kind not in _ENDS:
+        return found
     if kind is Hole.START:
-        return bool(SALUTED.match(found[0].words))
-    closes = _CLOSED.search(found[0].words) is not None and not _CLOSED.search(speech.text)
-    return closes or speech.truncated or not _ENDED.search(speech.text)
+        saluted = any(SALUTED.match(each.words) for each in found)
+        return found if saluted else [each for each in found if _is_said_again(each, found)]
+    closes = not _CLOSED.search(speech.text) and any(_CLOSED.search(each.words) for each in found)
+    torn = closes or speech.truncated or not _ENDED.search(speech.text)
+    return found if torn or any(_is_said_again(each, found) for each in found) else ()
+
+
+def _is_said_again(found: Found, others: Sequence[Found]) -> bool:
+    """Say whether another copy has the words with which a reading of an end begins, those of a mask left out."""
+    rows = [row for row in as_string(found.codes[:CONTEXT]).split(chr(HOLE)) if row]
+    said = (as_string(other.codes) for other in others if other is not found)
+    return bool(rows) and any(all(row in words for row in rows) for words in said)
 
 
 def _judged(found: Sequence[Found], speech: Side) -> Iterator[Reading]:

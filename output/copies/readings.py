@@ -173,8 +173,15 @@ class _Pair(NamedTuple):
         if len(found.codes) <= MASK_MOST and HOLE not in found.codes and _WORD.fullmatch(found.words):
             if set(self.speech.text[hole.start : hole.end]) != {LOST}:
                 yield found
-            elif not found.words.isascii():  # encodings lose what they write in several bytes; a digit may be a page's
+            elif not found.words.isascii() and self._in_words(hole):
+                # Encodings lose what they write in several bytes; a digit, or a line of its own, may be a page's.
                 yield found._replace(kind=Hole.DAMAGE)
+
+    def _in_words(self, hole: Span) -> bool:
+        """Say whether a hole has words beside it in its line."""
+        text = self.speech.text
+        line = text[: hole.start].rpartition("\n")[2] + text[hole.end :].partition("\n")[0]
+        return any(map(str.isalnum, line))
 
     def _with_marks(self, index: int, hole: Span, span: Span) -> tuple[int, int]:
         """Return where a reading of a gap begins and ends with the punctuation that the speech has not itself."""

@@ -397,6 +397,32 @@ def test_lines_that_copies_have_before_their_first_sentence_are_their_pages() ->
     assert filled(rest, "讲话大全\n" + rest, "讲话大全\n" + rest.replace("三十二", "××"), torn=True) is None
 
 
+def test_copies_with_different_words_before_or_behind_a_speech_show_nothing_missing() -> None:
+    torn = WHOLE[WHOLE.index("今天召开") :].replace("三十二", "32")
+    blurb, label, leave = "本站为您整理了这份水利讲话，希望有启发。\n", "水利 会议 党务", "\n下载水利讲话稿，欢迎收藏！"
+    again = torn.replace("32", "××")
+    assert filled(torn, blurb + torn, label + again, torn=True) is None
+    assert filled(torn, f"{label}。\n{torn}", f"党建。\n{again}", torn=True) is None
+    assert filled(torn, label + torn, f"××{again}", torn=True) is None
+    assert filled(torn, torn + leave, again + "\n会员可以看全文！") is None
+    closed = torn[: torn.index("水利局局长")]
+    assert filled(closed, torn.removesuffix("谢谢大家。"), again.removesuffix("谢谢大家。") + leave) is not None
+
+
+def test_copies_that_begin_with_the_same_words_show_that_they_are_missing() -> None:
+    torn = WHOLE[WHOLE.index("全年改造") :]
+    bare = WHOLE[WHOLE.index("今天召开") :]
+    assert filled(torn, bare, bare.replace("质量", "××"), torn=True) == bare
+    assert filled(torn, bare, f"水利 会议 党务。\n{bare.replace('质量', '××')}", torn=True) == bare
+    assert filled(torn, bare, torn=True) is None
+
+
+def test_a_lost_character_in_a_line_of_its_own_is_no_word() -> None:
+    lost, mark = WHOLE.replace(LINE, f"\ufffd\n{LINE}"), WHOLE.replace(LINE, f"文稿屋\n{LINE}")
+    assert filled(lost, mark) is None
+    assert filled(lost.replace("\ufffd\n", "\ufffd"), mark.replace("文稿屋\n", "去年，")) is not None
+
+
 def test_words_behind_the_last_sentence_go_on_in_its_line() -> None:
     torn = WHOLE[: WHOLE.index("，各乡镇")]
     assert filled(torn, WHOLE[: WHOLE.index("之前完成")], torn=True) == WHOLE[: WHOLE.index("之前完成")]
