@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import islice
 
 from parsers.vocabulary_context import Tense, around, near, tense
 from parsers.vocabulary_families import COUNT, HAN, Clue, count
@@ -101,9 +100,13 @@ _WELCOMES = (2, 1, 0)
 
 def _at_numbers(text: str, spots: Sequence[int]) -> Iterator[re.Match[str]]:
     """Yield what says that a congress is yet to come; most patterns begin at its number, and are tried nowhere else."""
+    end = 0
     for spot in spots:
-        tried = (_COMING.match(text, max(0, spot - size)) for size in _WELCOMES)
-        yield from islice(filter(None, tried), 1)
+        tried = (_COMING.match(text, max(end, spot - size)) for size in _WELCOMES if spot >= end)
+        match = next(filter(None, tried), None)
+        if match is not None:
+            yield match
+            end = match.end()
     yield from near(_TO_COME, text, [spot for spot in spots if _CALLED.search(text, max(0, spot - 5), spot)], _PHRASE)
     yield from near(_DAYS_LEFT, text, spots, _PHRASE)
     for pattern in (_THIS_MONTH, _BY_THEN):
