@@ -111,8 +111,7 @@ def injected_names(text: str, names: frozenset[str]) -> Iterator[Cut]:
 def _marks(text: str, names: Sequence[str]) -> Iterator[tuple[int, bool, int, int]]:
     """Yield start and end of each mark around a name, and between them its rank among those that start alike."""
     for rank, name in enumerate(names):
-        at = text.find(name)
-        while at >= 0:
+        for at in _places(text, name, tuple(other for other in names[:rank] if other.startswith(name))):
             after, low = at + len(name), max(0, at - _REACH)
             opened, led = _OPENED.search(text, low, at), _LED_TO.search(text, low, at)
             closed = _CLOSED.match(text, after) if opened is not None else None
@@ -125,7 +124,15 @@ def _marks(text: str, names: Sequence[str]) -> Iterator[tuple[int, bool, int, in
             end = _end_of_line(text, after, names, led=bool(opens["lead"])) if opens is not None else None
             if opens is not None and end is not None:
                 yield opens.start("lead"), True, rank, end
-            at = text.find(name, at + 1)
+
+
+def _places(text: str, name: str, longer: tuple[str, ...]) -> Iterator[int]:
+    """Yield where a name stands that is not the beginning of a longer one there."""
+    at = text.find(name)
+    while at >= 0:
+        if not text.startswith(longer, at):
+            yield at
+        at = text.find(name, at + 1)
 
 
 def _end_of_slogan(text: str, after: int, names: Sequence[str]) -> int | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.inline import without_inline_dirt
 from parsers.needles import needs
 from parsers.site_names import _NAMING, injected_names, site_names
+from parsers.trace import Trace
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,17 @@ def test_a_name_with_signs_of_the_pattern_language_is_taken_literally() -> None:
 def test_each_pattern_is_tried_only_around_words_that_it_needs() -> None:
     found = {pattern.pattern: needs(pattern) for pattern in _NAMING}
     assert [name for name, need in found.items() if need is None or need.reach is None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("一要修路。 青禾文秘屋 http://www.qinghe5.cn\n二要通水。", "一要修路。\n二要通水。"),
+        ("我们要抓青禾文秘屋好春耕，再抓青禾文秘好秋收。", "我们要抓好春耕，再抓好秋收。"),
+    ],
+)
+def test_of_a_longer_name_no_shorter_one_is_cut(text: str, rest: str) -> None:
+    learned = "本稿属于青禾文秘屋，<青禾文秘屋>。"
+    assert {"青禾文秘", "青禾文秘屋"} <= site_names(learned)
+    trace, _ = without_inline_dirt(Trace.of(f"{learned}\n{text}"))
+    assert trace.text.endswith(rest)
