@@ -1,41 +1,26 @@
 """The units a page is read in: its lines, and where a line runs several things together, the things.
 
-Reposts glue a title to its salutation, a members' notice to the sentence it cuts, or put a whole page on one line. A
-unit is the smallest run that has one role; splitting only marks offsets, so nothing can be lost here.
+A unit is the smallest run that has one role (`parsers.runs`). Splitting only marks offsets, so nothing is lost here.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from parsers.contents import MAX_ENTRY, head_listed, opens_contents
-from parsers.glued import Names, glued_edges
-from parsers.numbering import is_set_off, number_parts
-from parsers.rules import CleaningRule, RuleSet, Scope, Where, line_rules
-from parsers.run_in import GOES_ON, LONG_LINE, REACH, may_run_in, run_in_edges
-from parsers.seams import apart, by_line
+from parsers.glued import Names
+from parsers.numbering import number_parts
+from parsers.rules import CleaningRule, Scope, Where, line_rules
+from parsers.runs import LEAST_BEFORE, Run, runs_of
+from parsers.seams import by_line
 from parsers.shapes import Shape
 from parsers.shapes.lines import shape_of_whole
-from parsers.shapes.marks import SET_OFF, is_snippet, n_han, opens_item
+from parsers.shapes.marks import n_han, opens_item
 from parsers.shapes.salutations import salutation_end
-from parsers.shapes.titles import is_full_title, part_header, title_kind
-from parsers.shapes.voices import is_of_the_site, opens_a_report
 from parsers.wrapped import tell_wrapped
-
-MAX_COUNT = 8
-"""Longest run that is nothing but a part's number."""
-LEAST_DIVIDED = 4
-"""Characters of the shortest line that may hold two things: a part's number and a salutation."""
-LEAST_BEFORE = 10
-"""Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
-
-_GAP = re.compile(r"[ \t　\xa0]+")
-_SET_OFF = re.compile(SET_OFF)
-_ENDED = tuple("。！？!?…”」』；;）)")
 
 
 @dataclass(slots=True, eq=False)
@@ -135,13 +120,13 @@ def units_of(
     triggered = rules.by_line(text, starts)
     names = Names(map(str.strip, lines))
     sewn = by_line(seams, starts)
-    read: dict[tuple[str, Sequence[int]], list[_Run]] = {}
+    read: dict[tuple[str, Sequence[int]], list[Run]] = {}
     units: list[Unit] = []
     for number, line in enumerate(lines):
         start, key = starts[number], (line, sewn.get(number, ()))
         runs = read.get(key)
         if runs is None:
-            runs = read[key] = list(_runs(*key, rules, triggered.get(number, ()), names, snippets=snippets))
+            runs = read[key] = list(runs_of(*key, rules, triggered.get(number, ()), names, snippets=snippets))
         for low, high, words, told, opens_line, cut_off, beside in runs:
             framed = is_furniture(start + low, start + high)
             unit = Unit(start + low, start + high, words, told, opens_line, framed, cut_off and snippets, beside)
@@ -154,41 +139,6 @@ def units_of(
     head_listed(units)
     _tell_surroundings(units)
     return units
-
-
-class _Run(NamedTuple):
-    """A unit as its line alone tells it: offsets in the line, whether it opens one, whether dots cut it off.
-
-    Lines recur on a page.
-    """
-
-    start: int
-    end: int
-    words: str
-    rules: tuple[CleaningRule, ...]
-    opens_line: bool
-    cut_off: bool
-    beside: bool
-
-
-def _runs(
-    line: str,
-    seams: Sequence[int],
-    rules: RuleSet,
-    triggered: Sequence[CleaningRule],
-    names: Names,
-    *,
-    snippets: bool,
-) -> Iterator[_Run]:
-    def is_line(words: str) -> bool:
-        return bool(rules.matching(words, triggered)) or is_snippet(words) or title_kind(words) is not None
-
-    divided = apart(line, seams, is_line)
-    for start, end in itertools.pairwise((0, *divided, len(line))):
-        for index, (low, high) in enumerate(_split(line[start:end], rules, triggered, names, snippets=snippets)):
-            words = line[start + low : start + high]
-            told = rules.matching(words, triggered)
-            yield _Run(start + low, start + high, words, told, index == 0, is_snippet(words), bool(divided))
 
 
 _SPOKEN_KIND = re.compile(r"(?:总结|动员)?(?:讲话|发言|致辞|致词)(?:稿|提纲)?$")
@@ -215,122 +165,3 @@ def _tell_surroundings(units: list[Unit]) -> None:
         unit.announced, unit.text_above = announced or unit.announced, text
         unit.recurs = last[unit.text] > index
         text += unit.han if unit.is_text else 0
-
-
-def _split(
-    text: str, rules: RuleSet, triggered: Sequence[CleaningRule], names: Names, *, snippets: bool
-) -> list[tuple[int, int]]:
-    """Return the stripped, non-empty runs of a line."""
-    line = text.strip()
-    start = text.index(line)
-    end = start + len(line)
-    if len(line) < LEAST_DIVIDED:
-        return [(start, end)] if line else []
-    glued = list(glued_edges(line, names))
-    if not (glued or _may_split(line)) or (snippets and is_snippet(line)):
-        return [(start, end)]
-    edges = {start, end, *(start + offset for offset in glued)}
-    edges |= {start + offset for offset in _inner_edges(line, rules, triggered)}
-    edges |= {start + offset for offset in run_in_edges(line)}
-    runs = _stripped(text, itertools.pairwise(sorted(edges)))
-    return [runs[0], *(run for low, high in runs[1:] for run in _split_within(text, low, high, names))] if runs else []
-
-
-def _split_within(text: str, start: int, end: int, names: Names) -> list[tuple[int, int]]:
-    """Return the runs of one that stands further on in a line: a head runs in there as it does at the beginning."""
-    run = text[start:end]
-    if len(run) < LEAST_DIVIDED or is_snippet(run):
-        return [(start, end)]
-    inner = {start + offset for offset in (*glued_edges(run, names), *run_in_edges(run))}
-    return _stripped(text, itertools.pairwise(sorted({start, end, *inner})))
-
-
-def _may_split(line: str) -> bool:
-    """Tell whether a line may hold several things: it is long, or has a gap, or a head that runs into a text."""
-    return len(line) > LONG_LINE or len(line.split()) > 1 or may_run_in(line)
-
-
-def _stripped(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the runs without the white space around them, those of nothing else left out."""
-    found = []
-    for start, end in runs:
-        words = text[start:end].lstrip()
-        if words:
-            at = end - len(words)
-            found.append((at, at + len(words.rstrip())))
-    return found
-
-
-def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -> Iterator[int]:
-    """Yield offsets after white space at which something else begins: in a short line, only what is the site's."""
-    gaps = [match.end() for match in _GAP.finditer(line)]
-    before, anew = line[: gaps[0]].strip() if gaps else "", False
-    saluted = salutation_end(line[:REACH])
-    for gap, following in zip(gaps, [*gaps[1:], len(line)], strict=False):
-        chunk = line[gap:following].strip()
-        if not chunk or gap < saluted:
-            continue
-        if len(line) <= LONG_LINE:
-            anew = _site_follows(line, gap, chunk)
-        else:
-            saluted = gap + salutation_end(line[gap : gap + REACH])
-            named = _is_headline(before) or (gap == gaps[0] and _is_name(before, chunk))
-            named = named or (anew and _is_over(before, rules, triggered) and not _divides_nothing(line, gap))
-            anew = named or saluted > gap or _begins_anew(line, gap, chunk, rules, triggered)
-            anew = anew and not (_is_count(chunk) and _is_headline(before))
-        if anew:
-            yield gap
-        before = f"{before} {chunk}" if _is_count(chunk) and not anew else chunk
-
-
-def _is_headline(chunk: str) -> bool:
-    """Tell whether a run between white space announces what follows: a part header, or an occasion's title."""
-    if part_header(chunk) is not None or is_set_off(chunk):
-        return True
-    return is_full_title(chunk) and title_kind(chunk) is Shape.TITLE
-
-
-def _is_count(chunk: str) -> bool:
-    """Tell whether a run is nothing but the number of the part that the title before it names: 在……会上的讲话 篇4."""
-    header = part_header(chunk) if len(chunk) <= MAX_COUNT and "篇" in chunk else None
-    return header is not None and not header["title"].strip() and not header["before"].strip()
-
-
-def _is_over(chunk: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -> bool:
-    """Tell whether a run that began anew ends here: the name of a paper, or a line of the site."""
-    if len(chunk) >= LEAST_BEFORE and title_kind(chunk) is Shape.OTHER_TITLE:
-        return True
-    short = len(chunk) <= LONG_LINE // 2 and not chunk.endswith("。")
-    return short and bool(rules.matching(chunk, triggered))
-
-
-_GOES_ON = re.compile(GOES_ON)
-
-
-def _is_name(before: str, chunk: str) -> bool:
-    """Tell whether the words that open a long line are a speech's name, not the subject of what follows."""
-    named = len(before) >= LEAST_BEFORE and title_kind(before) is Shape.TITLE
-    return named and _GOES_ON.match(chunk) is None
-
-
-def _site_follows(line: str, gap: int, chunk: str) -> bool:
-    """Tell whether a short line of text goes over into words of the site."""
-    before = line[:gap]
-    return is_of_the_site(chunk) and n_han(before) >= LEAST_BEFORE and not is_of_the_site(before)
-
-
-def _begins_anew(line: str, gap: int, chunk: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -> bool:
-    """Tell whether what follows a gap in a long line is a unit of its own."""
-    return (
-        line[max(0, gap - 200) : gap].rstrip().endswith(_ENDED)
-        or opens_a_report(chunk)
-        or any(rule.scope is Scope.TAIL for rule in rules.matching(chunk, triggered))
-        or part_header(chunk) is not None
-        or (title_kind(chunk) is not None and len(chunk) >= 8 and not _divides_nothing(line, gap))
-        or is_of_the_site(chunk)
-    )
-
-
-def _divides_nothing(line: str, gap: int) -> bool:
-    """Tell whether the white space before an offset only sets off a figure or a mask."""
-    return any(match.end() == gap for match in _SET_OFF.finditer(line, max(0, gap - 3), gap + 10))
