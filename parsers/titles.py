@@ -35,8 +35,10 @@ _SITE_END = re.compile(r"\s?[-_—|–]{1,2}\s?[^-_—|–，。]{2,16}$")
 _SPEAKER_END = re.compile(r"(?<=讲话|发言|致辞|致词|演讲)[\s　]+\S{2,24}(?:[\s　]+\S{1,4}){0,3}$")
 _STRAY_END = re.compile(r"(?<=上的讲话|上的发言|上的致辞)[一-鿿]$")
 _NAMED = (Shape.TITLE, Shape.OTHER_TITLE)
-MOST_COLUMN = 4
-"""Characters of the bare name of a kind, as a site's columns have it: 心得体会."""
+MOST_COLUMN = 5
+"""Characters of the bare name of a kind, as a site's columns have it: 心得体会, 入党申请书."""
+FARTHER_UP = 24
+"""How many units above a text's head its name may stand, where the head has none."""
 _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
 _SITE_PREFIX = re.compile(
     r"^(?:[\[【][^\]】]{0,6}(?:下载|转载|原创|推荐|最新|精品|置顶|图文|荐|热)[^\]】]{0,4}[\]】]|[^：:，。]{0,10}(?:下载|标题|移动端|题目|正文|网|文库|中心|站)\s?[:：])\s?"
@@ -104,7 +106,18 @@ def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) 
             title_kind(clean_title(header.text)),
             "title.header",
         )
-    return own or page_title or title_from_site(units, segment)
+    return own or page_title or title_from_site(units, segment) or _farther_up(units, segment)
+
+
+def _farther_up(units: Sequence[Unit], segment: Segment) -> Title | None:
+    """Return the line that names a speech above all that a site put between it and the text, if no list is there."""
+    for index in range(segment.head.start - 1, max(segment.start.head, segment.head.start - FARTHER_UP) - 1, -1):
+        unit = units[index]
+        if unit.opens_tail is not None:
+            return None
+        if unit.shape is Shape.TITLE and _is_content(unit) and not is_generic_title(unit.text):
+            return Title(clean_title(unit.text), Span(unit.start, unit.end), unit.shape, "title.own")
+    return None
 
 
 def _own(units: Sequence[Unit], segment: Segment) -> Title | None:

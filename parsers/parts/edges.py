@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
-from parsers.numbering import item_of
-from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
-from parsers.parts.around import text_before
-from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening, title_key
+from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
+from parsers.parts.going_on import goes_on
+from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening
 from parsers.parts.signs import (
     EDGE,
     LEAST_STRIPPED,
@@ -30,15 +29,10 @@ from schemas import EditKind
 
 LISTED_REACH = 4
 """How far above a line in a list of articles a title stands at most."""
-COUNT_REACH = 40
-"""How many units above an item the one before it stands at most."""
 LEAST_OPENED = 30
 """Han characters that stand above a tail at least, where the text itself may still be to come."""
 TEXT_REACH = 30
 """How many units below it are asked for that text."""
-LAST_WORDS = 16
-"""Characters at a paragraph's end in which thanks, a wish or a call close a speech."""
-
 LEAST_WORDS = 3
 """Runs between white space in a line that lost its punctuation."""
 
@@ -49,7 +43,6 @@ _SENTENCE = re.compile(r"[。！!？?；;](?=[^。]{4})|。")
 """Where a sentence ends before the line does."""
 _ARROWS = tuple("»›＞→")
 _OWN_PLACE = re.compile(r"[我全][省市县区州旗镇乡村]")
-_FIRST_PERSON = re.compile(r"我[把说讲想要在再就对看请希曾多]|请各")
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
@@ -136,8 +129,7 @@ def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, Clea
             continue
         if units[index].text_above - units[start.body].text_above < LEAST_OPENED and _has_text_below(units, index, end):
             continue
-        closed = _has_closed(units[index - 1].text) and not _comes_to_the_next_item(units, start, index, end)
-        if closed or not _goes_on(units, start, index, end):
+        if not goes_on(units, start, index, end):
             return index, rule
     return end, None
 
@@ -146,85 +138,6 @@ def _has_text_below(units: Sequence[Unit], index: int, end: int) -> bool:
     """Tell whether the text is still to come: much of it, which speaks, below a title or whatever else is there."""
     below = [unit for unit in islice(map(units.__getitem__, range(index + 1, end)), TEXT_REACH) if unit.is_text]
     return sum(unit.han for unit in below) >= LEAST_TEXT and any(is_spoken(unit.text) for unit in below)
-
-
-def _has_closed(line: str) -> bool:
-    """Tell whether a speech closes in a line: in its very last words, not in some sentence of its own before them."""
-    return ends_a_speech(line) or is_closing(line[-LAST_WORDS:])
-
-
-def _goes_on(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
-    """Tell whether the speech goes on below a line that could open the tail: much text, or its own next item."""
-    index = _past_own_title(units, start, index)
-    run = text_before(units[index + 1 : end], (*TITLES, Shape.SNIPPET))
-    if run >= RESUMED or _comes_to_its_close(units, index + 1, end) or _takes_up_its_count(units, start, index, end):
-        return True
-    if run < LEAST_TEXT // 2:
-        return False
-    below = _text_below(units, index, end)
-    first = below[:2]
-    whole = len(first) > 1 and all(unit.text.endswith(STOPS) or opens_item(unit.text) for unit in first)
-    sentences = run >= LEAST_TEXT and whole and any(unit.text.endswith(STOPS) for unit in first)
-    spoken = any(is_spoken(unit.text) or _FIRST_PERSON.search(unit.text) for unit in below)
-    if units[index].opens_tail is not None:
-        return spoken and (sentences or _goes_on_in_lines(units, index, below) or _is_last_word(units, index, below))
-    return sentences or spoken or opens_item(below[0].text) or not units[index - 1].text.endswith(STOPS)
-
-
-def _past_own_title(units: Sequence[Unit], start: Start, index: int) -> int:
-    """Return a line that could open the tail, or the speech's own title if that follows it: the text goes on there."""
-    below = units[index + 1] if index + 1 < len(units) else None
-    if below is None or below.shape is not Shape.TITLE:
-        return index
-    names = (title_key(unit.text) for unit in units[max(start.head, start.body - HEAD_REACH) : start.body])
-    return index + 1 if title_key(below.text) in names else index
-
-
-def _is_last_word(units: Sequence[Unit], index: int, below: Sequence[Unit]) -> bool:
-    """Tell whether a paragraph in the first person, alone below an offer of the file, is the speech's last."""
-    offer = units[index].opens_tail
-    alone = len(below) == 1 and below[0].text.endswith(STOPS) and not is_of_the_site(below[0].text)
-    return alone and offer is not None and offer.kind is EditKind.DOWNLOAD
-
-
-def _goes_on_in_lines(units: Sequence[Unit], index: int, below: Sequence[Unit]) -> bool:
-    """Tell whether a text broken into lines goes on: some of its lines end in mid-sentence, above as below."""
-    above = units[max(0, index - LISTED_REACH) : index]
-    broken = [any(not unit.text.endswith(STOPS) for unit in run if unit.is_text) for run in (above, below)]
-    return all(broken) and len(below) > 1 and any(mark in unit.text for unit in below for mark in "。；")
-
-
-def _text_below(units: Sequence[Unit], index: int, end: int) -> list[Unit]:
-    """Return the paragraphs below a line, down to a title, a snippet or a tail; not more than may belong to a head."""
-    below = map(units.__getitem__, range(index + 1, end))
-    under = takewhile(lambda unit: unit.shape not in (*TITLES, Shape.SNIPPET) and unit.opens_tail is None, below)
-    return list(islice((unit for unit in under if unit.is_text), HEAD_REACH))
-
-
-def _comes_to_the_next_item(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
-    """Tell whether the next item, or much text that begins with one, follows a line that no speech ends above."""
-    if ends_a_speech(units[index - 1].text):
-        return False
-    numbered = any(opens_item(unit.text) for unit in _text_below(units, index, end)[:2])
-    much = text_before(units[index + 1 : end], (*TITLES, Shape.SNIPPET)) >= RESUMED
-    return (numbered and much) or _takes_up_its_count(units, start, index, end)
-
-
-def _takes_up_its_count(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
-    """Tell whether the next paragraph has the number after that of the speech's last item, in the same style."""
-    below = next(iter(_text_below(units, index, end)), None)
-    item = item_of(below.text) if below is not None else None
-    if item is None or item.number < 2:
-        return False
-    above = (item_of(units[i].text) for i in range(index - 1, max(start.body, index - COUNT_REACH) - 1, -1))
-    last = next((other for other in above if other is not None and other.style == item.style), None)
-    return last is not None and last.number == item.number - 1
-
-
-def _comes_to_its_close(units: Sequence[Unit], index: int, end: int) -> bool:
-    """Tell whether one of the lines that follow at once closes a speech, in words to those who hear it."""
-    below = takewhile(lambda unit: unit.is_text, islice(units, index, min(end, index + HEAD_REACH)))
-    return any(ends_a_speech(unit.text) and is_spoken(unit.text) for unit in below)
 
 
 def _notice(unit: Unit) -> CleaningRule | None:

@@ -51,9 +51,7 @@ def title_key(text: str) -> str:
 def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) -> bool:
     """Tell whether a title amid a text is that text's own, once more, and no salutation follows it."""
     start = found[-1]
-    signed = start.body > 0 and units[start.body - 1].shape in (Shape.DATELINE, Shape.SPEAKER)
-    speaks = opens_an_address(units[start.body].text) and not is_preview(units, start.body, len(units))
-    if not (start.saluted or signed or speaks) and units[index].text_above - units[start.body].text_above < LEAST_TEXT:
+    if not opens_by_itself(units, start) and units[index].text_above - units[start.body].text_above < LEAST_TEXT:
         return False
     name = title_key(units[index].text)
     above = units[max(start.head if len(found) > 1 else 0, start.body - HEAD_REACH) : start.body]
@@ -64,6 +62,13 @@ def is_title_again(units: Sequence[Unit], found: Sequence[Start], index: int) ->
     own = (*(unit for unit in above if not unit.announced), *of_the_page[:1], *of_the_page[-1:], *headers[-1:])
     same = any(name in (title_key(unit.text), title_key(without_count(unit.text))) for unit in own)
     return same and not any(unit.shape is Shape.SALUTATION for unit in units[index + 1 : index + 4])
+
+
+def opens_by_itself(units: Sequence[Unit], start: Start) -> bool:
+    """Tell whether a text shows in its first lines that it is one: a salutation, a date or a speaker, an address."""
+    signed = start.body > 0 and units[start.body - 1].shape in (Shape.DATELINE, Shape.SPEAKER)
+    speaks = opens_an_address(units[start.body].text) and not is_preview(units, start.body, len(units))
+    return start.saluted or signed or speaks
 
 
 def titles_again(units: Sequence[Unit], head: Iterable[int], body: Iterable[int]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parsers.parts import LEAST_TEXT, Start
 from parsers.parts.around import title_run, unexplained_prose
 from parsers.parts.openings import BLURB, follows_the_end, header_start, salutation_start, title_start
-from parsers.parts.repeats import is_cut_copy, is_labelled, is_preview, is_title_again, title_key
+from parsers.parts.repeats import is_cut_copy, is_labelled, is_preview, is_title_again, opens_by_itself, title_key
 from parsers.parts.signs import EDGE, STOPS, TITLES, opens_an_address
 from parsers.rules import Where
 from parsers.shapes import Shape
@@ -107,10 +107,24 @@ def _merged(first: Start, second: Start) -> Start:
 
 
 def _with_untitled_opening(units: Sequence[Unit], found: list[Start]) -> list[Start]:
-    """Prepend a start where much text stands before the first: a speech without title or salutation."""
+    """Prepend a start where much text stands before the first: a speech without title or salutation.
+
+    Where the first is but the title of that text once more, it begins no other.
+    """
     opening = next((index for index in range(found[0].head) if units[index].is_text), None)
     if opening is None:
         return found
+    untitled = Start(title_run(units, opening), opening)
+    if _goes_on_below_its_title(units, untitled, found[0]):
+        return [untitled, *found[1:]]
     if sum(unit.han for unit in units[opening : found[0].head] if unit.is_text) <= BLURB:
         return found
-    return [Start(title_run(units, opening), opening), *found]
+    return [untitled, *found]
+
+
+def _goes_on_below_its_title(units: Sequence[Unit], first: Start, second: Start) -> bool:
+    """Tell whether a start is nothing but a title in a text that stands under the same, and opens as a text does."""
+    if second.header or second.saluted or not opens_by_itself(units, first):
+        return False
+    titles = (index for index in range(second.head, second.body) if units[index].shape in TITLES)
+    return any(is_title_again(units, [first], index) for index in titles)

@@ -111,3 +111,11 @@ def test_a_text_without_title_has_none() -> None:
 @pytest.mark.parametrize("line", ["上一篇：在全县会议上的讲话", "水利建设的意义是重大的。", "2018年11月3日"])
 def test_what_is_no_title_names_no_page(line: str) -> None:
     assert page_title_of(units_of(f"{line}\n{BODY}")) is None
+
+
+SITE_LINES = "\n".join(f"站长推荐第{number}条" for number in range(1, 14))
+
+
+def test_a_title_stands_above_all_that_a_site_put_between_it_and_the_text() -> None:
+    assert title_on(f"入党申请书\n在全县护林会上的讲话\n{SITE_LINES}\n{BODY}") == "在全县护林会上的讲话"
+    assert title_on(f"{SITE_LINES}\n在全县护林会上的讲话\n热门文章\n{SITE_LINES}\n{BODY}") is None
