@@ -127,12 +127,15 @@ def _said_twice(whole: str, letters: str, put: range) -> Sequence[int]:
 
     A page may hold a passage twice, as where it shows a summary below the text. Only one of the two is aligned with the
     whole, so that a reading in the other had counted as wrong, be it as true as it may. It is right where the whole has
-    it, letter by letter, between the same letters.
+    it, letter by letter, between the same letters; at an end of the text, which has some on one side only, next to
+    twice as many.
     """
-    before = letters[max(0, put.start - _AROUND) : put.start]
+    at_end = put.start == 0 or put.stop == len(letters)
+    reach = 2 * _AROUND if at_end else _AROUND
+    before, after = letters[max(0, put.start - reach) : put.start], letters[put.stop : put.stop + reach]
     words = letters[put.start : put.stop]
-    after = letters[put.stop : put.stop + _AROUND]
-    at = whole.find(before + words + after) if len(before) == len(after) == _AROUND else -1
+    sure = reach in (len(before), len(after)) if at_end else len(before) == len(after) == reach
+    at = whole.find(before + words + after) if sure else -1
     return range(at + len(before), at + len(before) + len(words)) if at >= 0 else ()
 
 

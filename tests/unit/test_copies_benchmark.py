@@ -70,6 +70,9 @@ def test_what_no_copy_of_a_speech_shows_is_invented_and_may_be_its_twins(
         ("今天请大家来，是为了{}县城里剩下的四十七口古井，一口", "凤", 0, 1),
         ("昨天有人送来一封信，说的是{}县城里剩下的四十七口古井", "凤溪", 0, 1),
         ("为了{}县城里剩下的四十七口古井", "凤溪", 0, 1),
+        ("今天请大家来，是为了凤溪县城里剩下的{}", "四十七口古井", 6, 0),
+        ("今天请大家来，是为了凤溪县城里剩下的{}", "七十四口古井", 0, 1),
+        ("县城里剩下的{}", "四十七口古井", 0, 1),
     ],
 )
 def test_a_reading_where_a_page_says_a_passage_twice_is_held_against_the_same_passage(
