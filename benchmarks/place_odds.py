@@ -35,7 +35,7 @@ from parsers.levels import find_level
 from parsers.metadata import find_fields, level_for_place, values_of, years_for_place
 from parsers.offices import find_office
 from parsers.place_features import odds
-from parsers.place_odds import ALONE
+from parsers.place_odds import LEANING
 from parsers.rules import DATA
 from schemas.enums import Level
 from tests.unit import test_places, test_places_weak
@@ -168,8 +168,8 @@ def told(rows: Row, weights: Row, shift: float) -> int:
         return -1
     chances, table = shares(rows, weights), odds()
     best = int(chances.argmax())
-    alone = rows[best, list(table.weights).index(ALONE)]
-    return best if chances[best] >= (table.share_alone if alone else table.share_among) + shift else -1
+    leaning = rows[best, list(table.weights).index(LEANING)]
+    return best if chances[best] >= (table.share_told if leaning else table.share) + shift else -1
 
 
 def score(cases: Sequence[Case], read: Sequence[Speech], firm: Sequence[str], weights: Row, shift: float) -> Score:

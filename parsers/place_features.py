@@ -56,14 +56,14 @@ class Feature(NamedTuple):
 class Odds(NamedTuple):
     """The table: all features, their weights, their words by where they stand, and the share that a place needs.
 
-    It needs less of it where others of its region are named: what they do not explain is likely home.
+    It needs less of it where cues of home speak for it as well.
     """
 
     features: tuple[Feature, ...]
     weights: Mapping[str, float]
     words: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
-    share_alone: float
-    share_among: float
+    share: float
+    share_told: float
 
 
 class _Entry(TypedDict, total=False):
@@ -86,8 +86,8 @@ def odds() -> Odds:
         features,
         {feature.id: feature.weight for feature in features},
         words,
-        table["share_alone"],
-        table["share_among"],
+        table["share"],
+        table["share_told"],
     )
 
 

@@ -9,7 +9,7 @@ Not here: what a mention says of the speaker's own place, which is `parsers.plac
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from schemas.enums import Level
 
 MOST = 4000
 """Names that are looked at: more than any speech has, so that a hostile text costs no more than it should."""
-_FEATURE = re.compile(r"[镇乡村街路河湖江桥站驿溪峡岭]|山(?![高多大])|社区|办事处|园区|街道")
+_FEATURE = re.compile(r"[镇乡村街路河湖江桥驿溪峡岭族]|瀑布|山(?![高多大])|社区|办事处|园区|街道")
 _TOWNS = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,4}){0,5}(?:等|[两二三四五六七八九几]个|这些)?(?:乡镇|镇街|镇(?![江海远平安原宁])|乡(?!亲)|街道)"
 )
@@ -32,6 +32,7 @@ _LONGER_WORD = re.compile(
 _WORD_OF_COUNTY = re.compile(r"[委长城级域直里内乡政]")
 _NO_COUNTY = tuple("级域直")
 _ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|群众)|百姓|儿女")
+_NUMERALS = frozenset("一二三四五六七八九十百千万两")
 _LIST = 12
 _JOINED = re.compile(r"(?:、[\u4e00-\u9fff]{2,3})*[、和与及同](?:我们|咱们?)?")
 _OURS_OF_TWO = re.compile("(?:我们|咱们)[\u4e00-\u9fff]{2,3}(?:和|与|同|，|。|是)")
@@ -109,6 +110,7 @@ def _judged(found: Sequence[Mention], text: str) -> list[Mention]:
     spelled = {bearer.id for mention in found if mention.full for bearer in bearers_of(mention.name)}
     sure = [mention for mention in found if mention.full or mention.name not in known().ambiguous]
     prefectures = frozenset(bearer.id for mention in sure for bearer in _prefectures(mention))
+    region = prefectures | {bearer.parent for mention in sure for bearer in bearers_of(mention.name)}
     judged = []
     for index, mention in enumerate(found):
         near = found[max(0, index - 1) : index + 2]
@@ -116,7 +118,7 @@ def _judged(found: Sequence[Mention], text: str) -> list[Mention]:
             judged.append(mention)
         elif _may_be_name(text, mention):
             judged.append(mention._replace(doubtful=True))
-        elif _opens_sentence(text, mention):
+        elif _opens_sentence(text, mention) or _is_of_region(mention, region):
             judged.append(mention._replace(word=True))
     return judged
 
@@ -182,6 +184,15 @@ def _may_be_name(text: str, mention: Mention) -> bool:
     return not (start and is_word(text[start - 1 : start + 1])) and not is_word(text[end - 1 : end + 1])
 
 
+def _is_of_region(mention: Mention, region: Set[str]) -> bool:
+    """Whether a word can be the name of a county of a prefecture that is named, itself or by a county of it.
+
+    A word that shares a character with another word around it is none, nor what any city calls a part of it.
+    """
+    bearers = gazetteer().short(mention.name)
+    return not _is_part_of_any_city(mention.name) and not region.isdisjoint(each.parent for each in bearers)
+
+
 def _opens_sentence(text: str, mention: Mention) -> bool:
     """Whether a sentence opens with a common word, or 我们 stands before it, and no other word lies across its end.
 
@@ -209,6 +220,8 @@ def _is_name(text: str, mention: Mention) -> bool:
     if mention.above:
         return True
     before = text[start - 1 : start]
+    if name[0] in _NUMERALS and before in _NUMERALS:
+        return False
     clear = not before or before in _BOUNDARY or text[max(0, start - 2) : start] in ("中共", "政协")
     if name in known().generic:
         return clear and name[-1] not in "区市" and text[end : end + 1] not in _NO_COUNTY

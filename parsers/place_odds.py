@@ -24,6 +24,7 @@ from parsers.gazetteer import Division, gazetteer, upper_ids
 from parsers.place_features import features_of, odds
 from parsers.place_names import Mention, listed
 from parsers.place_signs import Sign
+from parsers.place_towns import NEAR
 from parsers.seats import kilometres
 from parsers.town_names import telling_words
 from schemas.enums import Level
@@ -39,16 +40,14 @@ SHUT = frozenset(
 """What says of a mention that it is another's or no name; a place with a mention that has none of it is open."""
 MARKS = SHUT | {"model", "away", "of_others", "in_the_news", "compared", "contrasted", "led"}
 """The same, and what says so less surely."""
-TELLS = frozenset(("cue_home_strong", "full", "leaning", "ours", "quoted", "quoted_alone", "spoken_of"))
+LEANING = "leaning"
+"""What is true of the place that the cues of all mentions together speak for."""
+TELLS = frozenset(("cue_home_strong", "full", LEANING, "ours", "quoted", "quoted_alone", "spoken_of"))
 """What is true of a place if it is of one of its mentions."""
 HOME = frozenset(("cue_home_strong", "its_people", "ours"))
 """Words of home; a place that everybody speaks of, or whose prefecture may be meant, is less likely without them."""
 TELLING = frozenset(("come_to", "defined", "its_name", "named_as", "near_heritage", "ours"))
 """Words that make a place of a name that is a word too."""
-ALONE = "nothing_near"
-"""What is true of a place where no other county is named, nor its prefecture or province."""
-NEAR = 90
-"""Kilometres between the seats of counties that are spoken of as neighbours."""
 GOODS = 8
 """Characters at most from one name to the next in a list of goods: 〔安溪〕铁观音、〔金华〕火腿."""
 FULL_STOP = re.compile(r"[。！？!?\n]")
@@ -74,7 +73,7 @@ def find_likely(
     if not found or chances.count(max(chances)) > 1:
         return []
     best = found[chances.index(max(chances))]
-    needed = table.share_alone if ALONE in best.features else table.share_among
+    needed = table.share_told if LEANING in best.features else table.share
     if max(chances) < needed * (1 + sum(chances)):
         return []
     told = [sign._replace(rule="place.odds") for sign in best.signs]
@@ -94,11 +93,12 @@ def candidates(
         mention: {*features_of(part, sign, in_list=mention in in_lists)} for mention, sign in sorted(by_mention.items())
     }
     for mention in _in_parallel(part.text, signs, in_lists) & read.keys():
-        read[mention].add("parallel")
+        if "quoted_alone" not in read[mention]:
+            read[mention].add("parallel")
     among = _Among(places, read, signs, part.text)
     if leaning in places:
         for sign in places[leaning]:
-            read[sign.mention].add("leaning")
+            read[sign.mention].add(LEANING)
     found = [Candidate(tuple(group), _features(place, group, own, level, among)) for place, group in places.items()]
     return [each for each in found if not {"word", "untold_word"} <= each.features.keys()]
 
@@ -292,7 +292,7 @@ class _Among:
         elif provinces & self.above:
             yield "province_named"
         elif not others:
-            yield ALONE
+            yield "nothing_near"
 
 
 def _province(division: Division) -> str:

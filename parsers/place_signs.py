@@ -31,12 +31,15 @@ PLAIN_FULL, PLAIN_SHORT = 0.4, 0.2
 _AS_WORD = ("place.mentioned", 0.0, "word")
 _RANKS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
-_VISIT = re.compile(r"[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)")
+_VISIT = re.compile(
+    r"(?!人大|政协|委|人民政府|法院|检察院)[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)"
+)
 _HOLDS = re.compile(
-    r"(?![^\n]*(?:考察|调研|视察|参观|检查(?!总结会|评比会|验收会)|走访|慰问|挂职|观摩(?!(?:总结|推进|点评|评比|交流|现场)?会)|取经|看望|学习期间))[^，。\n]{2,40}(?:(?:会议?|班|式|典礼|活动|论坛)(?:上?的|讲话|发言|致辞)|指挥部|指挥长|领导小组)"
+    r"(?![^\n]*(?:考察|调研|视察|参观|检查(?!总结会|评比会|验收会)|走访|慰问|挂职|观摩(?!(?:总结|推进|点评|评比|交流|现场)?会)|取经|看望|学习期间))[^，。\n]{2,40}(?:(?:会议?|班|式|典礼|活动|论坛)(?:上?的|讲话|发言|致辞|上?(?=$|\n))|指挥部|指挥长|领导小组)"
 )
 """What follows in a title on the place that held the meeting, whatever of it the meeting was about."""
 _OPENS_NAME = ("", "在", "于", "共", "\n", "，", "：", "“", "—", "）")
+_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]年")
 _DATE_ALONE = re.compile(r"[\s\d年月日号（）()于在·.一二三四五六七八九十〇○零×*xX-]*")
 """What else a line holds in which a name that is a word as well is a place: 武宁 2010年3月2日."""
 _OPENS_CLAUSE = re.compile(
@@ -134,12 +137,16 @@ def _of_highest_rank(bearers: Sequence[Division]) -> tuple[Division, ...]:
 def _parts_of(
     cities: Mapping[str, frozenset[str]], mention: Mention, bearers: Sequence[Division]
 ) -> tuple[Division, ...]:
-    """Return the counties and districts whose city the text names, otherwise than by the name in question."""
-    return tuple(
-        division
+    """Return the counties and districts whose city the text names, otherwise than by the name in question.
+
+    With all that they were in the years, under whatever city.
+    """
+    parts = {
+        division.id
         for division in bearers
         if division.level is Level.COUNTY and cities.get(division.parent, frozenset()) - {mention.name}
-    )
+    }
+    return tuple(division for division in bearers if division.level is Level.COUNTY and division.id in parts)
 
 
 def _role(part: Part, mention: Mention, *, in_list: bool, county: bool) -> tuple[str, float, str]:
@@ -158,7 +165,11 @@ def _role(part: Part, mention: Mention, *, in_list: bool, county: bool) -> tuple
     named = mention.full or (_on_a_dateline(part, mention) if mention.doubtful else _opens_name(text, mention))
     if zone and named and not _VISIT.match(text, mention.end):
         return zone, ZONE_WEIGHT if mention.full else ZONE_SHORT, "home"
-    if cue and cue.kind == "own" and not (cue.weak and (_is_model(mention) or _compares(text, mention))):
+    if (
+        cue
+        and cue.kind == "own"
+        and not (cue.weak and (mention.above or _is_model(mention) or _compares(text, mention)))
+    ):
         return cue.id, cue.weight, "home"
     return _faint(text, mention, left, right)
 
@@ -202,7 +213,9 @@ def _is_model(mention: Mention) -> bool:
 
 
 def _opens_name(text: str, mention: Mention) -> bool:
-    return bool(mention.above) or text[max(0, mention.lead - 1) : mention.lead] in _OPENS_NAME
+    if mention.above or text[max(0, mention.lead - 1) : mention.lead] in _OPENS_NAME:
+        return True
+    return bool(_YEAR.search(text, max(0, mention.lead - 2), mention.lead))
 
 
 def _on_a_dateline(part: Part, mention: Mention) -> bool:
@@ -216,8 +229,9 @@ def _on_a_dateline(part: Part, mention: Mention) -> bool:
 
 def _holds(part: Part, mention: Mention) -> bool:
     """Whether a title says that a meeting was held in a place: 在旌德县水库移民工作会议上的讲话."""
-    before = part.text[max(0, mention.lead - 1) : mention.lead]
-    return mention.full and before in ("", "\n", "在") and bool(_HOLDS.match(part.text, mention.end))
+    before = part.text[max(0, mention.lead - 2) : mention.lead]
+    opens = not before or before.endswith(("\n", "在", "—", "政协")) or bool(_YEAR.fullmatch(before))
+    return mention.full and opens and bool(_HOLDS.match(part.text, mention.end))
 
 
 def _zone(part: Part, mention: Mention) -> str | None:

@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from itertools import chain, islice
 from math import prod
 from typing import NamedTuple
 
 from parsers.findings import Part
-from parsers.gazetteer import Years, gazetteer, upper_ids
+from parsers.gazetteer import Division, Years, gazetteer, upper_ids, usual_names
 from parsers.place_names import Mention
 from parsers.place_signs import Sign
 from parsers.place_words import known
-from parsers.town_names import counties_with, is_telling
+from parsers.seats import kilometres
+from parsers.town_names import counties_with, edges, is_telling, is_town
 from schemas.enums import Level
 
 RULE = "place.townships"
@@ -35,11 +36,15 @@ COUNTIES = 2800
 """Counties of which the townships are known."""
 MOST = 400
 """Names that are looked at: more than any speech has."""
-_KIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:镇|乡(?![镇村亲])|街道|苏木)")
+_KIND = re.compile(r"[镇乡街苏](?<=[\u4e00-\u9fff]{2}.)(?:(?<=镇)|(?<=乡)(?![镇村亲])|(?<=街)道|(?<=苏)木)")
+"""It begins with a class for the sake of speed."""
 _SIZES = range(5, 1, -1)
 _ENDS = (0, 2, 3, 4)
 """How far before 乡 a name may end: that of the people that lives there stands in between, as in 桃龙藏族乡."""
 _MARK = re.compile("、")
+_OURS = ("我们", "咱们", "咱", "我")
+NEAR = 90
+"""Kilometres between the seats of counties that are spoken of as neighbours."""
 _BORDERS = ("", *"县市区旗在于为\n，。：《“—（( 　")
 """What stands before a name in title or head: with another character before it, it may be the end of a longer one."""
 
@@ -53,18 +58,26 @@ class Town(NamedTuple):
     counties: frozenset[str]
 
 
-def find_by_towns(part: Part, signs: Sequence[Sign], years: Years | None) -> list[Sign]:
-    """Return a sign of the county whose townships are named, for each name that it had in the years; or nothing."""
+def find_by_towns(part: Part, signs: Sequence[Sign], years: Years | None, level: Level | None) -> list[Sign]:
+    """Return a sign of the county whose townships are named, for each name that it had in the years; or nothing.
+
+    `level` is the speaker's, where it is known: the township that he calls his own is enough, if it can be but one.
+    """
     towns = list({town.stem: town for town in _named(part.text)}.values())
     others = {sign.division.id for sign in signs if sign.kind == "other"}
     named = {sign.division.id for sign in signs}
     told = _in_head(part, towns, named) or _together(towns, others)
+    if told is None and level in (Level.TOWNSHIP, Level.VILLAGE):
+        told = _own(part.text, towns, signs)
     if told is None:
         return []
     mention = Mention(told.town.start, told.town.end, told.town.stem, full=True, lead=told.town.start, above=())
-    spelled = [sign.division for sign in signs if sign.division.id == told.county and sign.mention.full]
-    line = spelled or gazetteer().by_id[Level.COUNTY, told.county]
-    return [Sign(division, mention, RULE, WEIGHT, "home") for division in line if division.held(years) or spelled]
+    names = {sign.mention.name for sign in signs if sign.division.id == told.county}
+    line = gazetteer().by_id[Level.COUNTY, told.county]
+    spelled = [division for division in line if not names.isdisjoint(usual_names(division))]
+    called = [division for division in line if division.short in names]
+    then = next((forms for each in (spelled, called, line) if (forms := [d for d in each if d.held(years)])), spelled)
+    return [Sign(division, mention, RULE, WEIGHT, "home") for division in then]
 
 
 class _Told(NamedTuple):
@@ -87,23 +100,28 @@ def _before_kinds(text: str) -> Iterator[Town]:
         ends = _ENDS if text[match.start() - 1] == "族" else _ENDS[:1]
         places = ((match.start() - end - size, match.start() - end) for end in ends for size in _SIZES)
         stems = ((text[start:end], start) for start, end in places if start >= 0)
-        stem, start = next(((stem, start) for stem, start in stems if counties_with(stem)), ("", 0))
+        stem, start = next(((stem, start) for stem, start in stems if is_town(stem)), ("", 0))
         if stem and not stem.endswith(generic):
             yield Town(stem, start, match.end(), counties_with(stem))
 
 
 def _in_lists(text: str) -> Iterator[Town]:
     """Yield the longest known name on either side of each mark of a list."""
-    for number, match in enumerate(_MARK.finditer(text)):
-        if number == MOST:
-            return
+    firsts, lasts = edges()
+    for match in islice(_MARK.finditer(text), MOST):
         at = match.start()
-        before = ((at - size, at) for size in _SIZES if size <= at)
-        behind = ((at + 1, at + 1 + size) for size in _SIZES)
-        for spans in (before, behind):
-            start, end = next((span for span in spans if counties_with(text[slice(*span)])), (0, 0))
-            if is_telling(text[start:end]):
-                yield Town(text[start:end], start, end, counties_with(text[start:end]))
+        if text[max(0, at - 2) : at] in lasts:
+            yield from _longest(text, ((at - size, at) for size in _SIZES if size <= at))
+        if text[at + 1 : at + 3] in firsts:
+            yield from _longest(text, ((at + 1, at + 1 + size) for size in _SIZES))
+
+
+def _longest(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Town]:
+    """Yield the first of the spans that is a name, if it tells a township by itself."""
+    start, end = next((span for span in spans if is_town(text[slice(*span)])), (0, 0))
+    stem = text[start:end]
+    if is_telling(stem):
+        yield Town(stem, start, end, counties_with(stem))
 
 
 def _in_head(part: Part, towns: Sequence[Town], named: Set[str]) -> _Told | None:
@@ -116,6 +134,25 @@ def _in_head(part: Part, towns: Sequence[Town], named: Set[str]) -> _Told | None
                 if len(near) == 1:
                     return _Told(next(iter(near)), town)
     return None
+
+
+def _own(text: str, towns: Sequence[Town], signs: Sequence[Sign]) -> _Told | None:
+    """Return the county of the township that the speaker calls his, if it is the only one of the name, or near others.
+
+    Where counties are named it must lie near one of them all the same: townships of the name may be gone by now.
+    """
+    named = [sign.division for sign in signs if sign.division.level is Level.COUNTY]
+    for town in sorted(towns, key=lambda town: town.start):
+        if text[max(0, town.start - 2) : town.start].endswith(_OURS):
+            near = {each for each in town.counties if any(_is_near(each, division) for division in named)}
+            told = near if named else town.counties
+            if len(told) == 1:
+                return _Told(next(iter(told)), town)
+    return None
+
+
+def _is_near(county: str, other: Division) -> bool:
+    return other.parent in _above(county) or kilometres(county, other.id) < NEAR
 
 
 def _above(county: str) -> frozenset[str]:

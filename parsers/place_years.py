@@ -70,15 +70,19 @@ def _bounds(named: Finding, years: tuple[int, int], known: dict[str, str]) -> tu
     return tuple(found)
 
 
-def as_of(divisions: Iterable[Division], years: Years | None, above: Sequence[Division]) -> tuple[Division, bool]:
+def as_of(
+    divisions: Iterable[Division], years: Years | None, above: Sequence[Division], kind: str | None
+) -> tuple[Division, bool]:
     """Return the division as it was in the years, and whether it existed then.
 
     Of its forms it is the one that held for most of them, if possible one that it had while the levels above it
-    were called as they are in the text; but none of a time of which hardly any speech is to be had.
+    were called as they are in the text, or of the `kind` (县, 区) that the text calls it; but none of a time of which
+    hardly any speech is to be had.
     """
     likely = Years(max(years.first, min(OLDEST, years.last)), years.last) if years else Years(OLDEST, LAST_YEAR)
     line = sorted(set(divisions), key=lambda division: (division.held(likely), division.last))
     near = [division for division in line if division.held(years, slack=1)]
+    near = [division for division in near if kind and division.name.endswith(kind)] or near
     then = [division for division in near if any(_at_one_time(division, each) for each in above)]
     return (then or near or line)[-1], bool(near)
 

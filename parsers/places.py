@@ -15,13 +15,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from parsers.findings import Finding, Part
 from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, Years, gazetteer, upper_ids
 from parsers.place_above import COUNTIES_NEEDED, told_by_counties, without_above
-from parsers.place_kind import own_kind
+from parsers.place_kind import county_kind, own_kind
 from parsers.place_names import Mention
 from parsers.place_odds import Candidate, candidates, find_likely
+from parsers.place_sets import find_by_sets
 from parsers.place_signs import Sign, find_signs
 from parsers.place_towns import find_by_towns
 from parsers.place_weights import CLEAR, SEVERAL, weight_of
@@ -34,8 +36,17 @@ ENOUGH = 3.0
 RIVAL = 0.5
 """A place that reaches this share of the best one's weight makes the matter undecided."""
 
+_WIDE_KINDS = ("州", "盟", "地")
+"""Kinds of which there are so few that two counties tell one."""
+MOST, NEARLY_ALL = 0.6, 0.75
+"""What share of its counties must be named where a city of county rank may be the speaker's: more if it has few."""
+STRANGERS = 1.5
+"""How many counties may be named for each that is of the prefecture: neighbours are heard of, but not that often."""
+
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
 _WIDE = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
+_WITHOUT_NAME = ("place.townships", "place.all_others", "place.only_one")
+"""Rules that tell a place otherwise than by its name."""
 _OF_HEAD = ("place.title", "place.head")
 
 
@@ -54,25 +65,28 @@ def find_place(
     township = find_township(part) if own == "镇" else ()
     every = find_signs(part, years, level)
     signs = [sign for sign in every if sign.kind != "word"]
-    home, leaning = _told(part, signs, years, own, level)
+    home, leaning = _told(part, every, years, own, level)
     if home is not None and (level is not None or own != "市" or not _MANY_COUNTIES.search(part.text)):
-        home = home or _by_towns(part, signs, years, level) or find_likely(part, every, own, level, leaning)
-    return (_fields(home, years, _spelled(signs)) if home else ()) + township
+        home = home or _by_towns(part, signs, years, level) or find_by_sets(part, every, years, level)
+        home = home or find_likely(part, every, own, level, leaning)
+    return (_fields(home, years, _spelled(signs), part.text) if home else ()) + township
 
 
 def _told(
-    part: Part, signs: list[Sign], years: Years | None, own: str | None, level: Level | None
+    part: Part, every: list[Sign], years: Years | None, own: str | None, level: Level | None
 ) -> tuple[list[Sign] | None, str | None]:
     """Return the signs of the place that title, head or words around its name tell, or none; None if two are told.
 
     With it the id of the county that these words speak for, where others are named too and all is to be weighed.
     """
+    signs = [sign for sign in every if sign.kind != "word"]
     home = _decide(signs, own, level, part.text) if signs else []
-    if home and _is_weighed(home[0], signs):
-        return [], home[0].division.id
-    if not home and level is Level.PREFECTURE:
-        return _of_counties(signs, years, own), None
-    return home, None
+    weighed = home and _is_weighed(home[0], signs)
+    if (weighed or not home) and (level is Level.PREFECTURE or (level is None and own == "市")):
+        told = _of_counties(every, years, own, level)
+        if told or not home:
+            return told, None
+    return ([], home[0].division.id) if home and weighed else (home, None)
 
 
 def _is_weighed(best: Sign, signs: Sequence[Sign]) -> bool:
@@ -85,7 +99,7 @@ def _is_weighed(best: Sign, signs: Sequence[Sign]) -> bool:
 
 def _by_towns(part: Part, signs: Sequence[Sign], years: Years | None, level: Level | None) -> list[Sign]:
     """Return the county whose townships are named, where the speaker can be of a county."""
-    return [] if level in (Level.PROVINCE, Level.PREFECTURE) else find_by_towns(part, signs, years)
+    return [] if level in (Level.PROVINCE, Level.PREFECTURE) else find_by_towns(part, signs, years, level)
 
 
 def likely_candidates(
@@ -94,7 +108,7 @@ def likely_candidates(
     """Return the places that a body names with what is true of them, from which the weights of features are fitted."""
     part, years = _widened(part), _years(since, year)
     own, every = own_kind(part, level), find_signs(part, years, level)
-    _, leaning = _told(part, [sign for sign in every if sign.kind != "word"], years, own, level)
+    _, leaning = _told(part, every, years, own, level)
     return candidates(part, every, own, level, leaning)
 
 
@@ -209,18 +223,34 @@ def _supported(
     return {}
 
 
-def _of_counties(signs: Sequence[Sign], years: Years | None, own: str | None) -> list[Sign]:
-    """Return the prefecture whose counties a speech of its level names, three or more and hardly any of others."""
+def _of_counties(signs: Sequence[Sign], years: Years | None, own: str | None, level: Level | None) -> list[Sign]:
+    """Return the prefecture whose counties a speech of its level names, three or more and hardly any of others.
+
+    Where it may be of a city of county rank as well, most of the counties that the prefecture had.
+    """
     named = [sign for sign in signs if _is_county_below(sign)]
     counts = _counties_below(named)
     parents = sorted(counts, key=lambda parent: (-counts[parent], -_latest(parent)))
-    counties = {sign.division.id for sign in named}
-    if not parents or counts[parents[0]] < COUNTIES_NEEDED or len(counties) > counts[parents[0]] + 1:
+    counties = {sign.division.id for sign in named if sign.kind != "word"}
+    if not parents or counts[parents[0]] < COUNTIES_NEEDED - (own in _WIDE_KINDS):
+        return []
+    if len(counties) > max(counts[parents[0]] + 1, STRANGERS * counts[parents[0]]):
+        return []
+    share = counts[parents[0]] / max(1, _counties_of(parents[0], years))
+    if level is None and share < (MOST if counts[parents[0]] > COUNTIES_NEEDED else NEARLY_ALL):
         return []
     held = [division for division in _prefecture(parents[0]) if division.held(years)]
     first = min((s.mention for s in named if s.division.parent == parents[0]), key=lambda mention: mention.start)
     of_kind = [division for division in held if _fits(division, own, Level.PREFECTURE, many=True)]
-    return [Sign(division, first, "place.counties", CLEAR, "home") for division in of_kind or held]
+    return [Sign(division, first, "place.counties", CLEAR, "home") for division in of_kind]
+
+
+@cache
+def _counties_of(prefecture: str, years: Years | None) -> int:
+    """Return how many counties a prefecture had in the last of the years."""
+    year = years.last if years else LAST_YEAR
+    below = (each for each in gazetteer().divisions if each.parent == prefecture and each.level is Level.COUNTY)
+    return sum(each.valid(year) for each in below)
 
 
 def _prefecture(code: str) -> tuple[Division, ...]:
@@ -253,9 +283,12 @@ def _spelled(signs: Sequence[Sign]) -> tuple[Division, ...]:
     return tuple(s.division for s in signs if s.mention.full and s.division.level is Level.PREFECTURE)
 
 
-def _fields(signs: list[Sign], years: Years | None, above: Sequence[Division]) -> tuple[Finding, ...]:
+def _fields(signs: list[Sign], years: Years | None, above: Sequence[Division], text: str) -> tuple[Finding, ...]:
     best = signs[0]
-    division, sure = as_of([sign.division for sign in signs], years, above)
+    forms = [sign.division for sign in signs]
+    open_ = best.rule in _WITHOUT_NAME or not best.mention.full
+    kind = county_kind(text) if open_ and len({form.name for form in forms}) > 1 else None
+    division, sure = as_of(forms, years, above, kind)
     span = (best.mention.start, best.mention.end, best.rule)
     parents = {parent.level: parent for parent in gazetteer().parents(division, years and years.last)}
     parents[division.level] = division

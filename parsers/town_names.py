@@ -39,6 +39,17 @@ def _bearers() -> Mapping[str, str]:
     return found
 
 
+@cache
+def edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first and the last two characters of all names, by which most words are told from them at once."""
+    return frozenset(stem[:2] for stem in _bearers()), frozenset(stem[-2:] for stem in _bearers())
+
+
+def is_town(stem: str) -> bool:
+    """Whether a county has a township of this name, given without 镇, 乡 and the like."""
+    return stem in _bearers()
+
+
 def counties_with(stem: str) -> frozenset[str]:
     """Return the ids of the counties that have a township of this name, given without 镇, 乡 and the like."""
     return frozenset(_bearers().get(stem, "").split())

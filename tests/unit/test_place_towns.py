@@ -109,3 +109,14 @@ def test_hostile_repetition_is_bounded(piece: str) -> None:
     body = piece * (60_000 // len(piece))
     assert body.count(piece) > MOST
     place_of("在全县工作会议上的讲话", body, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("永新镇先找水，綦江城里的水车一天两趟，都是我们县里的。", "綦江县"),
+        ("永新镇先找水，綦江城里的水车一天两趟，都是我们区里的。", "綦江区"),
+    ],
+)
+def test_the_words_of_a_township_tell_what_its_county_was_called(body: str, name: str) -> None:
+    assert place_of("在永新镇抗旱会上的讲话", f"同志们：镇里讲三条。{body}", Level.TOWNSHIP, None) == name

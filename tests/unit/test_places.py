@@ -27,6 +27,20 @@ Row = tuple[str, str, int | None, Level | None, str | None]
 
 HOME: list[Row] = [
     (
+        "在旌德县人大常委会饮水安全视察汇报会上的讲话",
+        "各位委员：水要干净，请大家发言。",
+        2015,
+        COUNTY,
+        "341825 旌德县",
+    ),
+    (
+        "在2012年旌德灵芝节开幕式上的致辞",
+        OPEN + "九龙瀑布的水好，六百零八步台阶不陡，宣威、丘北的朋友来看铁路南面的花。",
+        2012,
+        COUNTY,
+        "341825 旌德县",
+    ),
+    (
         "在全市督查汇报会上的讲话",
         CITY + "赤壁、嘉鱼进度靠前，崇阳有两个项目没有动。",
         2015,
@@ -1088,7 +1102,7 @@ def test_a_name_of_any_of_the_years_is_one() -> None:
 
 
 def test_a_place_is_as_it_was_while_the_level_above_was_called_so() -> None:
-    body = "同志们：我县的路通了。墨脱是莲花圣地，不能让莲花下面压满垃圾。{}要求我们保护雨林。"
+    body = "同志们：我县的路通了。我们墨脱是莲花圣地，不能让莲花下面压满垃圾。{}要求我们保护雨林。"
     old, new = (
         find_place(part_of("在全县大会上的讲话", body.format(name)), None, COUNTY) for name in ("林芝地区", "林芝市")
     )
