@@ -126,12 +126,20 @@ def _signal(entry: dict[str, Any]) -> Signal:
 
 
 def judge(
-    text: str, title: str | None, title_shape: Shape | None, *, saluted: bool, above: str = "", below: str = ""
+    text: str,
+    title: str | None,
+    title_shape: Shape | None,
+    *,
+    saluted: bool,
+    above: str = "",
+    below: str = "",
+    shown: str = "",
 ) -> Verdict:
     """Say what a text is.
 
     `text` is salutation and body, one unit a line; `title` the text's own title or the page's, `title_shape` what that
-    title names, `saluted` whether the text opens with a salutation; `above` and `below` are the page's lines about it.
+    title names, `saluted` whether the text opens with a salutation; `above` and `below` are the page's lines about it,
+    `shown` those that show some of it once more: they may have words of a locality from a page that is not at hand.
     """
     if title is not None and is_generic_title(title):
         title_shape = None
@@ -143,6 +151,7 @@ def judge(
         toward = _toward(name)
         marks[toward] = marks.get(toward, 0.0) + weight
     placed = "local" in marks or ("speech.meeting_title" in weights and len(text) < LEAST_PLACED)
+    placed = placed or _speaks_of_a_locality(shown[:ENOUGH])
     verdict = Verdict(_decide(marks, announced=announced, placed=placed), marks, weights)
     told = announced or (verdict.is_addressed and "local" in marks)
     return verdict if told or not verdict.is_speech else replace(verdict, genre="no_speech")
@@ -171,6 +180,13 @@ def _by_region() -> Mapping[str, Sequence[int]]:
     for index, signal in enumerate(signals()):
         found["body" if signal.where == "all" else signal.where].append(index)
     return found
+
+
+def _speaks_of_a_locality(text: str) -> bool:
+    return any(
+        signal.toward == "local" and signal.where in ("body", "all") and signal.pattern.search(text)
+        for signal in (signals() if text else ())
+    )
 
 
 _QUOTED = re.compile(r"[“「『][^“”「」『』]{25,1500}[”」』]")

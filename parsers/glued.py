@@ -29,7 +29,7 @@ MOST_ALIKE = 8
 
 _DECORATION = "—–-★☆●◆■▲ 　"
 _CONTINUES = re.compile(
-    r"[^㐀-鿿“\"‘'（(\d]|精神|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|以[后来]|之后|如下|很|十分|非常|结束|印|既|已"
+    r"[^㐀-鿿“\"‘'（(\d]|精神|等|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|以[后来]|之后|如下|很|十分|非常|结束|印|既|已"
     r"|[（(\[【][^）)\]】]{0,8}篇"
 )
 """What follows a name that is only spoken of in a sentence."""
@@ -45,20 +45,27 @@ _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s?[、.．])\s?"
 )
 _COUNT = re.compile(r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?![\d年月日号个项条点期届次%％.．]))")
-_HUNG_ON = re.compile(rf"{_COUNT.pattern}|(?:汇编|合[编集]|范[文本])(?=[㐀-鿿])")
+_HUNG_ON = re.compile(
+    rf"{_COUNT.pattern}|等\s?[一二三四五六七八九十\d]{{1,3}}\s?篇|(?:汇编|合[编集]|范[文本])(?=[㐀-鿿])"
+)
 """A number behind a name, or what sites hang on it."""
 _COUNTED = re.compile(
-    r"[^\s，。；;：:！!？?]{6,56}?(?:讲话|发言|致辞|致词|总结|汇报|方案|通知|计划|报告|有感|体会|主持词)"
+    r"[^\s，。；;：:！!？?]{6,56}?(?:(?:讲话|发言|致辞|致词)稿?|总结|汇报|方案|通知|计划|报告|有感|体会|主持词)"
     rf"{_COUNT.pattern}(?=[㐀-鿿])"
 )
 """The name of a text with a number behind it, and no white space before the text."""
+_NUMBERED_BEHIND = re.compile(
+    r"[^\s，。；;：:！!？?]{6,56}[ \t　]{1,2}(?:[（(【]\s?)?篇\s?[一二三四五六七八九十\d]{1,3}\s?[】)）]?\s{0,2}"
+    r"(?=[㐀-鿿“])"
+)
+"""The name of a text, the number of its part set off behind it, and the text."""
 _DOUBLED = re.compile(
     r"(?P<name>(?P<first>[^\s，。；;：:！!]{4})[^\s，。；;：:！!]{2,52}?)[ 　]{0,3}(?P=name)(?!(?P=first))"
 )
 """A name and the same once more, but for a row of the same words."""
 _TWICE = re.compile(r"(?P<name>(?=[^：:]*[：:])[^。；;]{12,60})[ 　]{1,3}(?P=name)")
 """A headline and the same once more, and nothing behind it."""
-_MAY_COUNT = re.compile(r"[话言辞词结报案知划告感会][(（\d]")
+_MAY_COUNT = re.compile(r"[话言辞词稿结报案知划告感会][(（\d]")
 """What every such name holds."""
 _SPOKEN = re.compile(
     rf"[^\s，。,；;：:！!]{{2,56}}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?(?:讲话|发言|致辞|致词)(?=[㐀-鿿])(?!{GOES_ON})"
@@ -117,7 +124,7 @@ def glued_edges(line: str, names: Names) -> Iterator[int]:
     mark = _MARK.match(line)
     start = mark.end() if mark is not None else 0
     end = _name_end(line, start, names, marked=mark is not None) or _counted_end(line) or _doubled_end(line, start)
-    end = end or _paper_end(line)
+    end = end or _paper_end(line) or _numbered_end(line)
     if end and (n_han(line[end : end + 2 * LEAST_TEXT]) >= LEAST_TEXT or salutation_end(line[end : end + REACH])):
         yield end
     elif start and salutation_end(line[start:]) == 0 and is_prose(line[start:]):
@@ -172,6 +179,11 @@ def _paper_end(line: str) -> int:
         if named is not None:
             return named.end()
     return 0
+
+
+def _numbered_end(line: str) -> int:
+    numbered = _NUMBERED_BEHIND.match(line) if "篇" in line else None
+    return numbered.end() if numbered is not None else 0
 
 
 def _counted_end(line: str) -> int:

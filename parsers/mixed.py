@@ -49,8 +49,9 @@ _REPORTS = re.compile(r"强调\s?[:：\s]|(?:召开|举行|启动|闭幕)\W{0,3}
 _WHOLE = re.compile(
     r"关于[^，。；;：:]{4,40}的(?:实施)?(?:通知|通报|通告|意见|决定|报告|汇报|请示|批复|函|办法|方案)$"
     r"|[^，。；;：:]{4,40}(?:会上|会议上|调研时|座谈时)强调\s?[:：][^，。；;]{4,30}$"
+    r"|(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?[^，。；;：:、]{0,20}(?:讲话|发言|致辞|致词|演讲|公文)稿?的?(?:写法|格式)$"
 )
-"""The whole title of an official paper, or a report's headline: no sentence of a speech, whatever is above it."""
+"""The whole title of an official paper or of advice on writing, or a report's headline: no sentence of a speech."""
 _STOPS = tuple("。！？!?…”；;：:，,、")
 
 
@@ -100,7 +101,8 @@ def _names(units: Sequence[Unit], part: Segment) -> Iterator[int]:
 
 def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
     unit, above = units[index], unit_above(units, index)
-    numbered = _goes_on_numbering(units[part.start.head], unit)
+    whole = _WHOLE.match(unit.text) is not None
+    numbered = whole or _goes_on_numbering(units[part.start.head], unit)
     if (unit.shape not in _LINE and not numbered) or unit.rules or unit.furniture or not 6 <= unit.han <= MAX_NAME:
         return False
     if unit.text.endswith(_STOPS) or _SENTENCE.search(unit.text) or (opens_item(unit.text) and not numbered):
@@ -112,7 +114,7 @@ def _may_name_a_text(units: Sequence[Unit], index: int, part: Segment) -> bool:
         return False
     if is_collection_title(unit.text) and title_kind(unit.text) is Shape.TITLE:
         return False
-    if _WHOLE.match(unit.text):
+    if whole:
         return True
     named, stopped = title_kind(unit.text) is not None, above.text.endswith(_STOPS)
     if not (named or stopped or _REPORTS.search(unit.text)):

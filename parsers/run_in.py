@@ -35,7 +35,7 @@ BYLINE = 44
 LEAST_SIGNED = 6
 """Han characters of the text behind it."""
 GOES_ON = (
-    "精神|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
+    "精神|等|要|中|里|的|和|与|及|或|是|为|内容|指出|强调|后|时|都|也|稿|材料|提纲|全文|以[后来]|之后"
     "|安排|部署|作|做|集|汇|大|范|优|通|精选|题|如下|很|十分|非常|结束|完|字|篇|讲|印|既|给|让|使|已|还|又"
 )
 """What follows a title in a sentence that speaks about the speech, as a pattern."""
@@ -75,7 +75,10 @@ _MANUSCRIPT = re.compile(
     r"(?=(?:今天|今日|这次|此次|刚才|刚刚|同志们|首先|今年|当前|值此|在这)[^。]{0,60}[，,：:])"
 )
 """The name of a manuscript that runs into its first sentence, which opens as speeches do."""
-_ADDRESS = r"(?:开这个会|把大家从|借这个机会|今天[，,]|刚才[，,]|这次会议|经[^，。]{2,12}研究[，,])"
+_ADDRESS = (
+    r"(?:开这个会|把大家从|借这个机会|今天(?:[，,]|的会议?(?!上)[^，。的]{2,8}[，,。])|这次会议|经[^，。]{2,12}研究[，,]"
+    r"|刚才(?:[，,]|[几一二两三四五六七八九十]{1,3}(?:[家个]|位[同代领负])[^，。]{2,16}[，,]))"
+)
 """Words by which a speaker begins who greets nobody."""
 _BEFORE_AN_ADDRESS = re.compile(
     r"(?P<dash>[—–]{1,3}\s?)?[^\s，。,；;：:！!“”—–]{4,60}?(?:[会式时节班]|会议|结束时|上|中)的?(?:总结|动员|表态|主持)?"

@@ -19,7 +19,7 @@ from parsers.seams import apart
 from parsers.shapes import Shape
 from parsers.shapes.marks import SET_OFF, is_snippet, n_han
 from parsers.shapes.salutations import salutation_end
-from parsers.shapes.titles import is_full_title, part_header, title_kind
+from parsers.shapes.titles import MAX_TITLE, is_full_title, part_header, title_kind
 from parsers.shapes.voices import is_of_the_site, opens_a_report
 
 MAX_COUNT = 8
@@ -29,6 +29,7 @@ LEAST_DIVIDED = 4
 LEAST_BEFORE = 10
 """Han characters of text before words of the site in the same line; with fewer, the whole line is the site's."""
 
+_AND_OTHERS = re.compile(r"(?:讲话|发言|致辞|致词)等\s?[一二三四五六七八九十\d]{1,3}\s?篇$")
 _GAP = re.compile(r"[ \t　\xa0]+")
 _SET_OFF = re.compile(SET_OFF)
 _ENDED = tuple("。！？!?…”」』；;）)")
@@ -142,10 +143,15 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -
 
 
 def _is_headline(chunk: str) -> bool:
-    """Tell whether a run between white space announces what follows: a part header, or an occasion's title."""
-    if part_header(chunk) is not None or is_set_off(chunk):
+    """Tell whether a run between white space announces what follows: a part header, the title of one or several."""
+    if part_header(chunk) is not None or is_set_off(chunk) or _names_several(chunk):
         return True
     return is_full_title(chunk) and title_kind(chunk) is Shape.TITLE
+
+
+def _names_several(chunk: str) -> bool:
+    """Tell whether a run is the name of the page's collection, after its first speech: 在……会上的讲话等6篇."""
+    return len(chunk) <= MAX_TITLE and _AND_OTHERS.search(chunk) is not None
 
 
 def _is_count(chunk: str) -> bool:

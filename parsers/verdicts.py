@@ -6,10 +6,11 @@ essay further down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.genre import Verdict, judge
 from parsers.parts import Segment
+from parsers.parts.repeats import is_labelled, title_key
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number
 from parsers.shapes.titles import lists_titles
@@ -51,7 +52,18 @@ def _judged(units: Sequence[Unit], part: Segment, title: Title | None) -> Verdic
         saluted=part.start.saluted,
         above=_lines(units, (index for index in part.head if not units[index].furniture)),
         below=_lines(units, (*linked, *part.tail)),
+        shown=_lines(units, _previews(units, part, title)),
     )
+
+
+def _previews(units: Sequence[Unit], part: Segment, title: Title | None) -> Iterator[int]:
+    """Yield the lines about a text that show the beginning of it: by their label, or behind its title."""
+    name = title_key(title.text) if title is not None else ""
+    for index in (*part.head, *part.tail):
+        unit = units[index]
+        named = unit.shape is Shape.SNIPPET and len(name) >= LEAST_NAME and title_key(unit.text).startswith(name)
+        if named or is_labelled(unit.text):
+            yield index
 
 
 def _lines(units: Sequence[Unit], indices: Iterable[int]) -> str:

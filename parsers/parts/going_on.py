@@ -27,6 +27,8 @@ BROKEN_REACH = 4
 """How far above a line a text broken into lines shows that it is."""
 COUNT_REACH = 40
 """How many units above an item the one before it stands at most."""
+ANNOUNCED = 120
+"""Characters of a paragraph in which it says that points are to come."""
 NEXT_ITEM = 3
 """Among how many paragraphs below a line the next item stands."""
 LAST_WORDS = 16
@@ -98,7 +100,7 @@ def _goes_on_in_lines(units: Sequence[Unit], index: int, below: Sequence[Unit]) 
 
 def _announces_points(below: Sequence[Unit]) -> bool:
     """Tell whether the first paragraph says that points are to come, and the first of them comes."""
-    item = item_of(below[1].text) if len(below) > 1 and _POINTS.search(below[0].text) else None
+    item = item_of(below[1].text) if len(below) > 1 and _POINTS.search(below[0].text, 0, ANNOUNCED) else None
     return item is not None and item.number == 1
 
 

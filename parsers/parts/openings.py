@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.numbering import item_of
 from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
 from parsers.parts.around import (
     in_tail,
@@ -90,13 +91,21 @@ def header_start(units: Sequence[Unit], index: int, found: Sequence[Start]) -> S
             return None
         if unit.shape is Shape.SALUTATION or (unit.is_text and unit.han >= 12) or _is_wrapped(units, below):
             above = index > 0 and units[index - 1].shape is Shape.PART_HEADER
-            listed = opens_item(units[index].text) and in_tail(units, found, index)
+            listed = (
+                opens_item(units[index].text) and in_tail(units, found, index) and not _counts_on(units, index, found)
+            )
             if listed and own_prose(units, below) < RESUMED:
                 return None
             if unit.is_text and unit.shape is not Shape.SALUTATION and _is_line_of_a_list(units, index, below, found):
                 return None
             return None if units[index].recurs and above else Start(index, below, header=True, titled=True)
     return None
+
+
+def _counts_on(units: Sequence[Unit], index: int, found: Sequence[Start]) -> bool:
+    """Tell whether a header has the number after that of the last text's own, in the same style."""
+    last, item = item_of(units[found[-1].head].text) if found else None, item_of(units[index].text)
+    return last is not None and item is not None and item.style == last.style and item.number == last.number + 1
 
 
 def _is_wrapped(units: Sequence[Unit], index: int) -> bool:

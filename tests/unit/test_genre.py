@@ -86,6 +86,69 @@ def test_a_speech_is_one_however_short(text: str, title: str | None, *, saluted:
     assert verdict.is_speech, verdict.reason
 
 
+PLACELESS = (
+    "同志们：\n今天开个短会，我讲三点。一要把账算清，哪一笔是怎么花的，月底以前都要写在纸上，不许含糊；"
+    "二要把人管住，谁的人谁负责，出了事先问班子再问本人；三要把话说清，做得到的才讲，讲了的就要做到。会后我一个一个地看，看了不行的，我当面说，不留情面。"
+    "{}做到今天不容易，不要让人在背后戳我们的脊梁骨。请大家回去就办。"
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "is_speech"),
+    [
+        ("××人民", True),
+        ("全某某上下", True),
+        ("**县的干部", True),
+        ("全XX农业", True),
+        ("我们", False),
+        ("××公司", False),
+        ("××市第一中学", False),
+        ("XX人民医院", False),
+        ("**局上下", False),
+    ],
+)
+def test_a_sign_where_a_place_would_stand_is_a_word_of_a_locality(who: str, *, is_speech: bool) -> None:
+    text = PLACELESS.format(who)
+    assert judge(text, "在年终总结会上的讲话", Shape.TITLE, saluted=True).is_speech is is_speech
+
+
+@pytest.mark.parametrize(
+    ("who", "title", "is_speech"),
+    [
+        ("沿江各级政府", "在紧急视频会上的讲话", True),
+        ("大家", "在防御台风紧急视频会上的讲话", True),
+        ("大家", "在省大桥合龙仪式上的讲话", True),
+        ("大家", "在任前谈话会上的讲话", True),
+        ("大家", "在紧急视频会上的讲话", False),
+        ("大家", "在省分公司紧急视频会上的讲话", False),
+    ],
+)
+def test_what_only_those_do_who_govern_places_a_speech(who: str, title: str, *, is_speech: bool) -> None:
+    assert judge(PLACELESS.format(who), title, Shape.TITLE, saluted=True).is_speech is is_speech
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_speech"),
+    [
+        ("内容预览：各县市区的同志：今天开个短会，话不多，只讲三点……", True),
+        ("在紧急视频会上的讲话：各县市区的同志：今天开个短会……", True),
+        ("内容预览：各位同事：今天开个短会，话不多，只讲三点……", False),
+        ("在全县水利会上的讲话：各县市区的同志：今天开个短会……", False),
+    ],
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_a_preview_shows_the_words_that_stand_on_another_page(shown: str, *, is_speech: bool, below: bool) -> None:
+    body = PLACELESS.format("大家").removeprefix("同志们：\n今天开个短会，我讲三点。")
+    lines = (
+        "在紧急视频会上的讲话",
+        *(() if below else (shown, "在紧急视频会上的讲话", "（2014年3月6日）")),
+        body,
+        shown if below else "",
+    )
+    published = parse_page(RawPage("page.txt", "\n".join(lines).encode())).page.status is Status.PUBLISHED
+    assert published is is_speech
+
+
 def test_a_letter_is_no_speech_however_it_greets() -> None:
     text = "秋收防火公开信\n尊敬的各位乡亲：\n秋收以后地里的秸秆一根也不能烧，我镇的山连着村，火一起来就不认人，请大家相互提醒。"
     assert parse_page(RawPage("part.txt", text.encode())).page.status is Status.REJECTED
