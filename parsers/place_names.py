@@ -42,7 +42,7 @@ _OF_A_PLACE = re.compile("的(?:山|水|路|茶|老百姓)|这个名字|这[块�
 _OPENS = ("", "\n", "。", "；", "！", "？", "“")
 _VERBS = frozenset("是到来从去离")
 """Words before a full name of two characters that no other word ends with it."""
-_BOUNDARY = "让把使为给们，。；：、！？“”《》（）() \n\t:,;在于与"
+_BOUNDARY = "让把使为给们咱俺，。；：、！？“”《》（）() \n\t:,;在于与"
 
 
 class Mention(NamedTuple):
@@ -228,6 +228,7 @@ def _is_name(text: str, mention: Mention) -> bool:
     if len(name) > 2 or not mention.full:
         return True
     opens = not before or not before.isalnum() or text[max(0, start - 2) : start] in ("在", "\n在")
+    opens = opens or before in "咱俺"
     if before in _VERBS and name[0] not in known().hazards:
         return not is_word(text[start - 1 : start + 1])
     return clear and (

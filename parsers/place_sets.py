@@ -39,15 +39,18 @@ _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _SELF = re.compile(r"我们|咱|[轮数]到我|[我本][县市区旗]|脚下|我这个[县市区旗]|你们[县市区旗]")
 _OTHERS = re.compile(r"人家|他们|她们|那边|参观|考察|取经|派人|派来|去[了过看]|学习|来的客")
 _ONLY = re.compile(
-    r"唯一|独一|[就只][^，。]{0,4}[我咱]们?一[个家]|只有[^，。]{0,4}一[个家]|只有我们|[就只][^，。]{0,4}我们一[个家]|这么一[个家]|独此一|仅此一|仅有的一"
+    r"唯一|独一|[就只][^，。]{0,4}[我咱这]们?一[个家]|只有[^，。]{0,4}一[个家]|只有我们|这么一[个家]|独此一|仅此一|仅有的一"
+    r"|(?:我们|咱们?|我[县旗])(?:这里|[县旗])?是[^。；！？]{0,30}自治[县旗]"
 )
-_TELLING = ("自治", "唯一", "县级市", "一个县", "县名")
+_TELLING = ("自治", "唯一", "县级市", "一个县", "县名", "字的")
 """One of these is in every text that says what one county alone is: looked for first, for the sake of speed."""
 _OURS_ONLY = re.compile(
     r"(?:我们|咱们?|你们|[我本][县市区旗])(?:这里|这[个座])?(?:[县市区旗])?(?:就|才|便)?(?:是|作为)[^，。]{0,8}(?:唯一|独一)"
 )
 """What may be said in a sentence that names another county as well."""
-_ONLY_KIND = re.compile(r"(?:唯一的?|我们|只有)一?个?(县级市|自治[县旗]|民族县|县(?![级城里委])|旗|区(?![域委]))")
+_ONLY_KIND = re.compile(
+    r"(?:唯一的?|我们|只有)一?个?(县级市|自治[县旗]|民族县|县(?![级城里委])|旗|区(?![域委]))|[挂带]着?[“‘]?([县市区旗])[”’]?字"
+)
 _REST = re.compile(
     r"剩|独有|只差|单[写立]|偏偏|最后|末了|除[了去]|只有|轮到|数到|数来|单单|唯独|独独|就差|还缺|另外?一[个家]"
     r"|(?:少了|没有|[数有]|[和跟与]|加上|[就才便]是)(?:我们|咱)"
@@ -63,8 +66,13 @@ _LETTER = "[“‘]?([{}])[”’]?字"
 """How speech shortens peoples: 黎苗两家, 一个“土”字."""
 
 
-def find_by_sets(part: Part, signs: Sequence[Sign], years: Years | None, level: Level | None) -> list[Sign]:
-    """Return signs of the county that is the only one of its kind, or left when all others are named; or nothing."""
+def find_by_sets(
+    part: Part, signs: Sequence[Sign], years: Years | None, own: str | None, level: Level | None
+) -> list[Sign]:
+    """Return signs of the county that is the only one of its kind, or left when all others are named; or nothing.
+
+    `own` is the kind of place that the speaker calls his (县, 市), which it must be of as well.
+    """
     if level in (Level.PROVINCE, Level.PREFECTURE):
         return []
     others = {sign.division.id for sign in signs if sign.kind == "other"}
@@ -73,8 +81,9 @@ def find_by_sets(part: Part, signs: Sequence[Sign], years: Years | None, level: 
         return []
     first = min(told, key=lambda each: (each.start, each.rule))
     mention = Mention(first.start, first.end, "", full=False, lead=first.start, above=())
-    line = gazetteer().by_id[Level.COUNTY, first.county]
-    return [Sign(division, mention, first.rule, WEIGHT, "home") for division in line if division.held(years)]
+    line = [each for each in gazetteer().by_id[Level.COUNTY, first.county] if each.held(_likely(years))]
+    of_kind = [each for each in line if own in (None, "镇") or each.name.endswith(own)]
+    return [Sign(division, mention, first.rule, WEIGHT, "home") for division in of_kind]
 
 
 class _Told(NamedTuple):
@@ -112,7 +121,7 @@ def _sets_of(sentence: str, only: int, above: set[str], years: Years | None) -> 
         yield every or _within(_of_peoples(_peoples_at(sentence, only)), above, years)
     kind = _ONLY_KIND.search(sentence)
     if kind and above and not peoples:
-        ending = {"县级市": "市", "民族县": "自治县"}.get(kind[1], kind[1])
+        ending = {"县级市": "市", "民族县": "自治县"}.get(kind[1], kind[1] or kind[2])
         yield _within((d for d in _counties() if _is_kind(d, ending)), above, years)
 
 
@@ -158,8 +167,9 @@ def _left_of(
     for year in range(first, last + 1):
         for parent in parents:
             for members in _of_prefecture(parent, year):
-                told = _counts(text, len(members)) + (parent in prefectures)
-                if told >= NEEDED.get(len(members), 0) + (not rest):
+                counted = _counts(text, len(members))
+                told = counted + (parent in prefectures)
+                if told >= NEEDED.get(len(members), 0) + (not rest) and (rest or counted):
                     yield from _one_left(text, members, ids)
         for each in above if rest else ():
             for counties in kin:
@@ -221,10 +231,10 @@ def _by_parent() -> Mapping[str, tuple[Division, ...]]:
 
 @cache
 def _of_prefecture(parent: str, year: int) -> tuple[frozenset[Division], ...]:
-    """Return the counties with cities and banners of a prefecture in a year, its districts, and all of them."""
+    """Return sets of the counties of a prefecture in a year: all, all but districts, districts, and cities alone."""
     members = frozenset(division for division in _by_parent().get(parent, ()) if division.valid(year))
-    districts = frozenset(division for division in members if division.name.endswith("区"))
-    return (members - districts, districts, members) if districts else (members,)
+    districts, cities = (frozenset(each for each in members if each.name.endswith(kind)) for kind in "区市")
+    return tuple({members, members - districts, districts, cities})
 
 
 @cache

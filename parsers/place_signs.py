@@ -31,11 +31,16 @@ PLAIN_FULL, PLAIN_SHORT = 0.4, 0.2
 _AS_WORD = ("place.mentioned", 0.0, "word")
 _RANKS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+_REPORTED = r"(?:情况|工作|成果|专题)?(?:汇报|交流|反馈|通报|总结|讲评|点评|推进|审议|评议|协商|讨论)"
+"""What goes on behind a visit or an inspection where the place's own people meet about it."""
 _VISIT = re.compile(
-    r"(?!人大|政协|委|人民政府|法院|检察院)[^，。\n]{0,10}(?:调研|考察|视察|检查指导|指导工作|走访|慰问)"
+    r"(?!人大|政协|委|人民政府|法院|检察院)[^，。\n]{0,10}"
+    rf"(?:(?:调研|考察|视察|走访)(?!{_REPORTED})|检查指导|指导工作|慰问)"
 )
 _HOLDS = re.compile(
-    r"(?![^\n]*(?:考察|调研|视察|参观|检查(?!总结会|评比会|验收会)|走访|慰问|挂职|观摩(?!(?:总结|推进|点评|评比|交流|现场)?会)|取经|看望|学习期间))[^，。\n]{2,40}(?:(?:会议?|班|式|典礼|活动|论坛)(?:上?的|讲话|发言|致辞|上?(?=$|\n))|指挥部|指挥长|领导小组)"
+    rf"(?![^\n]*(?:(?:考察|调研|视察|检查|走访)(?!{_REPORTED}|评比会|验收会)|参观|慰问|挂职|取经|看望|学习期间"
+    r"|观摩(?!(?:总结|推进|点评|评比|交流|现场)?会)))"
+    r"[^，。\n]{2,40}(?:(?:会议?|班|式|典礼|活动|论坛)(?:上?的|讲话|发言|致辞|上?(?=$|\n))|指挥部|指挥长|领导小组)"
 )
 """What follows in a title on the place that held the meeting, whatever of it the meeting was about."""
 _OPENS_NAME = ("", "在", "于", "共", "\n", "，", "：", "“", "—", "）")

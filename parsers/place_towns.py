@@ -137,17 +137,16 @@ def _in_head(part: Part, towns: Sequence[Town], named: Set[str]) -> _Told | None
 
 
 def _own(text: str, towns: Sequence[Town], signs: Sequence[Sign]) -> _Told | None:
-    """Return the county of the township that the speaker calls his, if it is the only one of the name, or near others.
+    """Return the county of the township that the speaker calls his, if it is the only one near a county that is named.
 
-    Where counties are named it must lie near one of them all the same: townships of the name may be gone by now.
+    That no other county has one of the name is not enough: there may have been others, which are gone by now.
     """
     named = [sign.division for sign in signs if sign.division.level is Level.COUNTY]
     for town in sorted(towns, key=lambda town: town.start):
         if text[max(0, town.start - 2) : town.start].endswith(_OURS):
             near = {each for each in town.counties if any(_is_near(each, division) for division in named)}
-            told = near if named else town.counties
-            if len(told) == 1:
-                return _Told(next(iter(told)), town)
+            if len(near) == 1:
+                return _Told(next(iter(near)), town)
     return None
 
 

@@ -11,6 +11,7 @@ Not here: dated words (`parsers.vocabulary`), and which place it is (`parsers.pl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import exp
 
 from parsers.findings import Finding, Part
 from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, Years, gazetteer, upper_ids
@@ -21,6 +22,12 @@ SLACK = 1
 """Years after its last full one in which a name may still have been right: the gazetteer has each year's end."""
 OLDEST = 1995
 """The year before which hardly any speech on the web is."""
+FRESH = 5.0
+"""Years in which speeches that name nothing newer become rarer by a factor of e: what is named newest is mostly news.
+
+Fitted to authored speeches of which nothing tells the last year: of 377, 184 are of the year of the newest thing that
+they name or of the next two.
+"""
 _DATES = frozenset(("date", "date_basis", "date_earliest", "date_latest"))
 
 
@@ -75,16 +82,24 @@ def as_of(
 ) -> tuple[Division, bool]:
     """Return the division as it was in the years, and whether it existed then.
 
-    Of its forms it is the one that held for most of them, if possible one that it had while the levels above it
+    Of its forms it is the one that held in the likeliest of them, if possible one that it had while the levels above it
     were called as they are in the text, or of the `kind` (县, 区) that the text calls it; but none of a time of which
     hardly any speech is to be had.
     """
-    likely = Years(max(years.first, min(OLDEST, years.last)), years.last) if years else Years(OLDEST, LAST_YEAR)
-    line = sorted(set(divisions), key=lambda division: (division.held(likely), division.last))
+    line = sorted(set(divisions), key=lambda division: (_likelihood(division, years), division.last))
     near = [division for division in line if division.held(years, slack=1)]
     near = [division for division in near if kind and division.name.endswith(kind)] or near
     then = [division for division in near if any(_at_one_time(division, each) for each in above)]
     return (then or near or line)[-1], bool(near)
+
+
+def _likelihood(division: Division, years: Years | None) -> float:
+    """Return how likely a speech of the years is of one in which a division existed like this, on no scale."""
+    first, last = years or (FIRST_YEAR, LAST_YEAR)
+    told = first > OLDEST and last - first > FRESH
+    first = max(first, min(OLDEST, last))
+    held = range(max(first, division.first), min(last, division.last) + 1)
+    return sum(exp((first - year) / FRESH) if told else 1.0 for year in held)
 
 
 def _at_one_time(division: Division, above: Division) -> bool:

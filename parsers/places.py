@@ -67,7 +67,7 @@ def find_place(
     signs = [sign for sign in every if sign.kind != "word"]
     home, leaning = _told(part, every, years, own, level)
     if home is not None and (level is not None or own != "市" or not _MANY_COUNTIES.search(part.text)):
-        home = home or _by_towns(part, signs, years, level) or find_by_sets(part, every, years, level)
+        home = home or _by_towns(part, signs, years, level) or find_by_sets(part, every, years, own, level)
         home = home or find_likely(part, every, own, level, leaning)
     return (_fields(home, years, _spelled(signs), part.text) if home else ()) + township
 

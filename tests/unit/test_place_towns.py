@@ -120,3 +120,18 @@ def test_hostile_repetition_is_bounded(piece: str) -> None:
 )
 def test_the_words_of_a_township_tell_what_its_county_was_called(body: str, name: str) -> None:
     assert place_of("在永新镇抗旱会上的讲话", f"同志们：镇里讲三条。{body}", Level.TOWNSHIP, None) == name
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("咱神垕镇的瓷要有牌子。汝州、宝丰的窑也在找门路。", "禹州市"),
+        ("咱神垕镇的瓷要有牌子。", None),
+        ("咱神垕镇的瓷要有牌子。昆山的厂子做得大。", None),
+        ("神垕镇的瓷有牌子。汝州、宝丰的窑也在找门路。", None),
+    ],
+)
+def test_a_township_that_its_speaker_calls_his_tells_the_county_that_is_near_others(
+    body: str, name: str | None
+) -> None:
+    assert place_of("在瓷厂座谈会上的讲话", f"同志们：今天讲三条。{body}散会。", Level.TOWNSHIP, 2010) == name

@@ -26,6 +26,14 @@ COUNTY, PREFECTURE, PROVINCE, TOWNSHIP = Level.COUNTY, Level.PREFECTURE, Level.P
 Row = tuple[str, str, int | None, Level | None, str | None]
 
 HOME: list[Row] = [
+    ("在水窖结账会上的讲话", OPEN + "咱环县人洗脸，一盆水先娃后老。定西打窖比我们早。", 2010, COUNTY, "621022 环县"),
+    (
+        "在2010年旌德县农房重建专题视察汇报会上的讲话",
+        "各位代表：房子要结实，请大家发言。",
+        2010,
+        COUNTY,
+        "341825 旌德县",
+    ),
     (
         "在旌德县人大常委会饮水安全视察汇报会上的讲话",
         "各位委员：水要干净，请大家发言。",
@@ -232,6 +240,7 @@ BY_YEAR: list[Row] = [
 ]
 
 NOTHING: list[Row] = [
+    ("在旌德县视察农房重建时的讲话", "同志们：房子要结实。", 2010, COUNTY, None),
     (
         "在全市督查汇报会上的讲话",
         CITY + "我们去了赤壁、通城和昆山、德清，人家的项目进度都靠前。",
