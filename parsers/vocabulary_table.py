@@ -7,11 +7,11 @@ records. No date is computed here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple
 
 import tomli
 
@@ -30,8 +30,7 @@ class Kind(NamedTuple):
     lead: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of the table.
 
     `number` is an anniversary's or ordinal's base year, or the year of a turn; `held` the first and last day of a
@@ -133,42 +132,42 @@ def _subjects(rows: Iterable[dict[str, Any]]) -> tuple[Subject, ...]:
     return tuple(Subject(**{**row, "words": tuple(row["words"]), "years": tuple(row["years"])}) for row in rows)
 
 
-def _entry(family: str, row: dict[str, object]) -> Entry:
+def _entry(family: Family, row: dict[str, Any]) -> Entry:
     held = None if family in ("recurring", "day") else _held(row)
     entry = Entry(
-        family=cast(Family, family),
-        words=tuple(cast(list[str], row["words"])),
-        kind=str(row.get("kind", family)),
-        source=str(row["source"]),
-        example=str(row["example"]),
-        earliest=cast("str | None", row.get("earliest")),
-        latest=cast("str | None", row.get("latest")),
-        number=cast(int, row.get("base", row.get("year", 0))),
-        year=cast(int, row.get("year", 0)),
+        family=family,
+        words=tuple(row["words"]),
+        kind=row.get("kind", family),
+        source=row["source"],
+        example=row["example"],
+        earliest=row.get("earliest"),
+        latest=row.get("latest"),
+        number=row.get("base", row.get("year", 0)),
+        year=row.get("year", 0),
         held=held,
-        lead=cast("int | None", row.get("lead")),
-        since=cast("str | None", row.get("since")),
-        days=(*cast("list[str]", row.get("days") or []), *(held or ())),
+        lead=row.get("lead"),
+        since=row.get("since"),
+        days=(*row.get("days", ()), *(held or ())),
     )
-    return replace(entry, times=tuple(_times(entry, row))) if family == "recurring" else entry
+    return entry._replace(times=tuple(_times(entry, row))) if family == "recurring" else entry
 
 
-def _times(entry: Entry, row: dict[str, object]) -> Iterator[Entry]:
+def _times(entry: Entry, row: dict[str, Any]) -> Iterator[Entry]:
     """Yield each happening of a name as an entry; `heard` is how many days before and after it the name tells it."""
-    heard = cast("list[int]", row.get("heard") or [])
-    for days in cast("list[str | list[str]]", row["held"]):
+    heard: list[int] = row.get("heard", [])
+    for days in row["held"]:
         first, last = (days, days) if isinstance(days, str) else days
         around = (_later(first, -heard[0]), _later(last, heard[1])) if heard else (None, None)
-        yield replace(entry, held=(first, last), earliest=around[0], latest=around[1])
+        yield entry._replace(held=(first, last), earliest=around[0], latest=around[1])
 
 
 def _later(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def _held(row: dict[str, object]) -> tuple[str, str] | None:
+def _held(row: dict[str, Any]) -> tuple[str, str] | None:
     """Return the days of a happening; a meeting of the party and a law have the day from which they can be named."""
-    days = cast("list[str]", row.get("held") or [])
+    days: list[str] = row.get("held", [])
     if not days and row.get("kind") in ("congress", "plenum", "law") and "earliest" in row:
-        days = [str(row["earliest"])]
+        days = [row["earliest"]]
     return (days[0], days[-1]) if days else None
