@@ -11,14 +11,16 @@ Not here: townships (`parsers.town_names`; there is no list of them by year), an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from schemas.enums import Level
 
+Key = TypeVar("Key")
 FIRST_YEAR, LAST_YEAR = 1980, 2024
 LEVELS = {"1": Level.PROVINCE, "2": Level.PREFECTURE, "3": Level.COUNTY}
 AUTONOMOUS = {"自治县": "县", "自治旗": "旗", "自治州": "州"}
@@ -103,14 +105,12 @@ def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once a process."""
     packed = files("parsers").joinpath("data", "gazetteer.tsv").read_text(encoding="utf-8")
     divisions = tuple(_read(line) for line in packed.splitlines() if line[0] != "#")
-    by_id: dict[tuple[Level, str], list[Division]] = defaultdict(list)
-    for division in divisions:
-        by_id[division.level, division.id].append(division)
+    in_time = sorted(divisions, key=attrgetter("first", "id"))
     return Gazetteer(
         divisions,
-        _grouped((name, division) for division in divisions for name in usual_names(division)),
-        _grouped((division.short, division) for division in divisions),
-        {key: tuple(sorted(line, key=lambda division: division.first)) for key, line in by_id.items()},
+        _grouped((name, division) for division in in_time for name in usual_names(division)),
+        _grouped((division.short, division) for division in in_time),
+        _grouped(((division.level, division.id), division) for division in in_time),
     )
 
 
@@ -135,12 +135,8 @@ def _read(line: str) -> Division:
     )
 
 
-def _grouped(pairs: Iterable[tuple[str, Division]]) -> dict[str, tuple[Division, ...]]:
-    groups: dict[str, list[Division]] = defaultdict(list)
-    for name, division in pairs:
-        groups[name].append(division)
-    return {name: tuple(_in_time(group)) for name, group in groups.items()}
-
-
-def _in_time(group: list[Division]) -> Iterator[Division]:
-    yield from sorted(group, key=lambda division: (division.first, division.id)) if len(group) > 1 else group
+def _grouped(pairs: Iterable[tuple[Key, Division]]) -> dict[Key, tuple[Division, ...]]:
+    groups: dict[Key, list[Division]] = defaultdict(list)
+    for key, division in pairs:
+        groups[key].append(division)
+    return {key: tuple(group) for key, group in groups.items()}
