@@ -18,6 +18,7 @@ from importlib.resources import files
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
+from parsers.loading import uncollected
 from schemas.enums import Level
 
 Key = TypeVar("Key")
@@ -101,6 +102,7 @@ def _covered(year: int) -> int:
 
 
 @cache
+@uncollected
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once a process."""
     packed = files("parsers").joinpath("data", "gazetteer.tsv").read_text(encoding="utf-8")

@@ -15,6 +15,8 @@ from typing import Any, Literal, NamedTuple
 
 import tomli
 
+from parsers.loading import uncollected
+
 When = Literal["always", "unmarked", "present"]
 Family = Literal["term", "anniversary", "ordinal", "turn", "recurring", "day"]
 FAMILIES: tuple[Family, ...] = ("term", "anniversary", "ordinal", "turn", "recurring", "day")
@@ -78,6 +80,7 @@ class Subject(NamedTuple):
 
 
 @cache
+@uncollected
 def table() -> Table:
     """Return the table of dated terms."""
     raw = _rows()
