@@ -103,11 +103,12 @@ def _only(part: Part, signs: Sequence[Sign], years: Years | None) -> Iterator[_T
         if not only or _OTHERS.search(match[0]):
             continue
         around = "".join(each[0] for each in sentences[max(0, index - 1) : index + 2])
-        inside = {s.division for s in signs if match.start() <= s.mention.start < match.end()}
-        others = not _SELF.search(around) or any(division.level is Level.COUNTY for division in inside)
-        if others and not _OURS_ONLY.search(match[0]):
+        inside = [sign for sign in signs if match.start() <= sign.mention.start < match.end()]
+        others = not _SELF.search(around) or any(sign.division.level is Level.COUNTY for sign in inside)
+        if others and not _SELF.search(only[0]) and not _OURS_ONLY.search(match[0]):
             continue
-        above = {division.id for division in inside if division.level is not Level.COUNTY}
+        before = (sign.division for sign in inside if sign.mention.start < match.start() + only.end())
+        above = {division.id for division in before if division.level is not Level.COUNTY}
         for members in _sets_of(match[0], only.start(), above, years):
             if len({division.id for division in members}) == 1:
                 yield _Told(next(iter(members)).id, match.start() + only.start(), match.start() + only.end(), ONLY)
@@ -265,6 +266,7 @@ def _of_peoples(peoples: frozenset[str]) -> tuple[Division, ...]:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     names = {name for peoples in _by_peoples() for name in peoples}
     single = "".join(sorted(name[0] for name in names if len(name) == 2))
+    names |= {name[:-1] + "人" for name in names if len(name) > 2}
     longest = sorted(names, key=lambda name: (-len(name), name))
     return re.compile("|".join(longest)), *(re.compile(words.format(single)) for words in (_TOGETHER, _LETTER))
 
@@ -277,7 +279,8 @@ def _peoples_at(sentence: str, at: int) -> frozenset[str]:
 
 
 def _peoples(text: str) -> frozenset[str]:
-    """Return the peoples that a text names: 土家族, 黎族, both of 黎苗两家, and the one of 一个“土”字."""
+    """Return the peoples that a text names: 土家族, 撒拉人, both of 黎苗两家, and the one of 一个“土”字."""
     full, together, letter = _patterns()
+    named = {match[0][:-1] + "族" for match in full.finditer(text)}
     short = {char + "族" for match in together.finditer(text) for char in match[1]}
-    return frozenset(full.findall(text)) | short | {match[1] + "族" for match in letter.finditer(text)}
+    return frozenset(named | short | {match[1] + "族" for match in letter.finditer(text)})
