@@ -86,6 +86,8 @@ _BEFORE_AN_ADDRESS = re.compile(
 )
 """A title between dashes, or one before words by which a speaker begins; the text follows at once."""
 _MAY_ADDRESS = re.compile(rf"[话言辞词稿点纲](?:[—–]|{_ADDRESS})")
+_NOTE = re.compile(r"[\[【(（][㐀-鿿]{2,6}[\]】)）]")
+"""The label of a note in brackets."""
 _ANNOUNCED = re.compile(
     r"[【\[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[】\])）]?[:：、.\s]{0,3}"
 )
@@ -100,6 +102,7 @@ def may_run_in(line: str) -> bool:
         "篇" in line
         or (_PAUSE.search(line) is not None and _GLUED.search(line) is not None)
         or _byline_end(line) > 0
+        or _note_end(line) > 0
         or any(_title_before_an_address(line))
     )
 
@@ -117,9 +120,7 @@ def run_in_edges(line: str) -> Iterator[int]:
         yield from listed_openings(line)
     yield from _glued_edges(line)
     yield from _after_title(line)
-    byline = _byline_end(line)
-    if byline:
-        yield byline
+    yield from (end for end in (_byline_end(line), _note_end(line)) if end)
     yield from _speaker_behind_a_note(line)
     yield from _signed_before_a_gap(line)
     yield from _name_behind_a_date(line)
@@ -145,6 +146,15 @@ def _byline_end(line: str) -> int:
         return 0
     words = line[: found.start()].strip()
     return found.start() if names_a_speaker(words) or _MASKED_NAME.match(words) else 0
+
+
+def _note_end(line: str) -> int:
+    """Return where a salutation begins that an editor's note in front runs into; 0 if a line opens with none."""
+    if len(line) > NOTE or not line.endswith((":", "：")) or _NOTE.match(line) is None:
+        return 0
+    end = max(line.rfind(stop) for stop in "。！？") + 1
+    words = line[end:]
+    return end if end and len(words) in (salutation_end(words), units_end(words)) else 0
 
 
 def _speaker_behind_a_note(line: str) -> Iterator[int]:

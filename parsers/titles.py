@@ -18,6 +18,7 @@ from parsers.shapes import Shape
 from parsers.shapes.titles import (
     MAX_TITLE,
     is_collection_title,
+    is_full_title,
     is_generic_title,
     part_header,
     title_core,
@@ -37,6 +38,8 @@ _STRAY_END = re.compile(r"(?<=上的讲话|上的发言|上的致辞)[一-鿿]$"
 _NAMED = (Shape.TITLE, Shape.OTHER_TITLE)
 MOST_COLUMN = 5
 """Characters of the bare name of a kind, as a site's columns have it: 心得体会, 入党申请书."""
+MOST_NUMBER = 3
+"""Characters of a header that is a number and no name."""
 FARTHER_UP = 24
 """How many units above a text's head its name may stand, where the head has none."""
 _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
@@ -55,6 +58,8 @@ _TWICE = re.compile(
 """A title that the line gives twice, with a count or a date between; that its beginning comes again is asked first."""
 LONGEST_TWICE = 2 * MAX_TITLE + 24
 """Characters of a line within which it stands: what a page's mark-up calls its title may be of any length."""
+_LINKS = re.compile(r"[|｜]\s*$|[|｜][^|｜]*[|｜]")
+"""What shows that a line is a row of links, of which one may be the name of a column: 实用文档 | 演讲稿 |."""
 _COUNTED_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
 _LEADING_MASK = re.compile(r"^[*＊#\s]+")
 
@@ -88,9 +93,11 @@ def clean_title(line: str) -> str:
 
 
 def _without_site(text: str) -> str:
-    """Return a title without the site's name behind a dash; a subtitle that names the speech is no site."""
+    """Return a title without the site's name or column behind a dash; a subtitle that names the speech is neither."""
     end = _SITE_END.search(text)
-    return text if end is None or title_kind(end.group().strip(" -_—|–")) is not None else text[: end.start()]
+    words = end.group().strip(" -_—|–") if end is not None else ""
+    named = title_kind(words) is not None and not is_generic_title(words)
+    return text if end is None or named else text[: end.start()]
 
 
 def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) -> Title | None:
@@ -98,8 +105,8 @@ def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) 
     own = _own(units, segment)
     if own is not None and own.shape is not None:
         return own
-    header = next((units[index] for index in segment.head if units[index].shape is Shape.PART_HEADER), None)
-    if header is not None and len(clean_title(header.text)) > 3:
+    header = _header(units, segment)
+    if header is not None and len(clean_title(header.text)) > MOST_NUMBER:
         return Title(
             clean_title(header.text),
             Span(header.start, header.end),
@@ -109,13 +116,23 @@ def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) 
     return own or page_title or title_from_site(units, segment) or _farther_up(units, segment)
 
 
+def _header(units: Sequence[Unit], segment: Segment) -> Unit | None:
+    """Return the part header of a text, or the title in the line above one that is nothing but a number."""
+    index = next((index for index in segment.head if units[index].shape is Shape.PART_HEADER), None)
+    if index is None:
+        return None
+    above = units[index - 1] if index and len(clean_title(units[index].text)) <= MOST_NUMBER else None
+    named = above is not None and above.shape is Shape.TITLE and _is_content(above)
+    return above if above is not None and named and not is_generic_title(above.text) else units[index]
+
+
 def _farther_up(units: Sequence[Unit], segment: Segment) -> Title | None:
     """Return the line that names a speech above all that a site put between it and the text, if no list is there."""
     for index in range(segment.head.start - 1, max(segment.start.head, segment.head.start - FARTHER_UP) - 1, -1):
         unit = units[index]
         if unit.opens_tail is not None:
             return None
-        if unit.shape is Shape.TITLE and _is_content(unit) and not is_generic_title(unit.text):
+        if unit.shape is Shape.TITLE and _is_content(unit) and is_full_title(unit.text):
             return Title(clean_title(unit.text), Span(unit.start, unit.end), unit.shape, "title.own")
     return None
 
@@ -150,7 +167,9 @@ def _is_second_half(units: Sequence[Unit], segment: Segment, index: int) -> bool
 
 
 def _is_content(unit: Unit) -> bool:
-    return not unit.furniture and unit.opens_tail is None and unit.rule(Where.ANY, Where.EDGE, Where.HEAD) is None
+    if unit.furniture or _LINKS.search(unit.text) is not None:
+        return False
+    return unit.opens_tail is None and unit.rule(Where.ANY, Where.EDGE, Where.HEAD) is None
 
 
 def _without_stray_mask(title: str, units: Sequence[Unit], index: int) -> str:

@@ -16,6 +16,7 @@ from parsers.parts.signs import (
     STOPS,
     TITLES,
     is_whole_sentence,
+    numbers_a_page,
     opens_an_address,
 )
 from parsers.rules import CleaningRule, Where
@@ -33,6 +34,8 @@ LEAST_OPENED = 30
 """Han characters that stand above a tail at least, where the text itself may still be to come."""
 TEXT_REACH = 30
 """How many units below it are asked for that text."""
+LEAST_BROKEN = 4
+"""Han characters of the beginning of a sentence that breaks off below a head."""
 LEAST_WORDS = 3
 """Runs between white space in a line that lost its punctuation."""
 
@@ -43,6 +46,9 @@ _SENTENCE = re.compile(r"[。！!？?；;](?=[^。]{4})|。")
 """Where a sentence ends before the line does."""
 _ARROWS = tuple("»›＞→")
 _OWN_PLACE = re.compile(r"[我全][省市县区州旗镇乡村]")
+_ANNOUNCES = re.compile(r"我|[省市县区州旗镇乡村](?:委|党委|政府)")
+"""Who says that items are to come: the speaker, or those the speaker stands for."""
+_COMMA = re.compile("[，,]")
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
@@ -70,8 +76,8 @@ def with_first_lines(units: Sequence[Unit], start: Start, body: int) -> int:
     """Return the first unit of a body, with the lines above it that are text although their shape does not tell.
 
     That is a line that addresses units by name, or the first of two salutations; a heading, or a few words by which a
-    speaker begins, right below the title; and, where a page lost its punctuation, the short lines down from one in
-    which somebody speaks.
+    speaker begins, right below the title; where a page lost its punctuation, the short lines down from one in which
+    somebody speaks; or else the beginning of a sentence that goes on in the body.
     """
     above = units[body - 1] if body > start.head else None
     if above is not None and (units_end(above.text) == len(above.text) or _greets_first(above, units[body])):
@@ -86,7 +92,27 @@ def with_first_lines(units: Sequence[Unit], start: Start, body: int) -> int:
             if not (spoken or unit.shape is Shape.SHORT) or unit.rules or unit.furniture or is_of_the_site(unit.text):
                 break
             first = index if spoken else first
-    return first
+    return first if first < body else _with_broken_line(units, start, body)
+
+
+def _with_broken_line(units: Sequence[Unit], start: Start, body: int) -> int:
+    """Return the first unit of a body, with the line above it if that is the beginning of its first sentence."""
+    index = body - 1
+    while index > start.head and numbers_a_page(units[index]):
+        index -= 1
+    salutes = units[body].shape is Shape.SALUTATION
+    return index if index > start.head and not salutes and _breaks_off(units, index, paged=index < body - 1) else body
+
+
+def _breaks_off(units: Sequence[Unit], index: int, *, paged: bool) -> bool:
+    """Tell whether a line right below a head is the beginning of a sentence, broken off by a page or a line's end."""
+    unit, head = units[index], units[index - 1]
+    if head.shape not in _HEADS or head.furniture or unit.shape not in (Shape.PROSE, Shape.SHORT):
+        return False
+    if unit.rules or unit.furniture or unit.announced or unit.recurs or is_of_the_site(unit.text):
+        return False
+    goes_on = paged or opens_an_address(unit.text) or (unit.shape is Shape.PROSE and _COMMA.search(unit.text))
+    return bool(goes_on) and unit.han >= LEAST_BROKEN and not unit.text.endswith((*STOPS, ":", "："))
 
 
 def _greets_first(above: Unit, unit: Unit) -> bool:
@@ -103,7 +129,10 @@ def _begins_below_a_title(units: Sequence[Unit], index: int) -> bool:
         return False
     speaks = opens_an_address(unit.text) or opens_item(unit.text) or is_spoken(unit.text)
     speaks = speaks or (_OWN_PLACE.search(unit.text) is not None and unit.text.endswith("。"))
-    return unit.shape in (Shape.PROSE, Shape.HEADING) and speaks and not is_of_the_site(unit.text)
+    announces = unit.text.endswith((":", "：")) and opens_item(units[index + 1].text)
+    announces = announces and _ANNOUNCES.search(unit.text) is not None
+    may_speak = unit.shape in (Shape.PROSE, Shape.HEADING) and speaks
+    return (may_speak or (announces and unit.shape in (Shape.PROSE, Shape.SHORT))) and not is_of_the_site(unit.text)
 
 
 def _is_stripped(line: str) -> bool:

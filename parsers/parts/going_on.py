@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from parsers.numbering import item_of
 from parsers.parts import HEAD_REACH, LEAST_TEXT, RESUMED, Start
 from parsers.parts.around import text_before
-from parsers.parts.repeats import title_key
+from parsers.parts.repeats import is_labelled, title_key
 from parsers.parts.signs import STOPS, TITLES
 from parsers.shapes import Shape
 from parsers.shapes.marks import opens_item
@@ -27,15 +27,23 @@ BROKEN_REACH = 4
 """How far above a line a text broken into lines shows that it is."""
 COUNT_REACH = 40
 """How many units above an item the one before it stands at most."""
+LEAST_RUN = 24
+"""Han characters of a paragraph that shows by itself that the text below an offer of the file runs on."""
 ANNOUNCED = 120
 """Characters of a paragraph in which it says that points are to come."""
 NEXT_ITEM = 3
 """Among how many paragraphs below a line the next item stands."""
+MOST_TURNED = 20
+"""Characters of the numbers of pages in a line."""
 LAST_WORDS = 16
 """Characters at a paragraph's end in which thanks, a wish or a call may close a speech."""
 
 _OTHERS = (*TITLES, Shape.SNIPPET)
 """The shapes at which the text below a line has ended."""
+_INSIDE = re.compile(r"[。；](?=[^。]{4})")
+"""Where a sentence ends before its paragraph does."""
+_TURNS = re.compile(r"首页|尾页|末页|[上下前后]一?页|[\d\s.…]+")
+"""The name of a link to another page of a text, one of several in lines of their own."""
 _POINTS = re.compile(r"我[^。]{0,24}?[讲谈说提][^。]{0,12}(?:点|问题|方面|意见|要求|句)")
 _FIRST_PERSON = re.compile(r"我[把说讲想要在再就对看请希曾多]|请各")
 
@@ -50,6 +58,8 @@ def goes_on(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
         return not ends_a_speech(above) and (counts_on or much)
     if counts_on or run >= RESUMED or _comes_to_its_close(above, under):
         return True
+    if _offers_a_file(units[index]) and _runs_on(below):
+        return True
     if run < LEAST_TEXT // 2:
         return False
     sentences = run >= LEAST_TEXT and _are_sentences(below[:2])
@@ -60,11 +70,12 @@ def goes_on(units: Sequence[Unit], start: Start, index: int, end: int) -> bool:
 
 
 def _under(units: Sequence[Unit], start: Start, index: int, end: int) -> Iterator[Unit]:
-    """Yield the units below a line; the speech's own title and the name of its file are passed over."""
+    """Yield the units below a line; passed over are the speech's title, the name of its file, links to pages."""
     head = units[max(start.head, start.body - HEAD_REACH) : start.body]
     names = {title_key(unit.text) for unit in head if unit.shape in TITLES}
     for unit in map(units.__getitem__, range(index + 1, end)):
-        if unit.shape not in TITLES or not (_offers_a_file(unit) or title_key(unit.text) in names):
+        again = unit.shape in TITLES and (_offers_a_file(unit) or title_key(unit.text) in names)
+        if not (again or (len(unit.text) <= MOST_TURNED and _TURNS.fullmatch(unit.text))):
             yield unit
 
 
@@ -76,6 +87,12 @@ def _paragraphs(under: Sequence[Unit]) -> list[Unit]:
     """Return the paragraphs down to a title, a snippet or a tail; not more than may belong to a head."""
     run = takewhile(lambda unit: unit.shape not in _OTHERS and unit.opens_tail is None, under)
     return list(islice((unit for unit in run if unit.is_text), HEAD_REACH))
+
+
+def _runs_on(below: Sequence[Unit]) -> bool:
+    """Tell whether running text stands below an offer of the file, which the site did not write."""
+    paragraphs = [unit for unit in below if not (is_of_the_site(unit.text) or is_labelled(unit.text) or unit.announced)]
+    return any(unit.han >= LEAST_RUN and _INSIDE.search(unit.text) for unit in paragraphs)
 
 
 def _are_sentences(paragraphs: Sequence[Unit]) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from parsers.parts import Label
 from parsers.parts.repeats import title_key
-from parsers.parts.signs import EDGE, TITLES
+from parsers.parts.signs import EDGE, TITLES, is_chunk_number
 from parsers.rules import Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number, opens_item
@@ -22,7 +21,6 @@ LONG_LINE = 60
 """Han characters beyond which a line amid a speech is taken out only if its words, not one phrase, are the site's."""
 
 _EDITORIAL = (EditKind.INTRO_BLURB, EditKind.DISCLAIMER, EditKind.OTHER)
-_CHUNK = re.compile(r"[（(\[【]\d{1,3}[)）\]】]$|P\d{1,3}$")
 
 
 def head_label(unit: Unit) -> Label:
@@ -87,7 +85,7 @@ def inner_label(unit: Unit, titles: set[str]) -> Label | None:
         return Label(EditKind.DUP_TITLE, "body.title_again")
     if titles and unit.shape is Shape.SHORT and is_collection_title(unit.text) and title_key(unit.text) in titles:
         return Label(EditKind.DUP_TITLE, "body.title_again")
-    if (is_bare_number(unit.text) and not opens_item(unit.text)) or _CHUNK.match(unit.text):
+    if (is_bare_number(unit.text) and not opens_item(unit.text)) or is_chunk_number(unit.text):
         return Label(EditKind.PAGE_NUMBER, "body.number_line")
     if site and unit.shape in (Shape.SHORT, Shape.OTHER_TITLE, Shape.SPEAKER):
         return Label(EditKind.NAV, "body.site_line")

@@ -6,7 +6,9 @@ import re
 
 from parsers.rules import Where
 from parsers.shapes import Shape
+from parsers.shapes.marks import is_bare_number
 from parsers.units import Unit
+from schemas import EditKind
 
 TITLES = (Shape.TITLE, Shape.OTHER_TITLE)
 """The shapes of lines that name a text."""
@@ -25,6 +27,7 @@ _ADDRESS = re.compile(
     r"|下面[，,]?我|借(?:此|这个)机会|受[^，。]{2,12}委托)"
 )
 _HALF = re.compile(r"[在暨和与及的、“《]|关于|同志")
+_CHUNK = re.compile(r"[（(\[【]\d{1,3}[)）\]】]$|P\d{1,3}$|\d{1,3}(?:[ 　]{1,4}\d{1,3}){1,12}$")
 _SUBTITLE = re.compile(r"[—–-]{1,3}\s?")
 
 
@@ -50,3 +53,14 @@ def is_whole_sentence(unit: Unit) -> bool:
 def opens_an_address(line: str) -> bool:
     """Tell whether a line opens with words by which a speaker begins: to whom, or on what occasion."""
     return _ADDRESS.match(line) is not None
+
+
+def is_chunk_number(line: str) -> bool:
+    """Tell whether a line is the number of a piece in which a page was loaded, or of several: [3], P3, 1 2 3."""
+    return _CHUNK.match(line) is not None
+
+
+def numbers_a_page(unit: Unit) -> bool:
+    """Tell whether a line is nothing but the number of a page or of a piece."""
+    ruled = any(rule.kind is EditKind.PAGE_NUMBER for rule in unit.rules)
+    return ruled or is_bare_number(unit.text) or is_chunk_number(unit.text)

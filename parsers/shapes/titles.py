@@ -56,8 +56,10 @@ _COLLECTION = re.compile(
 )
 _JOINED = re.compile(r"[会议式礼节时班上]的(?:总结|动员|表态)?(?:讲话|发言|致辞|致词)和[^，。]{6,}$")
 _GENERIC = re.compile(
-    r"(?:领导|会议|节日|竞聘|精彩|优秀|最新|党政|机关|工作|乡镇|各类|演讲|就职|表态)*(?:讲话|发言|致辞|演讲)?(?:稿|词|报告)?$"
+    r"(?:领导|会议|节日|竞聘|精彩|优秀|最新|党政|机关|工作|乡镇|各类|演讲|就职|表态)*(?:讲话|发言|致辞|演讲){0,2}(?:稿|词|报告)?$"
 )
+_TOLD = re.compile(r"[听看谈座][谈过]?了(?!解)")
+"""What a speaker tells of in a line without punctuation: no name of a paper says that somebody heard a report."""
 _NOWHERE = re.compile(r"在?(?:会议|大会|活动|会)上的?(?:领导)?(?:讲话|发言|致辞|演讲)")
 
 
@@ -104,7 +106,7 @@ def _readings(core: str) -> Iterator[str]:
 def _kind_at_end(text: str) -> Shape | None:
     spoken = endings("title", "speech").length(text)
     if endings("title", "other").length(text) > spoken:
-        return Shape.OTHER_TITLE
+        return None if _TOLD.search(text) else Shape.OTHER_TITLE
     return Shape.TITLE if spoken else None
 
 

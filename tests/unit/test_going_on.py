@@ -72,6 +72,38 @@ def test_below_an_offer_the_last_paragraph_may_be_cut_off(offer: str) -> None:
 
 
 @pytest.mark.parametrize("offer", OFFERS)
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "井绳归各街道换。换下来的不许扔，登记以后交到文物所，一根也不能少。",
+        "井绳归各街道换。换下来的不许扔，登记以后交到县文物所，一根",
+    ],
+)
+def test_below_an_offer_one_paragraph_of_sentences_is_the_speechs_last(offer: str, rest: str) -> None:
+    assert texts(TITLE, "同志们：", OPENING, FIRST, offer, rest) == flat("同志们：", OPENING, FIRST, rest)
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "本站文档由会员上传。如有侵权，请联系客服删除，本站不承担任何责任。",
+        "摘要：井绳归各街道换。换下来的不许扔，登记以后交到文物所，一根也不能少。",
+        f"{OTHER}\n我们镇的竹子不值钱。编成了篮子就值钱，编成了花样就更值钱，请大家看手艺。",
+    ],
+)
+def test_below_an_offer_what_the_site_writes_is_none_of_the_speech(offer: str, rest: str) -> None:
+    assert texts(TITLE, "同志们：", OPENING, FIRST, offer, rest) == flat("同志们：", OPENING, FIRST)
+
+
+def test_links_to_other_pages_amid_a_speech_do_not_end_it() -> None:
+    rest = ("二、把井护好。", "石匠请老的，石料用旧的，不许图省事抹水泥。", LAST)
+    links = ("首页", "上一页", "1 2 3", "下一页", "尾页")
+    assert texts(TITLE, "同志们：", OPENING, FIRST, *links, *rest) == flat("同志们：", OPENING, FIRST, *rest)
+    assert texts(TITLE, "同志们：", OPENING, LAST, *links, "热门文章", OTHER) == flat("同志们：", OPENING, LAST)
+
+
+@pytest.mark.parametrize("offer", OFFERS)
 def test_a_wish_in_mid_speech_does_not_close_it_where_its_points_follow(offer: str) -> None:
     wish = "把古井护好，是我们这一代人应有的贡献。"
     rest = (

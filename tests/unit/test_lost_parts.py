@@ -10,6 +10,7 @@ from two_speeches import OTHER, SECOND, TITLE
 
 from parsers import parse_page
 from parsers.run_in import run_in_edges
+from parsers.shapes.titles import title_kind
 from schemas import RawPage
 
 FIRST = (
@@ -109,3 +110,45 @@ def test_the_name_of_all_speeches_amid_one_of_them_is_no_text() -> None:
     whole = f"{OTHER}等2篇"
     page = f"{whole} {OTHER} {SECOND} {TITLE} 同志们： {FIRST} {whole} {REST}".replace("\n", " 　　")
     assert texts(page) == flat(SECOND, f"同志们：{FIRST}{REST}")
+
+
+@pytest.mark.parametrize("salutation", ["同志们：", "老少爷们：", "各县市区、各指挥部成员单位:", "各位组长："])
+def test_an_editors_note_takes_no_salutation_with_it(salutation: str) -> None:
+    note = "[编者按]：这篇讲话语言平实，值得一读。"
+    assert texts(TITLE, f"{note}{salutation}", FIRST, REST) == flat(salutation + FIRST + REST)
+
+
+def test_a_title_in_the_line_above_its_number_names_the_part() -> None:
+    parsed = parse_page(RawPage("page.txt", f"讲话稿\n{TITLE}\n篇1\n{FIRST}\n{REST}\n{OTHER}\n篇2\n{SECOND}".encode()))
+    assert [speech.title for speech in parsed.speeches] == [TITLE, OTHER]
+
+
+@pytest.mark.parametrize("announced", ["县委、县政府决定：", "我对护井提两点要求："])
+def test_what_announces_the_items_below_the_head_is_text(announced: str) -> None:
+    body = REST.replace("二、", "一、").replace("三、", "二、").replace("护好\n", "护好。").replace("回来\n", "回来。")
+    assert texts(TITLE, "（2014年3月6日）", announced, body) == flat(announced + body)
+    assert texts(TITLE, "（2014年3月6日）", "要点提示：", body) == flat(body)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "井台早就裂了，井绳没\n[4]\n了，有的井口压着水泥板，县里的同志都看见了。",
+        "刚才三位师傅、两个街\n道都说了，井台裂了，井绳没了，县里的同志都看见了。",
+        "开会以前的这几天，我用三\n天时间看了四十七口井，井台裂了，井绳没了，县里的同志都看见了。",
+    ],
+)
+def test_a_first_sentence_that_breaks_off_below_the_head_is_text(broken: str) -> None:
+    shown = broken.replace("\n[4]", "")
+    assert texts(TITLE, "（2014年3月6日）", broken, REST) == flat(shown + REST)
+
+
+@pytest.mark.parametrize("line", ["今日推荐", "浏览 次", "第八文库", "字号 大 中 小"])
+def test_a_short_line_of_the_site_below_the_head_is_no_beginning(line: str) -> None:
+    text = "井台裂了，井绳没了，有的井口压着水泥板，县里的同志都看见了。"
+    assert texts(TITLE, "（2014年3月6日）", line, text, REST) == flat(text + REST)
+
+
+def test_what_a_speaker_heard_is_no_title() -> None:
+    assert title_kind("谈了一天 听了三个街道的汇报") is None
+    assert title_kind("全县古井保护情况的汇报") is not None

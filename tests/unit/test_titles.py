@@ -23,6 +23,8 @@ BODY = "同志们：\n这次会议开得很及时，主要任务是把水利建�
         ("在全县水利建设会议上的讲话(2)", "在全县水利建设会议上的讲话"),
         ("在全县水利建设会议上的讲话_青禾文库", "在全县水利建设会议上的讲话"),
         ("在全县水利建设会议上的讲话 - 半山公文网", "在全县水利建设会议上的讲话"),
+        ("副县长到渠首工地调研-讲话致辞", "副县长到渠首工地调研"),
+        ("在全县水利建设会议上的讲话_领导讲话", "在全县水利建设会议上的讲话"),
         ("在全县水利 建设会议上的讲话", "在全县水利建设会议上的讲话"),
         ("第三篇：在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
         ("【篇一】在全县水利建设会议上的讲话", "在全县水利建设会议上的讲话"),
@@ -119,3 +121,4 @@ SITE_LINES = "\n".join(f"站长推荐第{number}条" for number in range(1, 14))
 def test_a_title_stands_above_all_that_a_site_put_between_it_and_the_text() -> None:
     assert title_on(f"入党申请书\n在全县护林会上的讲话\n{SITE_LINES}\n{BODY}") == "在全县护林会上的讲话"
     assert title_on(f"{SITE_LINES}\n在全县护林会上的讲话\n热门文章\n{SITE_LINES}\n{BODY}") is None
+    assert title_on(f"实用文档 | 演讲稿 |\n{SITE_LINES}\n{BODY}") is None
