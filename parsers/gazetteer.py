@@ -117,6 +117,18 @@ def gazetteer() -> Gazetteer:
 
 
 @cache
+def counties_below(prefecture: str) -> tuple[Division, ...]:
+    """Return the counties that a prefecture, by its id, had in any year."""
+    return _below().get(prefecture, ())
+
+
+@cache
+def _below() -> Mapping[str, tuple[Division, ...]]:
+    counties = (division for division in gazetteer().divisions if division.level is Level.COUNTY)
+    return _grouped((division.parent, division) for division in counties)
+
+
+@cache
 def upper_ids(division: Division) -> frozenset[str]:
     """Return the ids of the prefecture and the province above a division, in its own years."""
     return frozenset(parent.id for parent in gazetteer().parents(division))

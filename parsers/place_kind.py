@@ -10,6 +10,7 @@ from collections import Counter
 from functools import lru_cache
 
 from parsers.findings import Part
+from parsers.gazetteer import Division
 from schemas.enums import Level
 
 _SELF = re.compile(
@@ -81,3 +82,15 @@ def _of_office(part: Part) -> Counter[str]:
 def _counts(text: str) -> Counter[str]:
     """Return how often a text names each kind as the speaker's; kept for the text just read, which is asked again."""
     return Counter("镇" if kind in "乡街" else kind for kind in _SELF.findall(text))
+
+
+def fits_kind(division: Division, own: str | None, level: Level | None, *, many: bool) -> bool:
+    """Whether a division can be the speaker's own, by its kind and by the level that the caller read."""
+    wanted = Level.COUNTY if level in (Level.TOWNSHIP, Level.VILLAGE) or own == "镇" else level
+    if wanted and division.level is not wanted:
+        return False
+    if own in (None, "镇") or (own == "区" and division.name.endswith("自治区")):
+        return True
+    if own == "市" and many and division.level is Level.COUNTY:
+        return False
+    return division.name.endswith("地区" if own == "地" else own or "")

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.findings import Part
-from parsers.gazetteer import LAST_YEAR, Division, Years, gazetteer, upper_ids
+from parsers.gazetteer import LAST_YEAR, Division, Years, counties_below, gazetteer, upper_ids
 from parsers.place_names import Mention
 from parsers.place_signs import Sign
 from parsers.place_years import OLDEST
@@ -223,17 +223,10 @@ def _counties() -> tuple[Division, ...]:
 
 
 @cache
-def _by_parent() -> Mapping[str, tuple[Division, ...]]:
-    found: defaultdict[str, list[Division]] = defaultdict(list)
-    for division in _counties():
-        found[division.parent].append(division)
-    return {parent: tuple(counties) for parent, counties in found.items()}
-
-
-@cache
 def _of_prefecture(parent: str, year: int) -> tuple[frozenset[Division], ...]:
     """Return sets of the counties of a prefecture in a year: all, all but districts, districts, and cities alone."""
-    members = frozenset(division for division in _by_parent().get(parent, ()) if division.valid(year))
+    counties = (division for division in counties_below(parent) if division.id not in ELSEWHERE)
+    members = frozenset(division for division in counties if division.valid(year))
     districts, cities = (frozenset(each for each in members if each.name.endswith(kind)) for kind in "区市")
     return tuple({members, members - districts, districts, cities})
 

@@ -12,21 +12,21 @@ signs weigh (`parsers.place_weights`).
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from parsers.findings import Finding, Part
 from parsers.gazetteer import FIRST_YEAR, LAST_YEAR, Division, Years, gazetteer, upper_ids
-from parsers.place_above import COUNTIES_NEEDED, told_by_counties, without_above
-from parsers.place_kind import county_kind, own_kind
+from parsers.place_above import told_by_counties, without_above
+from parsers.place_counties import counties_named, find_by_counties
+from parsers.place_kind import county_kind, fits_kind, own_kind
 from parsers.place_names import Mention
 from parsers.place_odds import Candidate, candidates, find_likely
 from parsers.place_sets import find_by_sets
 from parsers.place_signs import Sign, find_signs
 from parsers.place_towns import find_by_towns
-from parsers.place_weights import CLEAR, SEVERAL, weight_of
+from parsers.place_weights import SEVERAL, weight_of
 from parsers.place_years import as_of
 from parsers.townships import find_township
 from schemas.enums import Level
@@ -35,13 +35,6 @@ ENOUGH = 3.0
 """What a place needs: the weight of one plain sign of home, or of a fair sign with the level above named."""
 RIVAL = 0.5
 """A place that reaches this share of the best one's weight makes the matter undecided."""
-
-_WIDE_KINDS = ("州", "盟", "地")
-"""Kinds of which there are so few that two counties tell one."""
-MOST, NEARLY_ALL = 0.6, 0.75
-"""What share of its counties must be named where a city of county rank may be the speaker's: more if it has few."""
-STRANGERS = 1.5
-"""How many counties may be named for each that is of the prefecture: neighbours are heard of, but not that often."""
 
 _MANY_COUNTIES = re.compile(r"各(?:县|区)(?:[、市区(（]|委)|各旗县|县区委")
 _WIDE = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
@@ -56,7 +49,7 @@ def find_place(
     """Return what the part says of its place: place_name, place_code, province, prefecture, county, township.
 
     The code is that of `year`; where the speech can be of any year from `since` to `year`, or of any at all if neither
-    is known, the one that held for most of them. A name that did not exist then (the year or the name is wrong) gives
+    is known, the one that held in the likeliest of them. A name that did not exist then (the year or the name is wrong) gives
     the place without its code. Nothing is raised.
     """
     years = _years(since, year)
@@ -83,7 +76,7 @@ def _told(
     home = _decide(signs, own, level, part.text) if signs else []
     weighed = home and _is_weighed(home[0], signs)
     if (weighed or not home) and (level is Level.PREFECTURE or (level is None and own == "市")):
-        told = _of_counties(every, years, own, level)
+        told = find_by_counties(every, years, own, level)
         if told or not home:
             return told, None
     return ([], home[0].division.id) if home and weighed else (home, None)
@@ -133,12 +126,12 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
 
     def fits(sign: Sign) -> bool:
         told = sign.mention.full and sign.rule in _OF_HEAD
-        return _fits(sign.division, own, level, many=many and not told)
+        return fits_kind(sign.division, own, level, many=many and not told)
 
     for sign in _unambiguous(signs, named, fits):
         if fits(sign):
             groups[sign.division.level, sign.division.id].append(sign)
-    below = _counties_below(signs)
+    below = counties_named(signs)
     organs = frozenset(sign.division.id for sign in signs if sign.kind == "upper")
     counted = told_by_counties(signs) if level is None else frozenset[str]()
     if level is None:
@@ -162,13 +155,6 @@ def _akin(best: Sign, other: Sign, below: Mapping[str, int]) -> bool:
     if other.division.id == best.division.id or other.division.id in upper_ids(best.division):
         return True
     return other.division.parent == best.division.id and below[best.division.id] >= SEVERAL
-
-
-def _counties_below(signs: Sequence[Sign]) -> Counter[str]:
-    """Return how many counties of each prefecture are named and not spoken of as others'."""
-    counties = {sign.division for sign in signs if sign.division.level is Level.COUNTY and sign.weight >= 0}
-    pairs = {(division.id, division.parent) for division in counties}
-    return Counter(parent for _, parent in pairs)
 
 
 def _alone(key: tuple[Level, str], groups: Mapping[tuple[Level, str], Sequence[Sign]]) -> bool:
@@ -221,61 +207,6 @@ def _supported(
         if len(fits) == 1:
             return fits
     return {}
-
-
-def _of_counties(signs: Sequence[Sign], years: Years | None, own: str | None, level: Level | None) -> list[Sign]:
-    """Return the prefecture whose counties a speech of its level names, three or more and hardly any of others.
-
-    Where it may be of a city of county rank as well, most of the counties that the prefecture had.
-    """
-    named = [sign for sign in signs if _is_county_below(sign)]
-    counts = _counties_below(named)
-    parents = sorted(counts, key=lambda parent: (-counts[parent], -_latest(parent)))
-    counties = {sign.division.id for sign in named if sign.kind != "word"}
-    if not parents or counts[parents[0]] < COUNTIES_NEEDED - (own in _WIDE_KINDS):
-        return []
-    if len(counties) > max(counts[parents[0]] + 1, STRANGERS * counts[parents[0]]):
-        return []
-    share = counts[parents[0]] / max(1, _counties_of(parents[0], years))
-    if level is None and share < (MOST if counts[parents[0]] > COUNTIES_NEEDED else NEARLY_ALL):
-        return []
-    held = [division for division in _prefecture(parents[0]) if division.held(years)]
-    first = min((s.mention for s in named if s.division.parent == parents[0]), key=lambda mention: mention.start)
-    of_kind = [division for division in held if _fits(division, own, Level.PREFECTURE, many=True)]
-    return [Sign(division, first, "place.counties", CLEAR, "home") for division in of_kind]
-
-
-@cache
-def _counties_of(prefecture: str, years: Years | None) -> int:
-    """Return how many counties a prefecture had in the last of the years."""
-    year = years.last if years else LAST_YEAR
-    below = (each for each in gazetteer().divisions if each.parent == prefecture and each.level is Level.COUNTY)
-    return sum(each.valid(year) for each in below)
-
-
-def _prefecture(code: str) -> tuple[Division, ...]:
-    return gazetteer().by_id.get((Level.PREFECTURE, code), ())
-
-
-def _latest(code: str) -> int:
-    return max((division.last for division in _prefecture(code)), default=0)
-
-
-def _is_county_below(sign: Sign) -> bool:
-    """Whether a mention can be of a county that the speaker's prefecture has: not said to be another's."""
-    return sign.division.level is Level.COUNTY and sign.kind != "other" and sign.weight >= 0
-
-
-def _fits(division: Division, own: str | None, level: Level | None, *, many: bool) -> bool:
-    """Whether a division can be the speaker's own, by its kind and by the level that the caller read."""
-    wanted = Level.COUNTY if level in (Level.TOWNSHIP, Level.VILLAGE) or own == "镇" else level
-    if wanted and division.level is not wanted:
-        return False
-    if own in (None, "镇") or (own == "区" and division.name.endswith("自治区")):
-        return True
-    if own == "市" and many and division.level is Level.COUNTY:
-        return False
-    return division.name.endswith("地区" if own == "地" else own or "")
 
 
 def _spelled(signs: Sequence[Sign]) -> tuple[Division, ...]:
