@@ -49,8 +49,8 @@ def find_place(
     """Return what the part says of its place: place_name, place_code, province, prefecture, county, township.
 
     The code is that of `year`; where the speech can be of any year from `since` to `year`, or of any at all if neither
-    is known, the one that held in the likeliest of them. A name that did not exist then (the year or the name is wrong) gives
-    the place without its code. Nothing is raised.
+    is known, the one that held in the likeliest of them. A name that did not exist then (the year or the name is wrong)
+    gives the place without its code. Nothing is raised.
     """
     years = _years(since, year)
     part = _widened(part)
