@@ -3,7 +3,8 @@
 Sites mask the county and leave the townships: 乌林、燕窝、螺山三镇 are nowhere but in one county. Names are taken where
 镇, 乡 or 街道 follows, and out of lists. Most names have several bearers, and many townships are not in the list any
 more, so two must meet in one county, as by chance they would not; one is enough in title or head, if the text names
-that county, or what lies above it, as well.
+that county, or what lies above it, as well, and where its speaker calls it his, if only one county that has it lies
+near others that he names.
 
 Not here: which townships a county has (`parsers.town_names`).
 """
