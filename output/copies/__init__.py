@@ -10,6 +10,7 @@ alignment      which character of one text is which of another
 contradiction  whether two texts of the same words are of different places or years
 measure        whether two speeches that are alike are copies by their words
 clusters       copies joined where nothing forbids it
+extent         where in a text a speech begins and ends by its words
 readings       what another copy has at a hole
 text_shelf     the texts of those that may be copies on disk, read one at a time
 collation      which readings are put in, with the apparatus

@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 
 from output.copies.alignment import NOWHERE, Indices, Piece, aligned, as_string, pieces
-from output.copies.readings import CONTEXT, LACUNA, SALUTED, Found, Side, readings
+from output.copies.extent import SALUTED
+from output.copies.readings import CONTEXT, LACUNA, Found, Side, readings
 from output.copies.skeleton import HOLE, Span
 from output.ledger import applied
 from schemas import Hole, Reading
@@ -102,15 +103,18 @@ def _missing(speech: Side, found: Sequence[Found]) -> Sequence[Found]:
 
     What a single copy has before or behind a speech may be the dirt of its page, and two that have different words
     there are two single ones. That a speech is truncated says nothing of its beginning, so there a single copy must
-    begin with a salutation, and two with the same words; and so a speech that looks whole goes on if it takes no leave
-    and a copy does, or if two copies go on alike.
+    begin with a salutation, and two with the same words, and as many as, itself counted, begin where the speech does;
+    and so a speech that looks whole goes on if it takes no leave and a copy does, or if two copies go on alike.
     """
     kind = found[0].kind
     if kind not in _ENDS:
         return found
     if kind is Hole.START:
-        saluted = any(SALUTED.match(each.words) for each in found)
-        return found if saluted else [each for each in found if _is_said_again(each, found)]
+        begun = [each for each in found if each.words]
+        saluted = [each for each in begun if SALUTED.match(each.words)]
+        again = [each for each in begun if _is_said_again(each, begun)]
+        is_torn = len(saluted or again) > len(found) - len(begun)
+        return (begun if saluted else again) if is_torn else ()
     closes = not _CLOSED.search(speech.text) and any(_CLOSED.search(each.words) for each in found)
     torn = closes or speech.truncated or not _ENDED.search(speech.text)
     return found if torn or any(_is_said_again(each, found) for each in found) else ()

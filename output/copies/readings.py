@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from output.copies.alignment import NOWHERE, Codes, Indices, aligned
+from output.copies.contradiction import UNITS
+from output.copies.extent import HAN, NEXT_TEXT, SALUTED, SENTENCE_ENDS, length_of_ending, run_in, start_of_beginning
 from output.copies.skeleton import HOLE, LOST, Skeleton, Span, holes_of, skeleton
 from schemas import Hole
 
@@ -18,6 +20,8 @@ CONTEXT = 8
 """Characters that must be the same and in a row on a side of a hole, other holes passed over."""
 CONTEXT_OF_END = 16
 """The same for a torn end, which has but one side."""
+_TIE = 80, 0.75
+"""Characters next to a torn end, or all there are, of which a witness must have this share: formulas are shorter."""
 HEAD_MOST = 20
 """Characters before a torn beginning at most that are not the speech's: a date, a name."""
 _BY_CHANCE = 3
@@ -33,22 +37,6 @@ _GAP_SLACK = 1.1, 20
 _WORD = re.compile(r"[\w.·・%％‰/+~-]+(?:[,，][0-9０-９]+)*")
 _TRAILING = re.compile(r"[….\W]+")
 """Dots at the end of a truncated speech are no mask: they say that it goes on."""
-_NEXT_TEXT = re.compile(r"\n(?=[^\n。，]{2,30}[:：]\n)")
-"""Before a salutation, which inside an ending begins another text."""
-_PEOPLE = "(?:(?<![我你他她它咱人])们|同志|同事|朋友|领导|代表|委员|来宾|嘉宾|女士|先生|乡亲|父老|同学|老师)"
-_TO = r"(?:各位|尊敬|敬爱|亲爱)[^\n。:：]{1,60}"
-_NO_TITLE = "(?<!讲话|发言|致辞|报告|话稿|讲稿)"
-SALUTED = re.compile(
-    rf"[^\n。:：]{{0,80}}(?:(?:{_PEOPLE}|{_TO}{_NO_TITLE})[:：]|(?<![我你他她它咱人])们|{_TO}{_PEOPLE})\s*(?:\n|$)"
-)
-"""How a speech begins that has its beginning: somebody is addressed, in a line of its own where the colon is lost.
-
-A title, or `内容提要：`, ends in a colon too.
-"""
-
-_SENTENCE_ENDS = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\.(?!\d)")
-_WORDS = re.compile(r"[㐀-鿿]")
-
 Gaps = Iterable[tuple[int, int | None]]
 
 
@@ -100,9 +88,8 @@ def readings(speech: Side, witness: Side) -> Iterator[Found]:
     for index in np.flatnonzero(speech.bones.codes == HOLE).tolist():
         span = pair.between(index)
         if span is not None and torn.isdisjoint(witness.bones.offsets[span.start : span.end].tolist()):
-            yield from pair.inside(index, span)
-    yield from pair.at_end()
-    yield from pair.at_start()
+            yield from (_without_names(found, witness) for found in pair.inside(index, span))
+    yield from (_without_names(found, witness) for found in chain(pair.at_end(), pair.at_start()))
 
 
 class _Pair(NamedTuple):
@@ -170,12 +157,19 @@ class _Pair(NamedTuple):
                 yield self._found(Hole.GAP, hole, span, *self._with_marks(index, hole, span))
             return
         found = self._found(Hole.MASK, hole, span, start, end)
-        if len(found.codes) <= MASK_MOST and HOLE not in found.codes and _WORD.fullmatch(found.words):
+        if len(found.codes) > MASK_MOST or self._is_page_in_name(found):
+            return
+        if HOLE not in found.codes and _WORD.fullmatch(found.words):
             if set(self.speech.text[hole.start : hole.end]) != {LOST}:
                 yield found
             elif not found.words.isascii() and self._in_words(hole):
                 # Encodings lose what they write in several bytes; a digit, or a line of its own, may be a page's.
                 yield found._replace(kind=Hole.DAMAGE)
+
+    def _is_page_in_name(self, found: Found) -> bool:
+        """Say whether a reading is the name of a place with the number of a page in it."""
+        follows = self.speech.text[found.span.end : found.span.end + 1] in UNITS
+        return follows and bool(HAN.search(found.words)) and any(c.isascii() and c.isalnum() for c in found.words)
 
     def _in_words(self, hole: Span) -> bool:
         """Say whether a hole has words beside it in its line."""
@@ -195,13 +189,13 @@ class _Pair(NamedTuple):
     def at_end(self) -> Iterator[Found]:
         """Yield how the witness goes on where the speech was torn off, up to another text; its own gaps are marked."""
         last = len(self.places) - 1
-        if last < 0 or self.places[last] == NOWHERE or self._run(last, -1) < CONTEXT_OF_END:
+        if last < 0 or self.places[last] == NOWHERE or not self._tied(last, -1):
             return
         text, bones = self.witness.text, self.witness.bones
         first = int(self.places[last]) + 1
         ours, theirs = int(self.speech.bones.offsets[last]) + 1, int(bones.offsets[first - 1]) + 1
-        following = _NEXT_TEXT.search(text, theirs)
-        stop = theirs + _length_of_ending(text[theirs : following.start() if following else len(text)])
+        following = NEXT_TEXT.search(text, theirs)
+        stop = theirs + length_of_ending(text[theirs : following.start() if following else len(text)])
         gaps = [gap for gap, _ in self.witness.gaps if theirs <= gap < stop]
         same = _common_start(self.speech.text[ours:], text[theirs:stop])
         if gaps and not any(map(str.isalnum, text[theirs + same : gaps[0]])):
@@ -211,6 +205,13 @@ class _Pair(NamedTuple):
             found = self._found(Hole.END, Span(ours + same, len(self.speech.text)), codes, theirs + same, stop)
             yield _marked(found, [gap - theirs - same for gap in gaps])
 
+    def _tied(self, index: int, step: int) -> bool:
+        """Say whether the witness has enough of what stands from an index on to be known to go on with this speech."""
+        reach, share = _TIE
+        beside = slice(index, None, step)
+        near = self.places[beside][self.speech.bones.codes[beside] != HOLE][:reach]
+        return self._run(index, step) >= CONTEXT_OF_END and np.count_nonzero(near != NOWHERE) >= share * len(near)
+
     def _after_title(self) -> int:
         """Return where the witness begins behind its title, if that was left run into the text."""
         title = self.witness.title
@@ -219,18 +220,24 @@ class _Pair(NamedTuple):
         return len(title) + len(self.witness.text[len(title) :]) - len(self.witness.text[len(title) :].lstrip("：: \n"))
 
     def at_start(self) -> Iterator[Found]:
-        """Yield how the witness begins where the speech lacks its beginning, from a gap of its own on."""
+        """Yield how the witness begins where the speech lacks its beginning, from a gap of its own on.
+
+        Without words is what is found if the witness begins where the speech does.
+        """
         at = self._start()
-        if at is None or self.places[at] <= 0:
+        if at is None:
             return
         bones, last, start = self.witness.bones, int(self.places[at]), int(self.speech.bones.offsets[at])
         end = int(bones.offsets[last])
-        begin = max((gap for gap, _ in self.witness.gaps if gap < end), default=self._after_title())
-        begin += _start_of_beginning(self.witness.text[begin:end])
+        gaps = [gap for gap, _ in self.witness.gaps if gap < end]
+        begin = max(gaps, default=self._after_title())
+        begin += start_of_beginning(self.witness.text[begin:end])
         first = int(np.searchsorted(bones.offsets, begin, "right" if begin else "left"))
+        span = Span(start if at else 0, start)
         if first < last:
-            span = Span(start if at else 0, start)
             yield self._found(Hole.START, span, Span(first, last), begin, end)
+        elif not gaps:
+            yield self._found(Hole.START, span, Span(last, last), end, end)
 
     def _start(self) -> int | None:
         """Return the first character of the speech that the witness has, if the speech has no salutation.
@@ -243,9 +250,19 @@ class _Pair(NamedTuple):
             return None
         start = int(self.speech.bones.offsets[at]) if at else 0
         text = self.speech.text
-        if SALUTED.match(text) or SALUTED.match(text, start) or _SENTENCE_ENDS.search(text, 0, start):
+        if SALUTED.match(text) or SALUTED.match(text, start) or SENTENCE_ENDS.search(text, 0, start):
             return None
-        return at if self._run(at, 1) >= CONTEXT_OF_END else None
+        return at if self._tied(at, 1) else None
+
+
+def _without_names(found: Found, witness: Side) -> Found:
+    """Return a reading without the names of sites that run into its lines."""
+    for start, end in run_in(found.words, witness.text):
+        kept = (found.offsets < start) | (found.offsets >= end)
+        offsets = np.where(found.offsets >= end, found.offsets - (end - start), found.offsets)[kept].astype(np.int32)
+        words = found.words[:start] + found.words[end:]
+        found = found._replace(words=words, codes=found.codes[kept], offsets=offsets)
+    return found
 
 
 def _marked(found: Found, gaps: Sequence[int]) -> Found:
@@ -255,26 +272,6 @@ def _marked(found: Found, gaps: Sequence[int]) -> Found:
     at_gap = (found.codes == HOLE) & np.isin(found.offsets, gaps)
     offsets = (found.offsets + shifts - len(LACUNA) * at_gap).astype(np.int32)
     return found._replace(words=LACUNA.join(parts), offsets=offsets)
-
-
-def _length_of_ending(words: str) -> int:
-    """Return how far an ending is the speech's: to its last sentence, or to the end of that line if words go on there.
-
-    Lines behind it, as `责任编辑：…` or `[2][3]`, are as likely the page's, and its mirrors may all have them.
-    """
-    done = max((match.end() for match in _SENTENCE_ENDS.finditer(words)), default=0)
-    rest = words[done:].partition("\n")[0]
-    return done + len(rest) if _WORDS.search(rest) else done
-
-
-def _start_of_beginning(words: str) -> int:
-    """Return where a beginning is the speech's: at its salutation, its first sentence, or the line that goes on."""
-    at = 0
-    for line in words.splitlines(keepends=True):
-        if SALUTED.match(line) or _SENTENCE_ENDS.search(line) or not line.endswith("\n"):
-            return at
-        at += len(line)
-    return at
 
 
 def _common_start(one: str, other: str) -> int:

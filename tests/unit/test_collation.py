@@ -465,3 +465,47 @@ def test_a_release_has_the_collated_text_with_the_canonical_speech_only() -> Non
     assert found.collated == {"whole": text, "torn": None}
     (reading,) = found.apparatus
     assert (reading["kind"], reading["witness_id"], reading["filled"]) == ("gap", "torn", True)
+
+
+@pytest.mark.parametrize("others", [0, 1, 2])
+def test_a_beginning_that_fewer_copies_have_than_have_none_is_not_put(others: int) -> None:
+    torn = WHOLE[WHOLE.index("今天召开") :]
+    bare = [torn.replace(word, "××") for word in ("质量", "汛期")[:others]]
+    assert filled(torn, WHOLE, *bare, torn=True) == (None if others else WHOLE)
+    assert filled(torn, WHOLE, WHOLE.replace("渠道", "××"), *bare[:1], torn=True) == WHOLE
+
+
+def test_an_end_is_taken_from_no_text_that_has_only_a_formula_beside_it() -> None:
+    formula = "借这个机会，我代表县委、县政府，向奋战在一线的干部职工道一声辛苦。"
+    assert filled(f"{formula}{LINE}\n{TAIL}", f"同志们：\n{formula}", torn=True) is None
+    assert filled(f"{formula}{LINE}\n{TAIL}", f"同志们：\n{formula}今年雨水多，粮食收成好。", torn=True) is None
+    assert (
+        filled(f"{formula}{LINE}\n{TAIL}", f"同志们：\n{formula}{LINE}", torn=True)
+        == f"同志们：\n{formula}{LINE}\n{TAIL}"
+    )
+    leave = "要求就是这些，散会以后请各单位连夜研究，一周之内把方案报上来"
+    assert filled(HEAD + LINE + leave, f"今年雨水多，粮食收成好。{leave}，谢谢大家。", torn=True) is None
+
+
+def test_a_page_number_is_no_part_of_a_place_name() -> None:
+    masked = WHOLE.replace("全县水利", "全省和××县水利")
+    assert filled(masked, masked.replace("××", "临11江")) is None
+    assert filled(masked, masked.replace("××", "11临江")) is None
+    assert filled(masked, masked.replace("××", "11")) == masked.replace("××", "11")
+    counted = WHOLE.replace("三十二公里", "××公里")
+    assert filled(counted, counted.replace("××", "3万2千")) == counted.replace("××", "3万2千")
+
+
+@pytest.mark.parametrize(
+    ("line", "put"),
+    [
+        ("文稿屋三、验收要严。", "三、验收要严。"),
+        ("发展二、三产业。", "发展二、三产业。"),
+        ("文稿屋六、验收要严。", "文稿屋六、验收要严。"),
+        ("只有一、验收要严。", "只有一、验收要严。"),
+    ],
+)
+def test_a_name_run_in_before_the_number_of_a_part_is_the_sites(line: str, put: str) -> None:
+    torn = f"{HEAD}\n一、任务要明。{LINE}\n二、责任要清。"
+    rest = f"\n{TAIL}"
+    assert filled(torn + "质量", f"{torn}质量第一。\n{line}{rest}", torn=True) == f"{torn}质量第一。\n{put}{rest}"
