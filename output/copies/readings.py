@@ -210,7 +210,8 @@ class _Pair(NamedTuple):
         reach, share = _TIE
         beside = slice(index, None, step)
         near = self.places[beside][self.speech.bones.codes[beside] != HOLE][:reach]
-        return self._run(index, step) >= CONTEXT_OF_END and np.count_nonzero(near != NOWHERE) >= share * len(near)
+        is_like = bool(np.count_nonzero(near != NOWHERE) >= share * len(near))
+        return is_like and self._run(index, step) >= CONTEXT_OF_END
 
     def _after_title(self) -> int:
         """Return where the witness begins behind its title, if that was left run into the text."""
