@@ -24,7 +24,7 @@ SENTENCE_ENDS = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\.(?!\d)")
 HAN = re.compile(r"[㐀-鿿]")
 _ORDINALS = "一二三四五六七八九十"
 _RUN_IN = re.compile(rf"(?<=\n)[㐀-鿿]{{2,5}}(?=([{_ORDINALS[1:]}])、(?![{_ORDINALS}]))")
-"""Words right before the number of a part at the beginning of a line: a site's name, if other parts have none there."""
+"""Words right before the number of a part, first in a line: a site's name, if others have none, or the same."""
 
 
 def length_of_ending(words: str) -> int:
@@ -51,5 +51,6 @@ def run_in(words: str, text: str) -> Iterator[Span]:
     """Yield the names of sites that run into some words of a text, the last first."""
     for match in reversed([*_RUN_IN.finditer(words)]):
         before = _ORDINALS[_ORDINALS.index(match[1]) - 1]
-        if f"\n{before}、" in text:
+        again = re.compile(rf"\n{match[0]}[{_ORDINALS}]、")
+        if f"\n{before}、" in text or len(again.findall(text)) > 1:
             yield Span(*match.span())

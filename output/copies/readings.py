@@ -188,7 +188,7 @@ class _Pair(NamedTuple):
 
     def at_end(self) -> Iterator[Found]:
         """Yield how the witness goes on where the speech was torn off, up to another text; its own gaps are marked."""
-        last = len(self.places) - 1
+        last = self._last()
         if last < 0 or self.places[last] == NOWHERE or not self._tied(last, -1):
             return
         text, bones = self.witness.text, self.witness.bones
@@ -204,6 +204,14 @@ class _Pair(NamedTuple):
         if codes.start < codes.end:
             found = self._found(Hole.END, Span(ours + same, len(self.speech.text)), codes, theirs + same, stop)
             yield _marked(found, [gap - theirs - same for gap in gaps])
+
+    def _last(self) -> int:
+        """Return the last character of the speech; one that was lost there was torn in two."""
+        offsets = self.speech.bones.offsets
+        last = len(offsets) - 1
+        while last >= 0 and self.speech.text[offsets[last]] == LOST:
+            last -= 1
+        return last
 
     def _tied(self, index: int, step: int) -> bool:
         """Say whether the witness has enough of what stands from an index on to be known to go on with this speech."""

@@ -217,6 +217,12 @@ def test_a_torn_end_goes_on_as_far_as_any_copy_that_agrees() -> None:
     assert filled(torn + "……", WHOLE, torn=True) == WHOLE
 
 
+def test_a_torn_end_goes_on_behind_a_character_that_was_torn_in_two() -> None:
+    torn = WHOLE[: WHOLE.index("，各乡镇")]
+    assert filled(torn[:-1] + "\ufffd", WHOLE) == WHOLE
+    assert filled("\ufffd", WHOLE) is None
+
+
 def test_an_end_that_looks_whole_goes_on_only_if_two_copies_say_so() -> None:
     torn = WHOLE[: WHOLE.index("\n水利局")]
     assert filled(torn, WHOLE, torn=True) == WHOLE
@@ -509,3 +515,9 @@ def test_a_name_run_in_before_the_number_of_a_part_is_the_sites(line: str, put: 
     torn = f"{HEAD}\n一、任务要明。{LINE}\n二、责任要清。"
     rest = f"\n{TAIL}"
     assert filled(torn + "质量", f"{torn}质量第一。\n{line}{rest}", torn=True) == f"{torn}质量第一。\n{put}{rest}"
+
+
+def test_a_name_run_in_before_the_numbers_of_two_parts_is_the_sites() -> None:
+    torn, rest = f"{HEAD}\n{LINE}质量", f"第一。\n二、责任要清。\n三、验收要严。\n{TAIL}"
+    run_in = rest.replace("二、", "文稿屋二、").replace("三、", "文稿屋三、")
+    assert filled(torn, torn + run_in, torn=True) == torn + rest
