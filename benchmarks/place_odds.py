@@ -43,7 +43,7 @@ from tests.unit import test_places, test_places_weak
 TABLE = DATA / "place_odds.toml"
 CUES = ("cue_home", "cue_home_strong", "leaning")
 RIDGE = 1.0
-SENTENCES, NEAR_MISSES = 0.5, 2.0
+SENTENCES, NEAR_MISSES = 1.0, 2.0
 """What a sentence of the tests weighs beside a speech: one that tells a place, and one that tells none."""
 SHIFTS = (-0.1, 0.0, 0.1)
 """What is added to the shares of the table, to show what a lower or higher one would do."""

@@ -19,8 +19,9 @@ _WIDE_KINDS = ("州", "盟", "地")
 """Kinds of which there are so few that two counties tell one."""
 MOST, NEARLY_ALL = 0.6, 0.75
 """What share of its counties must be named where a city of county rank may be the speaker's: more if it has few."""
-STRANGERS = 1.5
-"""How many counties may be named for each that is of the prefecture: neighbours are heard of, but not that often."""
+STRANGERS, STRANGERS_OF_ALL = 1.5, 2.5
+"""How many counties may be named for each that is of the prefecture, and if nearly all of it are: neighbours are heard
+of, but not that often."""
 
 
 def find_by_counties(signs: Sequence[Sign], years: Years | None, own: str | None, level: Level | None) -> list[Sign]:
@@ -32,10 +33,11 @@ def find_by_counties(signs: Sequence[Sign], years: Years | None, own: str | None
     counts = counties_named(named)
     prefecture = max(counts, key=lambda parent: (counts[parent], _latest(parent)), default="")
     best, counties = counts[prefecture], {sign.division.id for sign in named if sign.kind != "word"}
-    if best < COUNTIES_NEEDED - (own in _WIDE_KINDS) or len(counties) > max(best + 1, STRANGERS * best):
+    share, needed = _share(prefecture, best, years), 0 if level else MOST if best > COUNTIES_NEEDED else NEARLY_ALL
+    strangers = STRANGERS_OF_ALL if share >= NEARLY_ALL else STRANGERS
+    if best < COUNTIES_NEEDED - (own in _WIDE_KINDS) or len(counties) > max(best + 1, strangers * best):
         return []
-    needed = 0 if level else MOST if best > COUNTIES_NEEDED else NEARLY_ALL
-    if _share(prefecture, best, years) < needed:
+    if share < needed:
         return []
     held = [division for division in _prefecture(prefecture) if division.held(years)]
     first = min((s.mention for s in named if s.division.parent == prefecture), key=lambda mention: mention.start)

@@ -29,7 +29,7 @@ _TOWNS = re.compile(
 _LONGER_WORD = re.compile(
     r"[市](?=场|民(?!政|族|主|委)|容|政(?!府|协|法))|[区](?=域|间|位|别)|[旗](?=帜|舰)|[县](?=域)"
 )
-_WORD_OF_COUNTY = re.compile(r"[委长城级域直里内乡政]")
+_WORD_OF_COUNTY = re.compile(r"[委长城级域直里内乡]|政(?!协|府)")
 _NO_COUNTY = tuple("级域直")
 _ORGAN = re.compile(r"县委|县人民|县政府|人民(?!政府|法院|检察|群众)|百姓|儿女")
 _NUMERALS = frozenset("一二三四五六七八九十百千万两")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,7 +39,7 @@ _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _SELF = re.compile(r"我们|咱|[轮数]到我|[我本][县市区旗]|脚下|我这个[县市区旗]|你们[县市区旗]")
 _OTHERS = re.compile(r"人家|他们|她们|那边|参观|考察|取经|派人|派来|去[了过看]|学习|来的客")
 _ONLY = re.compile(
-    r"唯一|独一|[就只][^，。]{0,4}[我咱这]们?一[个家]|只有[^，。]{0,4}一[个家]|只有我们|这么一[个家]|独此一|仅此一|仅有的一"
+    r"唯一|独一|[就只][^，。]{0,4}[我咱这]们?一[个家]|只有[^，。]{0,4}一[个家]|只有我们|这么一[个家]|独独?[我咱]们?一[个家]|独此一|仅此一|仅有的一"
     r"|(?:我们|咱们?|我[县旗])(?:这里|[县旗])?是[^。；！？]{0,30}自治[县旗]"
 )
 _TELLING = ("自治", "唯一", "县级市", "一个县", "县名", "字的")
@@ -139,8 +139,9 @@ def _is_kind(division: Division, ending: str) -> bool:
 
 def _left(part: Part, signs: Sequence[Sign], years: Years | None) -> Iterator[_Told]:
     """Yield the counties that are left where two sentences name all others of a set, and speak of what is left."""
-    named = [sign for sign in signs if sign.division.level is Level.COUNTY and sign.mention.start >= part.body.start]
-    parents = Counter(parent for _, parent in {(sign.division.id, sign.division.parent) for sign in named})
+    named = [sign for sign in signs if sign.mention.start >= part.body.start]
+    counties = {sign.division for sign in named if sign.division.level is Level.COUNTY}
+    parents = Counter(parent for _, parent in {(division.id, division.parent) for division in counties})
     sets = max(parents.values(), default=0) > 1 or "自治" in part.text or _COUNTED.search(part.text)
     if not named or len(named) > MANY or not sets:
         return
@@ -160,10 +161,13 @@ def _left_of(
 ) -> Iterator[str]:
     """Yield what is left of each set; `rest` is whether the text speaks of what is left, else more must be said."""
     prefectures = {sign.division.id for sign in signs if sign.division.level is Level.PREFECTURE}
-    ids = {division.id for division in named}
-    parents = {division.parent for division in named}
-    above = {each for division in named for each in upper_ids(division)} if "自治" in text else set[str]()
-    kin = (_of_peoples(_peoples(text)), _autonomous()) if above else ()
+    counties = {division for division in named if division.level is Level.COUNTY}
+    parents = {division.parent for division in counties}
+    upper = {division.id for division in named if division not in counties}
+    above = upper.union(*map(upper_ids, counties)) if "自治" in text else set[str]()
+    peoples = _peoples(text) if above else frozenset[str]()
+    alone = (frozenset((people,)) for people in peoples)
+    kin = [_of_peoples(each) for each in {peoples, *alone}] + [_autonomous()] if above else []
     first, last = _likely(years)
     for year in range(first, last + 1):
         for parent in parents:
@@ -171,11 +175,11 @@ def _left_of(
                 counted = _counts(text, len(members))
                 told = counted + (parent in prefectures)
                 if told >= NEEDED.get(len(members), 0) + (not rest) and (rest or counted):
-                    yield from _one_left(text, members, ids)
+                    yield from _one_left(text, members, counties)
         for each in above if rest else ():
-            for counties in kin:
-                members = frozenset(d for d in counties if d.valid(year) and each in upper_ids(d))
-                yield from _one_left(text, members, ids)
+            for akin in kin:
+                members = frozenset(d for d in akin if d.valid(year) and each in upper_ids(d))
+                yield from _one_left(text, members, counties)
 
 
 def _counts(text: str, members: int) -> bool:
@@ -190,10 +194,11 @@ def _total(counted: str) -> int:
     return sum("一二三四五六七八九".find(digit.replace("两", "二")) + 1 for digit in _DIGIT.findall(counted))
 
 
-def _one_left(text: str, members: frozenset[Division], named: set[str]) -> Iterator[str]:
+def _one_left(text: str, members: frozenset[Division], named: Set[Division]) -> Iterator[str]:
     """Yield the member that is not named, where all others are, and fewer that are none: else it is no such list."""
-    left = [division for division in members if division.id not in named and not _is_spelled(division, text)]
-    strangers = named - {division.id for division in members}
+    ids, shorts = {division.id for division in named}, {division.short for division in members}
+    left = [division for division in members if division.id not in ids and not _is_spelled(division, text)]
+    strangers = {division.short for division in named} - shorts
     if len(left) == 1 and len(members) - 1 > len(strangers):
         yield left[0].id
 

@@ -144,7 +144,10 @@ def _decide(signs: list[Sign], own: str | None, level: Level | None, text: str) 
     if not ranked or weights[ranked[0]] < ENOUGH:
         return []
     best = ranked[0]
-    rivals = [weights[key] for key in ranked[1:] if not _akin(groups[best][0], groups[key][0], below)]
+    others = [key for key in ranked[1:] if not _akin(groups[best][0], groups[key][0], below)]
+    if any(sign.mention.full and sign.rule in _OF_HEAD for sign in groups[best]):
+        others = [key for key in others if any(sign.rule in _OF_HEAD for sign in groups[key])]
+    rivals = [weights[key] for key in others]
     if rivals and rivals[0] >= max(RIVAL * weights[best], 1.5):
         return None if rivals[0] >= ENOUGH else []
     return sorted(groups[best], key=lambda sign: (-sign.weight, sign.mention.start))
