@@ -2,23 +2,25 @@
 
 A masked speech keeps such words: 全国唯一的畲族自治县; 三个县里东至、青阳都通了，剩下的就是我们. What is the only one,
 and which are all, are facts of the gazetteer: the autonomous counties of a people in the country or a province, and
-the counties, districts or county-level cities of a prefecture. The words must be said of the speaker's
-own, and not of others.
+the counties, districts or county-level cities of a prefecture. The words must be said of the speaker's own, and not of
+others.
 
-Not here: counties that are named (`parsers.places`, `parsers.place_odds`).
+Not here: the peoples and their counties (`parsers.peoples`), and counties that are named (`parsers.places`,
+`parsers.place_odds`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.findings import Part
 from parsers.gazetteer import LAST_YEAR, Division, Years, counties_below, gazetteer, upper_ids
+from parsers.peoples import AUTONOMOUS, autonomous, counties_of, peoples_at, peoples_in
 from parsers.place_names import Mention
 from parsers.place_signs import Sign
 from parsers.place_years import OLDEST
@@ -31,7 +33,6 @@ NEEDED = {2: 2, 3: 1}
 are soon named."""
 MANY = 200
 """Counties named from which a text is a list of places, and its sentences are not gone through."""
-AUTONOMOUS = ("自治县", "自治旗")
 ELSEWHERE = frozenset(("350527",))
 """Counties of the lists that are governed from elsewhere and have no speeches: 金门县."""
 
@@ -55,15 +56,11 @@ _REST = re.compile(
     r"剩|独有|只差|单[写立]|偏偏|最后|末了|除[了去]|只有|轮到|数到|数来|单单|唯独|独独|就差|还缺|另外?一[个家]"
     r"|(?:少了|没有|[数有]|[和跟与]|加上|[就才便]是)(?:我们|咱)"
 )
-_CLAUSE = re.compile("[，：；]")
 _NUMBERS = dict(zip(range(2, 11), "两三四五六七八九十", strict=True))
 _COUNTED = re.compile("[一两三四五六七八九]个?[^，。；]{0,3}[县市旗]")
 _DIGIT = re.compile("[一二两三四五六七八九]")
 _KINDS_COUNTED = re.compile("(?:[一二两三四五六七八九]个?(?:县级市|自治县|[县市区旗])[、和]?){2,4}")
 """How many counties and cities there are: 两县一市."""
-_TOGETHER = "([{}]{{2,4}})[两二三四]?(?:个?民?族|家)"
-_LETTER = "[“‘]?([{}])[”’]?字"
-"""How speech shortens peoples: 黎苗两家, 一个“土”字."""
 
 
 def find_by_sets(
@@ -116,10 +113,10 @@ def _only(part: Part, signs: Sequence[Sign], years: Years | None) -> Iterator[_T
 
 def _sets_of(sentence: str, only: int, above: set[str], years: Years | None) -> Iterator[frozenset[Division]]:
     """Yield the counties that are of the peoples, or of the kind, that a sentence names, where it says `only`."""
-    peoples = _peoples(sentence)
+    peoples = peoples_in(sentence)
     if peoples and ("自治" in sentence or "县名" in sentence):
-        every = _within(_of_peoples(peoples), above, years)
-        yield every or _within(_of_peoples(_peoples_at(sentence, only)), above, years)
+        every = _within(counties_of(peoples), above, years)
+        yield every or _within(counties_of(peoples_at(sentence, only)), above, years)
     kind = _ONLY_KIND.search(sentence)
     if kind and above and not peoples:
         ending = {"县级市": "市", "民族县": "自治县"}.get(kind[1], kind[1] or kind[2])
@@ -165,9 +162,9 @@ def _left_of(
     parents = {division.parent for division in counties}
     upper = {division.id for division in named if division not in counties}
     above = upper.union(*map(upper_ids, counties)) if "自治" in text else set[str]()
-    peoples = _peoples(text) if above else frozenset[str]()
+    peoples = peoples_in(text) if above else frozenset[str]()
     alone = (frozenset((people,)) for people in peoples)
-    kin = [_of_peoples(each) for each in {peoples, *alone}] + [_autonomous()] if above else []
+    kin = [counties_of(each) for each in {peoples, *alone}] + [autonomous()] if above else []
     first, last = _likely(years)
     for year in range(first, last + 1):
         for parent in parents:
@@ -234,51 +231,3 @@ def _of_prefecture(parent: str, year: int) -> tuple[frozenset[Division], ...]:
     members = frozenset(division for division in counties if division.valid(year))
     districts, cities = (frozenset(each for each in members if each.name.endswith(kind)) for kind in "区市")
     return tuple({members, members - districts, districts, cities})
-
-
-@cache
-def _by_peoples() -> Mapping[frozenset[str], tuple[Division, ...]]:
-    found: defaultdict[frozenset[str], list[Division]] = defaultdict(list)
-    for division in _autonomous():
-        found[frozenset(_names_of_peoples(division))].append(division)
-    return {peoples: tuple(counties) for peoples, counties in found.items() if peoples}
-
-
-@cache
-def _autonomous() -> tuple[Division, ...]:
-    return tuple(division for division in _counties() if division.name.endswith(AUTONOMOUS))
-
-
-def _names_of_peoples(division: Division) -> list[str]:
-    if not division.name.startswith(division.short):
-        return []
-    rest = division.name[len(division.short) : -3]
-    return re.findall("[^族]{1,4}族", rest if rest.endswith("族") else f"{rest}族") if rest else []
-
-
-def _of_peoples(peoples: frozenset[str]) -> tuple[Division, ...]:
-    return _by_peoples().get(peoples, ())
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    names = {name for peoples in _by_peoples() for name in peoples}
-    single = "".join(sorted(name[0] for name in names if len(name) == 2))
-    names |= {name[:-1] + "人" for name in names if len(name) > 2}
-    longest = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(longest)), *(re.compile(words.format(single)) for words in (_TOGETHER, _LETTER))
-
-
-def _peoples_at(sentence: str, at: int) -> frozenset[str]:
-    """Return the peoples that the clause of a place in a sentence names, else those of the last clause before it."""
-    end = next((mark.start() for mark in _CLAUSE.finditer(sentence, at)), len(sentence))
-    clauses = _CLAUSE.split(sentence[:end])
-    return next((peoples for clause in reversed(clauses) if (peoples := _peoples(clause))), frozenset())
-
-
-def _peoples(text: str) -> frozenset[str]:
-    """Return the peoples that a text names: 土家族, 撒拉人, both of 黎苗两家, and the one of 一个“土”字."""
-    full, together, letter = _patterns()
-    named = {match[0][:-1] + "族" for match in full.finditer(text)}
-    short = {char + "族" for match in together.finditer(text) for char in match[1]}
-    return frozenset(named | short | {match[1] + "族" for match in letter.finditer(text)})
