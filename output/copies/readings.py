@@ -206,10 +206,10 @@ class _Pair(NamedTuple):
             yield _marked(found, [gap - theirs - same for gap in gaps])
 
     def _last(self) -> int:
-        """Return the last character of the speech; one that was lost there was torn in two."""
-        offsets = self.speech.bones.offsets
+        """Return the last character of the speech; one that was lost there was torn in two. A gap may be the last."""
+        text, offsets = self.speech.text, self.speech.bones.offsets
         last = len(offsets) - 1
-        while last >= 0 and self.speech.text[offsets[last]] == LOST:
+        while last >= 0 and text.startswith(LOST, offsets[last]):
             last -= 1
         return last
 

@@ -204,6 +204,12 @@ def test_a_witness_with_a_gap_of_its_own_there_is_not_asked() -> None:
     assert collated(taken(text, gaps=((offset, None),)), [other]) == (None, [])
 
 
+@pytest.mark.parametrize(("lost", "whole"), [("", None), ("\ufffd", WHOLE)])
+def test_nothing_stands_where_a_gap_is_behind_the_last_character(lost: str, whole: str | None) -> None:
+    text = WHOLE[: WHOLE.index(LINE)] + lost
+    assert filled(text, WHOLE, gaps=((len(text), None),)) == whole
+
+
 def test_masks_of_one_witness_inside_a_gap_do_not_contradict_another() -> None:
     text, offset = gap_at(LINE)
     masked = WHOLE.replace("三十二", "××")
