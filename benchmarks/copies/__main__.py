@@ -28,12 +28,13 @@ MARK = "\n## Figures\n"
 SEEN = (
     "Seeds 1, 77, 101 to 104, 501, 90210, 424242, 515151, 616161, 737373, 848484, 5550001 to 5550016, 661100661, "
     "661100662, 720000001 to 720000005, 720001001 to 720001004, 720009998, 720009999, 770000777, 877830154, 880000888, "
-    "881206942, 881270313, 990011223, 990044556, 990077889, 990101337, 947618119, 400875093, 588817728, 146975113, "
-    "990202447, 991000101, 991000202 and 991000303 were at hand; others are fair.\n\n"
+    "881206942, 881270313, 990011223, 990044556, 990077889, 990101337, 947618119, 328742626, 400875093, 588817728, "
+    "702456427, 146975113, 990202447, 991000101, 991000202 and 991000303 were at hand; others are fair.\n\n"
 )
 _COLUMNS = (
     "copies", "filled, of what a copy in the cluster has", "masks", "gaps", "ends", "of what any copy has", "right",
     "invented", "of them right, as a copy of the twin has them",
+    "of them what no copy of the speech has, in any cluster",
 )  # fmt: skip
 MARK_OF_SCALE = "\n## Cost\n"
 
@@ -85,7 +86,8 @@ def figures(count: int, seed: int) -> Iterator[str]:
     yield f"| those of them in which both show their county, or both their year: kept apart | {found.told_apart} |"
     yield ""
     yield "Holes, in characters; for each speech the cluster with most of its copies. Invented is a reading that no"
-    yield "copy of the speech shows; a copy of its twin that states neither place nor year may show it, and be right:"
+    yield "copy of the speech in its cluster shows; a copy of its twin, of which nothing tells that it is one, may show"
+    yield "it, and be right. What no copy of the speech shows, in whatever cluster, nobody knows:"
     yield ""
     yield f"| {' | '.join(_COLUMNS)} |"
     yield f"|{' --- |' * len(_COLUMNS)}"
@@ -99,7 +101,7 @@ def _row(name: str, items: Sequence[Made], outcome: Outcome) -> str:
         holes.scored(items, outcome.speeches, outcome.apparatus, clustered=clustered) for clustered in (True, False)
     )
     kinds = " | ".join(str(near.filled[kind]) for kind in holes.KINDS)
-    put = f"{near.right} | {near.invented} | {near.borrowed}"
+    put = f"{near.right} | {near.invented} | {near.borrowed} | {any_.invented}"
     return f"| {name} | {near.filled_in_all} | {kinds} | {any_.filled_in_all} | {put} |"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from output.copies.skeleton import Span
 
@@ -20,11 +21,32 @@ SALUTED = re.compile(
 A title, or `内容提要：`, ends in a colon too.
 """
 
+_TITLE_RUN_IN = re.compile(
+    r"[^\n。:：]{4,80}?(?:讲话|发言|致辞|报告|讲稿|话稿)(?=尊敬|敬爱|亲爱|各位|同志|朋友|老师|乡亲|父老|领导|代表|委员)"
+)
+"""A title without a line of its own, and the salutation right behind it."""
+HALVED = re.compile("[志位们]|事们|友们|表们|员们|导们|宾们|士们|生们|亲们|学们|师们")
+"""What a salutation begins with of which the first words were lost."""
+
 SENTENCE_ENDS = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\.(?!\d)")
 HAN = re.compile(r"[㐀-鿿]")
 _ORDINALS = "一二三四五六七八九十"
 _RUN_IN = re.compile(rf"(?<=\n)[㐀-鿿]{{2,5}}(?=([{_ORDINALS[1:]}])、(?![{_ORDINALS}]))")
 """Words right before the number of a part, first in a line: a site's name, if others have none, or the same."""
+
+
+_PART = re.compile(rf"[{_ORDINALS}]{{1,3}}、")
+_HEADING_MOST = 40
+"""Characters of the heading of a part at most."""
+
+
+def ends_in_heading(text: str) -> bool:
+    """Say whether a text breaks off behind the heading of a part: a line with a number, as others that have words."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines or not _PART.match(lines[-1]) or len(lines[-1]) > _HEADING_MOST:
+        return False
+    numbered = [bool(_PART.match(line)) for line in lines]
+    return len(SENTENCE_ENDS.findall(lines[-1])) <= 1 and any(a and not b for a, b in pairwise(numbered))
 
 
 def length_of_ending(words: str) -> int:
@@ -41,7 +63,10 @@ def start_of_beginning(words: str) -> int:
     """Return where a beginning is the speech's: at its salutation, its first sentence, or the line that goes on."""
     at = 0
     for line in words.splitlines(keepends=True):
-        if SALUTED.match(line) or SENTENCE_ENDS.search(line) or not line.endswith("\n"):
+        if SALUTED.match(line):
+            title = _TITLE_RUN_IN.match(line)
+            return at + (title.end() if title else 0)
+        if SENTENCE_ENDS.search(line) or not line.endswith("\n"):
             return at
         at += len(line)
     return at

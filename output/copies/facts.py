@@ -33,10 +33,11 @@ class Claims(NamedTuple):
     years: tuple[str, ...]
     """The year of each speech that states one."""
 
-    @property
-    def silent(self) -> bool:
-        """Whether nothing is stated by which one of two speeches with like words is told; townships share names."""
-        return not self.years and not any(self.places[:3])
+    def exclude(self, other: Claims) -> bool:
+        """Say whether others state another place or other years."""
+        places = zip(self.places, other.places, strict=True)
+        years = set(self.years), set(other.years)
+        return any(a and b and a != b for a, b in places) or (all(years) and years[0].isdisjoint(years[1]))
 
 
 class MaskRow(TypedDict):

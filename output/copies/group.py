@@ -80,11 +80,14 @@ class _Doubters:
             self._kin[other[0]][one[0]] = one
 
     def of(self, rank: int) -> Iterator[int]:
-        """Yield who is by the words a copy of a silent speech, in clusters that are kin to its own."""
-        if self._claims[rank].silent:
-            for ranks in self._kin[self._cluster[rank][0]].values():
-                if not any(self._measure.are_apart(*sorted((rank, each))) for each in ranks[:WITNESSES]):
-                    yield from (each for each in ranks if self._is_like(*sorted((rank, each))))
+        """Yield who may be a copy of a speech as well, by the words and what both state, of clusters kin to its own."""
+        for ranks in self._kin[self._cluster[rank][0]].values():
+            if not any(self._is_another(rank, each) for each in ranks[:WITNESSES]):
+                yield from (each for each in ranks if self._is_like(*sorted((rank, each))))
+
+    def _is_another(self, rank: int, each: int) -> bool:
+        """Say whether two speeches state different places or years, or have them in their words."""
+        return self._claims[rank].exclude(self._claims[each]) or self._measure.are_apart(*sorted((rank, each)))
 
     def _is_like(self, one: int, other: int) -> bool:
         return self._measure.are_copies(one, other, self._measure.likeness(one, other))

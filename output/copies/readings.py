@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -12,8 +12,18 @@ from numpy.typing import NDArray
 
 from output.copies.alignment import NOWHERE, Codes, Indices, aligned
 from output.copies.contradiction import UNITS
-from output.copies.extent import HAN, NEXT_TEXT, SALUTED, SENTENCE_ENDS, length_of_ending, run_in, start_of_beginning
-from output.copies.skeleton import HOLE, LOST, Skeleton, Span, holes_of, skeleton
+from output.copies.extent import (
+    HALVED,
+    HAN,
+    NEXT_TEXT,
+    SALUTED,
+    SENTENCE_ENDS,
+    length_of_ending,
+    run_in,
+    start_of_beginning,
+)
+from output.copies.sides import Side
+from output.copies.skeleton import HOLE, LOST, Span
 from schemas import Hole
 
 CONTEXT = 8
@@ -35,36 +45,6 @@ _FIGURE = 8
 _GAP_SLACK = 1.1, 20
 """A reading may be longer than what a gap states by this factor and these characters: pages count as they like."""
 _WORD = re.compile(r"[\w.·・%％‰/+~-]+(?:[,，][0-9０-９]+)*")
-_TRAILING = re.compile(r"[….\W]+")
-"""Dots at the end of a truncated speech are no mask: they say that it goes on."""
-Gaps = Iterable[tuple[int, int | None]]
-
-
-class Side(NamedTuple):
-    """A speech that is collated: the one with the holes, or a witness."""
-
-    speech_id: str
-    text: str
-    holes: tuple[Span, ...]
-    gaps: tuple[tuple[int, int | None], ...]
-    """The offset of each gap, with the number of characters missing by the page's count."""
-    truncated: bool
-    bones: Skeleton
-    title: str = ""
-
-
-def side(
-    speech_id: str, text: str, tokens: Iterable[str], gaps: Gaps, *, truncated: bool, title: str | None = None
-) -> Side:
-    """Return a speech ready to be collated, given how its masks are written and where its gaps are."""
-    masks = holes_of(text, tokens)
-    if truncated and masks and _TRAILING.fullmatch(text, masks[-1].start):
-        masks.pop()
-    apart = dict(gap for gap in gaps if not any(mask.start <= gap[0] <= mask.end for mask in masks))
-    holes = sorted([*masks, *(Span(offset, offset) for offset in apart)])
-    return Side(
-        speech_id, text, tuple(holes), tuple(sorted(apart.items())), truncated, skeleton(text, holes), title or ""
-    )
 
 
 class Found(NamedTuple):
@@ -243,10 +223,16 @@ class _Pair(NamedTuple):
         begin += start_of_beginning(self.witness.text[begin:end])
         first = int(np.searchsorted(bones.offsets, begin, "right" if begin else "left"))
         span = Span(start if at else 0, start)
+        if first < last and self._stands_before(at, bones.codes[first:last]):
+            return
         if first < last:
             yield self._found(Hole.START, span, Span(first, last), begin, end)
         elif not gaps:
             yield self._found(Hole.START, span, Span(last, last), end, end)
+
+    def _stands_before(self, at: int, codes: Codes) -> bool:
+        """Say whether some words stand right before a character: of a beginning said twice, a part may be unaligned."""
+        return np.array_equal(self.speech.bones.codes[max(0, at - len(codes)) : at], codes)
 
     def _start(self) -> int | None:
         """Return the first character of the speech that the witness has, if the speech has no salutation.
@@ -259,7 +245,8 @@ class _Pair(NamedTuple):
             return None
         start = int(self.speech.bones.offsets[at]) if at else 0
         text = self.speech.text
-        if SALUTED.match(text) or SALUTED.match(text, start) or SENTENCE_ENDS.search(text, 0, start):
+        saluted = (SALUTED.match(text) and not HALVED.match(text)) or (at and SALUTED.match(text, start))
+        if saluted or SENTENCE_ENDS.search(text, 0, start):
             return None
         return at if self._tied(at, 1) else None
 

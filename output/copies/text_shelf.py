@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from output.copies.readings import Side, side
+from output.copies.sides import Side, side
 from output.copies.skeleton import Skeleton, holes_of, skeleton
 
 

@@ -10,7 +10,8 @@ from copies_samples import base, settle, speech
 
 from output.copies.checks import ReadingRow, unsound
 from output.copies.collation import collated
-from output.copies.readings import CONTEXT, Side, side
+from output.copies.readings import CONTEXT
+from output.copies.sides import Side, side
 from parsers.masks import masks_in
 from schemas import DateBasis, Gap, Hole, Reading
 
@@ -169,6 +170,23 @@ def test_what_tells_two_speeches_apart_is_put_only_into_one_that_states_which_it
     assert {(row["reading"], row["witness_id"], row["filled"]) for row in found.apparatus} == {("柳河", "here", put)}
 
 
+@pytest.mark.parametrize(("year_there", "put"), [(None, False), ("2015", True)])
+def test_a_masked_county_is_not_filled_into_a_dated_speech_that_may_be_of_either_county(
+    year_there: str | None, put: bool
+) -> None:
+    dated = {"date_basis": DateBasis.DATELINE}
+    there = {"date": year_there, **dated} if year_there else {}
+    found = settle([
+        speech("masked", given("××", "××"), date="2017", **dated),
+        speech("here", given("柳河", "柳河")[:-300], county="柳河市"),
+        speech("there", given("临江", "临江")[:-600], county="临江市", **there),
+    ])  # fmt: skip
+    assert found.canonical["there"] == "there"
+    assert {(row["reading"], row["filled"]) for row in found.apparatus if row["speech_id"] == "masked"} == {
+        ("柳河", put)
+    }
+
+
 def test_at_the_very_beginning_there_need_be_no_more_context_than_there_is() -> None:
     masked = "各位×××：\n" + LINE
     assert filled(masked, masked.replace("×××", "代表")) == "各位代表：\n" + LINE
@@ -263,6 +281,34 @@ def test_a_figure_that_one_copy_lost_without_a_trace_is_filled_if_two_have_it() 
     assert filled(text, lost, whole.replace("渠道", ""), whole, gaps=gaps) != whole
 
 
+def test_what_one_copy_alone_has_between_words_is_one_dispute_however_many_have_it_not() -> None:
+    torn = WHOLE[: WHOLE.index("新增")]
+    dirty = WHOLE.replace("受益群众", "受益好稿天天有群众")
+    clean = [WHOLE.replace("三十二", "×" * size) for size in (1, 2, 3, 4)]
+    found = apparatus(torn, dirty, *clean, torn=True)
+    assert [r.reading for r in found if r.filled] == [dirty[len(torn) :].replace("好稿天天有", "〔…〕")]
+
+
+def test_a_passage_that_one_copy_left_out_without_a_trace_is_filled_if_more_have_it() -> None:
+    torn = WHOLE[: WHOLE.index("新增")]
+    left_out = WHOLE.replace("各乡镇配合，务必在汛期之前完成，", "")
+    again = WHOLE.replace("三十二", "××")
+    assert filled(torn, WHOLE, again, left_out, torn=True) == WHOLE
+    assert filled(torn, left_out, WHOLE, again, torn=True) == WHOLE
+    short = WHOLE[: WHOLE.index("\n水利局") + 1]
+    assert filled(torn, WHOLE, left_out, torn=True) == short, "one against one"
+    assert filled(torn, WHOLE, again, left_out, left_out.replace("三十二", "××"), torn=True) == short, "two against two"
+
+
+def test_where_a_copy_is_torn_in_the_same_place_or_near_its_last_word_is_not_sought_far_away() -> None:
+    torn = WHOLE[WHOLE.index("各乡镇配合") :]
+    near = "张建国同志牵头，" + torn
+    heads = WHOLE, WHOLE.replace("三十二", "××")
+    assert filled(torn, *heads, "全" + near, torn=True) == WHOLE
+    end = WHOLE[: WHOLE.index("受益")]
+    assert filled(end, *heads, end + "受益群众超过", torn=True) == WHOLE
+
+
 @pytest.mark.parametrize("name", ["恩施土家族苗族自治州", "临江区", "全市"])
 def test_a_masked_place_is_not_filled_with_one_of_another_unit(name: str) -> None:
     assert filled(WHOLE.replace("全县水利", "××县水利"), WHOLE.replace("全县水利", f"{name}水利")) is None
@@ -271,8 +317,28 @@ def test_a_masked_place_is_not_filled_with_one_of_another_unit(name: str) -> Non
 def test_an_end_that_looks_whole_goes_on_in_one_copy_if_that_takes_leave_and_the_speech_does_not() -> None:
     torn = WHOLE[: WHOLE.index("\n水利局")]
     assert filled(torn, WHOLE.replace("谢谢大家", "我就讲这些")) == WHOLE.replace("谢谢大家", "我就讲这些")
+    for leave in ("祝大家身体健康，工作顺利！", "以上几点，请同志们结合实际抓好落实。"):
+        assert filled(torn, WHOLE.replace("谢谢大家。", leave)) == WHOLE.replace("谢谢大家。", leave)
     assert filled(torn, WHOLE.replace("谢谢大家", "写得不错，谢谢")) is None
     assert filled(WHOLE, WHOLE + "\n下面请大家讨论。谢谢大家。") is None
+
+
+@pytest.mark.parametrize(
+    ("last", "goes_on"),
+    [
+        ("二、抓好灌区工程", True),
+        ("二、抓好灌区工程。", True),
+        ("二、渠要修好。井也要淘好。", False),
+        ("抓好灌区工程。", False),
+    ],
+)
+def test_a_speech_that_ends_in_the_heading_of_a_part_goes_on_in_one_copy(last: str, goes_on: bool) -> None:
+    torn = f"{HEAD}\n一、抓好渠道工程\n{LINE}\n{last}"
+    whole = f"{torn}\n水利局局长张建国同志牵头，各乡镇配合，谁误了事就追究谁的责任。"
+    assert filled(torn, whole) == (whole if goes_on else None)
+    assert filled(torn.replace("一、抓好渠道工程\n", ""), whole.replace("一、抓好渠道工程\n", "")) == (
+        whole.replace("一、抓好渠道工程\n", "") if not last.endswith("。") else None
+    ), "no other part shows that words belong below"
 
 
 def test_where_copies_disagree_by_more_an_end_is_filled_with_the_sentences_next_to_it() -> None:
@@ -337,6 +403,38 @@ def test_a_date_or_a_name_that_only_the_speech_has_is_not_where_its_beginning_wa
 )
 def test_what_is_no_date_or_name_before_a_speech_is_its_beginning(head: str) -> None:
     assert filled(head + WHOLE[WHOLE.index("总结今年") :], WHOLE, torn=True) is None
+
+
+@pytest.mark.parametrize(
+    ("whole", "lost", "put"),
+    [
+        ("各位领导、同志们：", "各位领导、同", True),
+        ("各位来宾、朋友们：", "各位来宾、", False),
+        ("尊敬的各位代表：", "尊敬的各", True),
+    ],
+)
+def test_a_salutation_that_was_torn_itself_is_mended(whole: str, lost: str, put: bool) -> None:
+    text = WHOLE.replace("同志们：", whole)
+    assert filled(text.removeprefix(lost), text, text.replace("三十二", "××")) == (text if put else None)
+
+
+@pytest.mark.parametrize("size", range(70, 90))
+def test_a_beginning_that_a_page_says_twice_is_not_put_a_third_time(size: int) -> None:
+    more = (
+        "水渠长，渠道窄，一遇旱年就断流。去年抢修了九处塌方，群众自己出工出料，没有一句怨言。今年要赶在春灌以前把剩下的七处修完。\n"
+        "水库的闸门用了三十年，锈得转不动，三个人推不开一扇。泵站的电线挂在树上，下雨天没有人敢去合闸。这样的家底，经不起一场大水。\n"
+    )
+    whole = WHOLE.replace(TAIL, more + TAIL)
+    summary = whole[:size].replace("\n", "")
+    for torn in range(size + 60, size + 90):
+        twice = f"核心提示：{summary}摘要：水利会议讲话{summary}…\n{whole[torn:]}"
+        assert not [reading for reading in apparatus(twice, whole) if reading.kind is Hole.START]
+
+
+def test_a_title_that_runs_into_the_salutation_is_no_part_of_a_beginning() -> None:
+    torn = WHOLE[WHOLE.index("总结今年") :]
+    heads = (f"11/19水利局局长在全县水利会议上的讲话{text}" for text in (WHOLE, WHOLE.replace("三十二", "××")))
+    assert filled(torn, *heads, torn=True) == WHOLE
 
 
 def test_a_beginning_is_taken_from_a_copy_with_the_salutation_before_a_longer_one() -> None:
