@@ -120,8 +120,14 @@ def _is_lost(piece: Piece, chosen: Found, others: Sequence[_Other]) -> bool:
     having = sum(NOWHERE not in other.places[here] for other in others)
     if as_string(chosen.codes[here]).isdigit():
         return having > 0
-    lacking = sum(bool(np.all(other.places[here] == NOWHERE)) for other in others)
-    return piece.end - piece.start > _DISPUTED_MOST and 1 + having > max(1, lacking)
+    lacking = sum(_leaves_out(other.places, piece) for other in others)
+    return piece.end - piece.start > _DISPUTED_MOST and having > 0 and having >= lacking
+
+
+def _leaves_out(places: Indices, piece: Piece) -> bool:
+    """Say whether a reading has what stands on both sides of a piece, and nothing of it."""
+    around = places[max(0, piece.start - 1) : piece.end + 1] != NOWHERE
+    return bool(around[0] and around[-1]) and np.count_nonzero(around) == 2
 
 
 def _is_outer(chosen: Found, other: Found, piece: Piece) -> bool:
