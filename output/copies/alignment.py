@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Levenshtein
 
-from output.copies.shingles import ANCHOR, Hashes, grams
+from output.copies.shingles import ANCHOR, NO_GRAM, Hashes, grams
 from output.copies.skeleton import HOLE
 
 NOWHERE = -1
+BY_CHANCE = 3
+"""Characters in a row that two texts have anyhow."""
 _LARGEST = 4_000_000
 """Product of two lengths up to which a piece between anchors is aligned: about a hundredth of a second."""
 _OTHER_HOLE = 2
@@ -65,7 +67,7 @@ def _anchored(left: Codes, right: Codes) -> tuple[Indices, Indices]:
 
 def _once(hashes: Hashes) -> tuple[Hashes, Indices]:
     values, places, counts = np.unique(hashes, return_index=True, return_counts=True)
-    single = counts == 1
+    single = (counts == 1) & (values != NO_GRAM)
     return values[single], places[single]
 
 
@@ -128,6 +130,18 @@ def _fill(places: Indices, left: Codes, right: Codes, piece: Piece) -> None:
         if code.tag == "equal":
             span = slice(piece.start + code.src_start, piece.start + code.src_end)
             places[span] = np.arange(piece.from_ + code.dest_start, piece.from_ + code.dest_end)
+
+
+def first_row(places: Indices, step: int = 1) -> int | None:
+    """Return where the first characters are that are the same in a row, not by chance; `step` is -1 for reversed."""
+    there = places != NOWHERE
+    goes_on = (np.diff(places) == step) & there[1:] & there[:-1]
+    count = 0
+    for at in np.flatnonzero(goes_on).tolist():
+        count = count + 1 if at and goes_on[at - 1] else 1
+        if count == BY_CHANCE:
+            return at + 1 - BY_CHANCE
+    return None
 
 
 def as_string(codes: Codes) -> str:

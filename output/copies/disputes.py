@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from output.copies.alignment import NOWHERE, Indices, Piece, aligned, as_string, pieces
+from output.copies.alignment import NOWHERE, Indices, Piece, aligned, as_string, first_row, pieces
 from output.copies.extent import SALUTED
 from output.copies.readings import LACUNA, Found
 from output.copies.sides import Side
@@ -22,8 +22,6 @@ _DIRT_OF_END = 20
 """Characters with which a copy may end, where another goes on, that are taken for its page's and not for a variant."""
 _WHOLE = 0.9
 """Share of what the longest ending says from which on one is preferred that has fewer holes."""
-_BY_CHANCE = 3
-"""Characters in a row that two texts have anyhow."""
 _ENDS = (Hole.START, Hole.END)
 _SENTENCE = re.compile(r"[。！？!?；;\n]")
 
@@ -54,7 +52,7 @@ def _order(found: Found, reach: int) -> tuple[bool, int, int, int]:
     figures = sum(map(str.isdigit, found.words))
     holes = int(np.count_nonzero(found.codes == HOLE))
     worse = not SALUTED.match(found.words) if found.kind is Hole.START else _reach(found) < _WHOLE * reach
-    return worse, holes, -figures, -_reach(found)
+    return worse, holes, -figures, holes - len(found.codes)
 
 
 def _reach(found: Found) -> int:
@@ -80,24 +78,12 @@ def _placed(chosen: Found, other: Found) -> Indices:
         return places
     step = -1 if chosen.kind is Hole.END else 1
     inward = places[::step]
-    first = _first_row(inward, step)
+    first = first_row(inward, step)
     if first is not None:
         beyond = int(inward[first]) if step > 0 else len(other.codes) - 1 - int(inward[first])
         if beyond <= _DIRT_OF_END < first - beyond:
             inward[:first] = NOWHERE
     return places
-
-
-def _first_row(places: Indices, step: int) -> int | None:
-    """Return where the first characters are that are the same in a row, more than are by chance."""
-    there = places != NOWHERE
-    goes_on = (np.diff(places) == step) & there[1:] & there[:-1]
-    count = 0
-    for at, follows in enumerate(goes_on.tolist()):
-        count = count + 1 if follows else 0
-        if count == _BY_CHANCE:
-            return at + 1 - _BY_CHANCE
-    return None
 
 
 def _disagreements(chosen: Found, other: _Other) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from output.copies.alignment import NOWHERE, Codes, Indices, aligned
+from output.copies.alignment import BY_CHANCE, NOWHERE, Codes, Indices, aligned, first_row
 from output.copies.contradiction import UNITS
 from output.copies.extent import (
     HALVED,
@@ -34,8 +34,6 @@ _TIE = 80, 0.75
 """Characters next to a torn end, or all there are, of which a witness must have this share: formulas are shorter."""
 HEAD_MOST = 20
 """Characters before a torn beginning at most that are not the speech's: a date, a name."""
-_BY_CHANCE = 3
-"""Characters in a row that two texts have anyhow."""
 LACUNA = "〔…〕"
 """What stands in a long reading for a word on which the copies do not agree, and for a gap of the copy."""
 MASK_MOST = 24
@@ -67,7 +65,9 @@ def readings(speech: Side, witness: Side) -> Iterator[Found]:
     torn = {gap for gap, _ in witness.gaps}
     for index in np.flatnonzero(speech.bones.codes == HOLE).tolist():
         span = pair.between(index)
-        if span is not None and torn.isdisjoint(witness.bones.offsets[span.start : span.end].tolist()):
+        if span is None:
+            yield from (_without_names(found, witness) for found in pair.into_gap(index))
+        elif torn.isdisjoint(witness.bones.offsets[span.start : span.end].tolist()):
             yield from (_without_names(found, witness) for found in pair.inside(index, span))
     yield from (_without_names(found, witness) for found in chain(pair.at_end(), pair.at_start()))
 
@@ -130,10 +130,10 @@ class _Pair(NamedTuple):
     def inside(self, index: int, span: Span) -> Iterator[Found]:
         """Yield what the witness has at a mask, a lost character, or a gap."""
         offsets = self.witness.bones.offsets
-        hole = next(h for h in self.speech.holes if h.start == int(self.speech.bones.offsets[index]))
+        hole = self._hole(index)
         start, end = int(offsets[span.start]), int(offsets[span.end - 1]) + 1
         if hole.start == hole.end:
-            if _fits(span.end - span.start, dict(self.speech.gaps).get(hole.start)):
+            if self._fits(span.end - span.start, hole):
                 yield self._found(Hole.GAP, hole, span, *self._with_marks(index, hole, span))
             return
         found = self._found(Hole.MASK, hole, span, start, end)
@@ -145,6 +145,25 @@ class _Pair(NamedTuple):
             elif not found.words.isascii() and self._in_words(hole):
                 # Encodings lose what they write in several bytes; a digit, or a line of its own, may be a page's.
                 yield found._replace(kind=Hole.DAMAGE)
+
+    def _hole(self, index: int) -> Span:
+        return next(hole for hole in self.speech.holes if hole.start == int(self.speech.bones.offsets[index]))
+
+    def _fits(self, size: int, gap: Span) -> bool:
+        """Say whether so many characters may be missing at a gap by what the page says."""
+        (factor, more), stated = _GAP_SLACK, dict(self.speech.gaps).get(gap.start)
+        return stated is None or size <= stated * factor + more
+
+    def into_gap(self, index: int) -> Iterator[Found]:
+        """Yield what a witness has of a gap in which it was torn off, with the sign of a lacuna behind."""
+        hole = self._hole(index)
+        inside = 0 < index < len(self.places) - 1 and hole.start == hole.end
+        if inside and first_row(self.places[index:]) is None:
+            for found in self._going_on(index - 1, hole.start):
+                if self._fits(len(found.codes), hole):
+                    words, codes = found.words + LACUNA, np.append(found.codes, np.uint32(HOLE))
+                    offsets = np.append(found.offsets, np.int32(len(found.words)))
+                    yield Found(Hole.GAP, hole, words, codes, offsets, found.witness_id)
 
     def _is_page_in_name(self, found: Found) -> bool:
         """Say whether a reading is the name of a place with the number of a page in it."""
@@ -167,9 +186,17 @@ class _Pair(NamedTuple):
         return start - len(_unless(before, lead)), end + len(_unless(after[::-1], tail[::-1]))
 
     def at_end(self) -> Iterator[Found]:
-        """Yield how the witness goes on where the speech was torn off, up to another text; its own gaps are marked."""
+        """Yield how the witness goes on where the speech was torn off."""
         last = self._last()
-        if last < 0 or self.places[last] == NOWHERE or not self._tied(last, -1):
+        if last >= 0:
+            yield from self._going_on(last, len(self.speech.text))
+
+    def _going_on(self, last: int, until: int) -> Iterator[Found]:
+        """Yield how the witness goes on behind a character, up to another text, if it is tied; its own gaps are marked.
+
+        The words take the place of what the speech has up to an offset, but for punctuation that both have.
+        """
+        if self.places[last] == NOWHERE or not self._tied(last, -1):
             return
         text, bones = self.witness.text, self.witness.bones
         first = int(self.places[last]) + 1
@@ -177,12 +204,12 @@ class _Pair(NamedTuple):
         following = NEXT_TEXT.search(text, theirs)
         stop = theirs + length_of_ending(text[theirs : following.start() if following else len(text)])
         gaps = [gap for gap, _ in self.witness.gaps if theirs <= gap < stop]
-        same = _common_start(self.speech.text[ours:], text[theirs:stop])
+        same = _common_start(self.speech.text[ours:until], text[theirs:stop])
         if gaps and not any(map(str.isalnum, text[theirs + same : gaps[0]])):
             return
         codes = Span(first, int(np.searchsorted(bones.offsets, stop)))
         if codes.start < codes.end:
-            found = self._found(Hole.END, Span(ours + same, len(self.speech.text)), codes, theirs + same, stop)
+            found = self._found(Hole.END, Span(ours + same, until), codes, theirs + same, stop)
             yield _marked(found, [gap - theirs - same for gap in gaps])
 
     def _last(self) -> int:
@@ -240,7 +267,7 @@ class _Pair(NamedTuple):
         Before it are at most a few words that only the speech has, as a date or a name: it was not torn there.
         """
         known = np.flatnonzero(self.places[: HEAD_MOST + 1] != NOWHERE).tolist()
-        at = next((at for at in known if self._run(at, 1) > _BY_CHANCE), None)
+        at = next((at for at in known if self._run(at, 1) > BY_CHANCE), None)
         if at is None:
             return None
         start = int(self.speech.bones.offsets[at]) if at else 0
@@ -274,11 +301,6 @@ def _common_start(one: str, other: str) -> int:
     """Return with how many same characters two strings begin."""
     shorter = min(len(one), len(other))
     return next((at for at in range(shorter) if one[at] != other[at]), shorter)
-
-
-def _fits(size: int, stated: int | None) -> bool:
-    factor, more = _GAP_SLACK
-    return stated is None or size <= stated * factor + more
 
 
 def _unless(there: str, marks: str) -> str:

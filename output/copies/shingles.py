@@ -25,7 +25,8 @@ Codes = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
 Grams = NDArray[np.uint32]
 """A set of n-grams: the upper halves of their hashes, rising. Two texts of 3,000 have one too many in common in 500."""
-_NONE = np.uint64(2**64 - 1)
+NO_GRAM = np.uint64(2**64 - 1)
+"""The hash of what has a hole in it and is no n-gram."""
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
@@ -48,7 +49,7 @@ def grams(codes: Codes, size: int) -> Hashes:
         hashes *= factor
     hashes ^= hashes >> np.uint64(31)
     for hole in np.flatnonzero(codes == HOLE):
-        hashes[max(0, hole - size + 1) : hole + 1] = _NONE
+        hashes[max(0, hole - size + 1) : hole + 1] = NO_GRAM
     return hashes
 
 
@@ -71,14 +72,14 @@ def anchors(codes: Codes) -> Anchors:
         width *= 2
     chosen = lowest[np.flatnonzero(lowest[1:] != lowest[:-1])] if len(lowest) else lowest
     chosen = np.append(chosen, lowest[-1:])
-    chosen = chosen[chosen != _NONE]
+    chosen = chosen[chosen != NO_GRAM]
     hashes, places = np.unique(chosen, return_index=True)
     return Anchors(hashes, np.append(chosen[1:], np.uint64(0))[places] if len(chosen) else hashes)
 
 
 def distinct(hashes: Hashes) -> Grams:
     """Return the set of some n-grams, without those that have a hole in them."""
-    found: Grams = np.sort((hashes[hashes != _NONE] >> np.uint64(32)).astype(np.uint32))
+    found: Grams = np.sort((hashes[hashes != NO_GRAM] >> np.uint64(32)).astype(np.uint32))
     return found[np.append(found[1:] != found[:-1], True)] if len(found) else found
 
 

@@ -222,6 +222,23 @@ def test_a_witness_with_a_gap_of_its_own_there_is_not_asked() -> None:
     assert collated(taken(text, gaps=((offset, None),)), [other]) == (None, [])
 
 
+def test_a_gap_is_filled_as_far_as_a_witness_that_was_torn_inside_it_goes() -> None:
+    words = "新增灌溉面积一万五千亩，受益群众超过四万人，"
+    text, offset = gap_at(words)
+    torn = WHOLE[: WHOLE.index("受益群众") + 2]
+    begun = WHOLE.replace(words, "新增灌溉面积一万五千亩，受益〔…〕")
+    gaps = ((offset, len(words)),)
+    assert filled(text, torn, gaps=gaps) == begun
+    assert filled(text, torn, torn[:-9], gaps=gaps) == begun
+    assert filled(text, torn, WHOLE, gaps=gaps) == WHOLE
+    assert filled(text, torn.replace("五千", "三千"), torn, gaps=gaps) == begun.replace("五千", "〔…〕千")
+    assert filled(text, torn.replace("面积", ""), WHOLE, gaps=gaps) == WHOLE.replace("面积", "〔…〕")
+    assert filled(text, torn[torn.index("明年") :], gaps=gaps) is None, "too little before it is the same"
+    assert filled(text, f"{torn}群众，{'水渠要一条一条地看。' * 9}", gaps=gaps) is None, (
+        "the page says that less is missing"
+    )
+
+
 @pytest.mark.parametrize(("lost", "whole"), [("", None), ("\ufffd", WHOLE)])
 def test_nothing_stands_where_a_gap_is_behind_the_last_character(lost: str, whole: str | None) -> None:
     text = WHOLE[: WHOLE.index(LINE)] + lost

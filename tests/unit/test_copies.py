@@ -103,6 +103,8 @@ def test_few_characters_have_few_anchors() -> None:
 
 # Alignment
 
+TEN = "今年要修水渠三十里长"
+
 
 def test_alignment_pairs_like_with_like_in_order() -> None:
     one, other = skeleton("全县今年修路三十里").codes, skeleton("全县上下今年修桥铺路三十里").codes
@@ -116,6 +118,16 @@ def test_alignment_pairs_like_with_like_in_order() -> None:
 def test_holes_are_like_nothing() -> None:
     codes = skeleton("全×县", holes_of("全×县", ["×"])).codes
     assert aligned(codes, codes).tolist() == [0, NOWHERE, 2]
+
+
+@pytest.mark.parametrize(("one", "other"), [("{}×", "{}×"), ("×{}", "×{}"), ("{}×", "×{}")])
+def test_a_single_gram_with_a_hole_is_no_anchor(one: str, other: str) -> None:
+    left, right = (
+        skeleton(text, holes_of(text, ["×"])) for text in (one.format(TEN), other.format(TEN[:5] + "井" + TEN[6:]))
+    )
+    places = aligned(left.codes, right.codes)
+    pairs = [(left.codes[at], right.codes[place]) for at, place in enumerate(places) if place != NOWHERE]
+    assert [chr(a) for a, _ in pairs] == [chr(b) for _, b in pairs] == [*(TEN[:5] + TEN[6:])]
 
 
 def test_texts_without_anything_in_common_align_nowhere() -> None:
