@@ -12,7 +12,7 @@ import duckdb
 
 from output.catalog import quoted
 from output.copies.collation import filled_in
-from output.copies.readings import HEAD_MOST
+from output.copies.ends import HEAD_MOST
 from output.copies.skeleton import ANY, LOST
 from output.duck import connect, speeches_in
 from output.parquet import enumerated, parts

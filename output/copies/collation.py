@@ -17,7 +17,8 @@ from typing import NamedTuple
 from output.copies.alignment import as_string
 from output.copies.disputes import judged
 from output.copies.extent import SALUTED, ends_in_heading
-from output.copies.readings import CONTEXT, Found, readings
+from output.copies.pairing import CONTEXT, Found
+from output.copies.readings import readings
 from output.copies.sides import Side
 from output.copies.skeleton import HOLE
 from output.ledger import applied

@@ -11,7 +11,7 @@ import numpy as np
 
 from output.copies.alignment import NOWHERE, Indices, Piece, aligned, as_string, first_row, pieces
 from output.copies.extent import SALUTED
-from output.copies.readings import LACUNA, Found
+from output.copies.pairing import LACUNA, Found
 from output.copies.sides import Side
 from output.copies.skeleton import HOLE, Span
 from schemas import Hole, Reading

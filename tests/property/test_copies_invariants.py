@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from strategies import budget
 
 from output.copies.checks import unsound
-from output.copies.readings import LACUNA
+from output.copies.pairing import LACUNA
 from schemas import Gap, Hole, Speech
 from tests.unit.copies_samples import Outcome, base, settle, speech
 

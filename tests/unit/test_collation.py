@@ -10,7 +10,7 @@ from copies_samples import base, settle, speech
 
 from output.copies.checks import ReadingRow, unsound
 from output.copies.collation import collated
-from output.copies.readings import CONTEXT
+from output.copies.pairing import CONTEXT
 from output.copies.sides import Side, side
 from parsers.masks import masks_in
 from schemas import DateBasis, Gap, Hole, Reading
