@@ -9,7 +9,7 @@ from itertools import chain, compress, product
 from operator import not_
 from typing import NamedTuple
 
-from output.copies.facts import Claims
+from output.copies.facts import Claims, seat_of
 from output.copies.likeness import SHARED
 from output.copies.measure import Measure
 from output.copies.shelf import Edge, Edges
@@ -49,8 +49,8 @@ class _Cluster:
 
     def states_the_same(self, other: _Cluster) -> bool:
         """Say whether both are of one place or year, and of no other."""
-        seat = _seat(self.places)
-        same = (seat is not None and seat == _seat(other.places)) or not self.years.keys().isdisjoint(other.years)
+        seat = seat_of(self.places)
+        same = (seat is not None and seat == seat_of(other.places)) or not self.years.keys().isdisjoint(other.years)
         return same and not self.states_elsewhere(other) and not _other_year(self, other)
 
 
@@ -109,11 +109,6 @@ class _Joining:
         smaller, larger = sorted((one, other), key=lambda cluster: (len(cluster.members), cluster.members[0]))
         larger.take(smaller, voices)
         self.owner.update(dict.fromkeys(smaller.members, larger))
-
-
-def _seat(places: tuple[str | None, ...]) -> str | None:
-    """Return the lowest of province, prefecture and county that is stated; townships of one name are many."""
-    return next((name for name in places[2::-1] if name is not None), None)
 
 
 def _other_year(one: _Cluster, other: _Cluster) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -48,17 +48,21 @@ _Place = tuple[int, Hole]
 """Where a hole begins, and of which kind it is."""
 
 
-def collated(speech: Side, witnesses: Sequence[Side], kin: Iterable[Side] = ()) -> tuple[str | None, list[Reading]]:
+def collated(
+    speech: Side, witnesses: Sequence[Side], tied: Container[str] = (), kin: Iterable[tuple[Side, bool]] = ()
+) -> tuple[str | None, list[Reading]]:
     """Return the text with its holes filled, or None if nothing was, and the apparatus in the order of the text.
 
-    `witnesses` are the other copies, the best first, each of different words; `kin` are those of another speech of
-    which this one may as well be a copy: a mask is not filled where they have something else.
+    `witnesses` are the other copies, the best first, each of different words; `tied` are the ids of those that state
+    the same year or place as the speech. `kin` are the copies of another speech of which this one may as well be one,
+    each with whether it is tied too: a mask is not filled where they have something else, but what is tied is gainsaid
+    only by what is.
     """
     found: defaultdict[_Place, list[Found]] = defaultdict(list)
     for witness in witnesses[:WITNESSES]:
         for each in readings(speech, witness):
             found[each.span.start, each.kind].append(each)
-    doubtful = _doubtful(speech, found, kin)
+    doubtful = _doubtful(speech, found, tied, kin)
     apparatus = [
         replace(reading, filled=False) if place in doubtful else reading
         for place in _torn_once(found)
@@ -68,12 +72,19 @@ def collated(speech: Side, witnesses: Sequence[Side], kin: Iterable[Side] = ()) 
     return filled_in(speech.text, ((r.offset, r.stood, r.reading, r.filled) for r in apparatus)), apparatus
 
 
-def _doubtful(speech: Side, found: Mapping[_Place, Sequence[Found]], kin: Iterable[Side]) -> set[_Place]:
+def _doubtful(
+    speech: Side, found: Mapping[_Place, Sequence[Found]], tied: Container[str], kin: Iterable[tuple[Side, bool]]
+) -> set[_Place]:
     """Return the masks at which one of the kin has what no witness has: what tells the two speeches apart."""
     said = {place: {each.codes.tobytes() for each in found[place]} for place in found if place[1] in _WORDS}
-    others = (each for side in islice(kin if said else (), WITNESSES) for each in readings(speech, side))
-    heard = {((each.span.start, each.kind), each.codes.tobytes()) for each in others}
-    return {place for place, codes in heard if codes not in said.get(place, {codes})}
+    sure = {place for place in said if any(each.witness_id in tied for each in found[place])}
+    doubtful = set[_Place]()
+    for side, is_tied in islice(kin if said else (), WITNESSES):
+        for each in readings(speech, side):
+            place = each.span.start, each.kind
+            if place in said and each.codes.tobytes() not in said[place] and (is_tied or place not in sure):
+                doubtful.add(place)
+    return doubtful
 
 
 def _torn_once(found: Mapping[_Place, Sequence[Found]]) -> list[_Place]:

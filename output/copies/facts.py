@@ -25,6 +25,11 @@ _NEARLY = 19, 20
 """A copy with this share of the longest one's characters is as complete: the rest is what one of them has as dirt."""
 
 
+def seat_of(places: tuple[str | None, ...]) -> str | None:
+    """Return the lowest of province, prefecture and county that is stated; townships of one name are many."""
+    return next((name for name in places[2::-1] if name is not None), None)
+
+
 class Claims(NamedTuple):
     """What speeches with the same words state of place and year."""
 
@@ -32,6 +37,11 @@ class Claims(NamedTuple):
     """From the province down; None where none is stated, or several are."""
     years: tuple[str, ...]
     """The year of each speech that states one."""
+
+    def share(self, other: Claims) -> bool:
+        """Say whether others state the same year, or the same place."""
+        seat = seat_of(self.places)
+        return not set(self.years).isdisjoint(other.years) or (seat is not None and seat == seat_of(other.places))
 
     def exclude(self, other: Claims) -> bool:
         """Say whether others state another place or other years."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -59,7 +59,7 @@ def settled(group: Group) -> Settled:
     found = clustered(claims, group.edges, measure)
     doubters = _Doubters(found, claims, measure)
     clusters = [
-        _cluster([d for rank in ranks for d in by_rank[rank]], group.texts, doubters.of) for ranks in found.clusters
+        _cluster([d for rank in ranks for d in by_rank[rank]], group.texts, doubters) for ranks in found.clusters
     ]
     best = {document.rank: cluster.canonical for cluster in clusters for document in cluster.documents}
     copies = [_copy(document, c.canonical, measure) for c in clusters for document in c.documents[1:]]
@@ -85,6 +85,11 @@ class _Doubters:
             if not any(self._is_another(rank, each) for each in ranks[:WITNESSES]):
                 yield from (each for each in ranks if self._is_like(*sorted((rank, each))))
 
+    def are_tied(self, rank: int, each: int) -> bool:
+        """Say whether two speeches state the same year or place, and no other."""
+        claims = self._claims[rank], self._claims[each]
+        return claims[0].share(claims[1]) and not claims[0].exclude(claims[1])
+
     def _is_another(self, rank: int, each: int) -> bool:
         """Say whether two speeches state different places or years, or have them in their words."""
         return self._claims[rank].exclude(self._claims[each]) or self._measure.are_apart(*sorted((rank, each)))
@@ -93,15 +98,17 @@ class _Doubters:
         return self._measure.are_copies(one, other, self._measure.likeness(one, other))
 
 
-def _cluster(members: Sequence[Document], texts: Texts, doubters: Callable[[int], Iterable[int]]) -> Cluster:
+def _cluster(members: Sequence[Document], texts: Texts, doubters: _Doubters) -> Cluster:
     longest = max(document.size for document in members)
     ordered = sorted(members, key=lambda document: preference(document, longest))
     canonical = ordered[0].rank
     others = dict.fromkeys(document.rank for document in ordered if document.rank != canonical)
     if not others:
         return Cluster(ordered, None, ())
-    kin = (texts[rank].side() for rank in doubters(canonical))
-    return Cluster(ordered, *collated(texts[canonical].side(), [texts[rank].side() for rank in others], kin))
+    witnesses = [texts[rank].side() for rank in others]
+    tied = {side.speech_id for side, rank in zip(witnesses, others, strict=True) if doubters.are_tied(canonical, rank)}
+    kin = ((texts[rank].side(), doubters.are_tied(canonical, rank)) for rank in doubters.of(canonical))
+    return Cluster(ordered, *collated(texts[canonical].side(), witnesses, tied, kin))
 
 
 def _copy(copy: Document, canonical: Document, measure: Measure, relation: Relation | None = None) -> Copy:
