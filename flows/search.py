@@ -23,6 +23,8 @@ _BEFORE = 18
 _FIRST, _ALL = 1_000, 2**31 - 1
 """How many of the best are filtered at first, and if they do not suffice: speeches are numbered in 31 bits."""
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("\u3000"): " "}
+"""What `search_folded` makes of the forms of ASCII that are as wide as a Chinese character."""
 _COLUMNS = ("speech_id", "score", "hits", "title", "date", "province", "prefecture", "county", "level", "snippet")
 
 _ASKED = """
@@ -54,11 +56,9 @@ class Wanted(NamedTuple):
 def find(con: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[dict[str, Any]]:
     """Return what is found in an open release, best first, each with a snippet of its text.
 
-    Raises JianghuaError if nothing is asked, a day is none, or the release has no index.
+    Raises JianghuaError if nothing is asked, a day is none or before the other, or the release has no index.
     """
-    for day in (wanted.since, wanted.until):
-        if day is not None and not _is_date(day):
-            raise JianghuaError(f"{day!r} is no date: give 2015, 2015-03 or 2015-03-20")
+    _check_days(wanted.since, wanted.until)
     units = _units(con, wanted.words)
     if not units:
         raise JianghuaError('nothing to look for: give words, such as 招商引资 or "乡村 振兴"')
@@ -66,6 +66,14 @@ def find(con: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[dict[str, Any]]
     if len(rows) < wanted.limit:  # the filters or the copies left too few of the best
         rows = _asked(con, wanted, _ALL)
     return [dict(zip(_COLUMNS, (*row[:-1], snippet(row[-1], units)), strict=True)) for row in rows]
+
+
+def _check_days(since: str | None, until: str | None) -> None:
+    for day in (since, until):
+        if day is not None and not _is_date(day):
+            raise JianghuaError(f"{day!r} is no date: give 2015, 2015-03 or 2015-03-20")
+    if since and until and since[: len(until)] > until:
+        raise JianghuaError(f"--from {since} is after --to {until}")
 
 
 def _is_date(text: str) -> bool:
@@ -93,19 +101,22 @@ def _units(con: duckdb.DuckDBPyConnection, words: str) -> list[str]:
 def snippet(text: str, units: Sequence[str]) -> str:
     """Return the piece of a text, on one line, that holds most of the words; its beginning if they are in the title."""
     plain = text.replace("\n", " ")
-    starts = [max(0, match.start() - _BEFORE) for match in _pattern(units).finditer(plain)]
-    best = max(starts[:200], key=lambda start: _held(plain[start : start + _WINDOW].lower(), units), default=0)
+    starts = [max(0, start - _BEFORE) for start, _ in _places(plain, units)]
+    best = max(starts[:200], key=lambda start: _held(plain[start : start + _WINDOW], units), default=0)
     piece = plain[best : best + _WINDOW]
     return f"{'…' if best else ''}{piece}{'…' if best + _WINDOW < len(plain) else ''}"
 
 
 def _held(piece: str, units: Sequence[str]) -> int:
-    return sum(unit in piece for unit in units)
+    folded = piece.translate(_WIDTH).lower()
+    return sum(unit in folded for unit in units)
 
 
-def _pattern(units: Sequence[str]) -> re.Pattern[str]:
+def _places(text: str, units: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand in a text, in any case and width."""
     longest_first = sorted(units, key=lambda unit: (-len(unit), unit))
-    return re.compile("|".join(map(re.escape, longest_first)), re.I)
+    pattern = re.compile("|".join(map(re.escape, longest_first)), re.I)
+    return (match.span() for match in pattern.finditer(text.translate(_WIDTH)))
 
 
 def show(con: duckdb.DuckDBPyConnection, wanted: Wanted, form: str | None) -> None:
@@ -118,7 +129,7 @@ def show(con: duckdb.DuckDBPyConnection, wanted: Wanted, form: str | None) -> No
         guarded(sys.stdout).write(_as_csv(rows))
     else:
         console = Console(highlight=False)
-        for line in _lines(rows, _pattern(_units(con, wanted.words))):
+        for line in _lines(rows, _units(con, wanted.words)):
             console.print(line, soft_wrap=True)
 
 
@@ -130,7 +141,7 @@ def _as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     return out.getvalue()
 
 
-def _lines(rows: Sequence[Mapping[str, Any]], pattern: re.Pattern[str]) -> Iterator[Text]:
+def _lines(rows: Sequence[Mapping[str, Any]], units: Sequence[str]) -> Iterator[Text]:
     if not rows:
         yield Text(
             "nothing found; each word is looked for as it is written, and filters leave out what has no such field"
@@ -138,12 +149,14 @@ def _lines(rows: Sequence[Mapping[str, Any]], pattern: re.Pattern[str]) -> Itera
     for number, row in enumerate(rows, 1):
         place = "".join(row[name] or "" for name in ("province", "prefecture", "county"))
         said = " · ".join(filter(None, (row["date"], place, row["speech_id"])))
-        yield Text.assemble((f"{number:>3}  ", "dim"), _marked(row["title"] or "(no title)", pattern, "bold"))
+        yield Text.assemble((f"{number:>3}  ", "dim"), marked(row["title"] or "(no title)", units, "bold"))
         yield Text.assemble("     ", (safe_line(said), "dim"), (f"  {row['score']:.2f}", "dim"))
-        yield Text.assemble("     ", _marked(row["snippet"], pattern, ""))
+        yield Text.assemble("     ", marked(row["snippet"], units, ""))
 
 
-def _marked(text: str, pattern: re.Pattern[str], style: str) -> Text:
+def marked(text: str, units: Sequence[str], style: str) -> Text:
+    """Return a text as it is safe on a terminal, with the words marked."""
     shown = Text(safe(text), style=style)
-    shown.highlight_regex(pattern, "reverse")
+    for start, end in _places(shown.plain, units):
+        shown.stylize("reverse", start, end)
     return shown

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from flows.cli.common import data_option, find_release, one_line_errors
+from flows.cli.common import Words, data_option, find_release, one_line_errors
 from schemas import Level
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", type=Words())
 @click.option("--release", help="A release by version or folder; default: the latest.")
 @click.option(
     "--format",
@@ -39,9 +39,11 @@ def sql(query: str, release: str | None, form: str | None, output: Path | None, 
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
-@click.option("--county", help="Only speeches of this county or district; the beginning of its name will do.")
-@click.option("--province", help="Only speeches of this province; the beginning of its name will do.")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...", type=Words())
+@click.option(
+    "--county", type=Words(), help="Only speeches of this county or district; the beginning of its name will do."
+)
+@click.option("--province", type=Words(), help="Only speeches of this province; the beginning of its name will do.")
 @click.option("--level", type=click.Choice(list(map(str, Level))), help="Only speeches of this level.")
 @click.option(
     "--from", "since", metavar="DATE", help="Only those surely given then or later: 2015, 2015-03, 2015-03-20."
@@ -60,7 +62,8 @@ def search(words: tuple[str, ...], release: str | None, form: str | None, data: 
 
     WORDS are apart by spaces and may have any length, from one character up; a "phrase in quotation marks" may hold
     spaces. Any of them will do; those that are rare or come often count for more (BM25). Titles are searched as well.
-    Traditional characters are looked for as simplified ones, since that is what the texts are in.
+    Traditional characters are looked for as simplified ones, since that is what the texts are in; case and width do not
+    matter.
 
     \b
       jianghua search "招商引资 园区"
@@ -74,4 +77,7 @@ def search(words: tuple[str, ...], release: str | None, form: str | None, data: 
     from parsers.script import simplified
 
     with answering(), open_release(find_release(release, data)) as con, heeding_ctrl_c(con):
-        show(con, Wanted(simplified(" ".join(words)), **filters), form)
+        asked = {"words": " ".join(words), **filters}
+        for name in ("words", "county", "province"):
+            asked[name] = asked[name] and simplified(asked[name])
+        show(con, Wanted(**asked), form)

@@ -22,6 +22,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+class Words(click.ParamType[str]):
+    """Text that is asked for; bytes of the command line that are no UTF-8 are a mistake."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text."""
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            self.fail("it is not UTF-8", param, ctx)
+        return value
+
+
 class DataRoot(click.Path):
     """A data directory; an address of an object store becomes the folder in which it is worked on."""
 

@@ -8,11 +8,11 @@ CREATE OR REPLACE MACRO search_times(words, word) AS
     THEN (strlen(words) - strlen(replace(words, word, ''))) // strlen(word)
     ELSE len([i for i in range(1, length(words) + 1) if substr(words, i, length(word)) = word]) END;
 
--- The words and the "phrases" of a question, each once.
+-- The words and the "phrases" of a question, each once; what is nothing but pauses is none.
 CREATE OR REPLACE MACRO search_units(wanted) AS
     [unit for unit in list_sort(list_distinct(
-        [trim(part, '"“” 　') for part in regexp_extract_all(lower(wanted), '["“][^"”]+["”]|[^\s"“”　]+')]
-    )) if unit <> ''];
+        [trim(part, '"“” ') for part in regexp_extract_all(search_folded(wanted), '["“][^"”]+["”]|[^\s"“”]+')]
+    )) if unit <> '' AND NOT list_has_all(search_pauses(), [unicode(c) for c in string_split(unit, '')])];
 
 -- Speeches by BM25: words apart by spaces, phrases in quotation marks, each of any length; any of them will do.
 -- `hits` is how often they stand in the title and the text. The best thousand, or as many as are asked for with

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 import signal
@@ -16,9 +17,10 @@ import psutil
 import pytest
 from click.testing import CliRunner, Result
 from release_samples import page_of, release_of
+from rich.console import Console
 
 from flows.cli import main
-from flows.search import snippet
+from flows.search import marked, snippet
 from schemas import Level, ParsedPage
 
 QUESTION_UNDER_WAY = 1.5
@@ -40,7 +42,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     release_of(data, [
         with_fields(page_of("in/a.txt", "水利会议\n", text), **dated, **place),
         with_fields(page_of("in/b.txt", "首页\n", text), **dated),
-        with_fields(page_of("in/c.txt", "", "乡亲们：\n自来水通了，\x1b[31m水质好。"), **vague),
+        with_fields(page_of("in/c.txt", "", "乡亲们：\n自来水通了，\x1b[31m水质好，ＧＤＰ也好。"), **vague),
     ])  # fmt: skip
     return data
 
@@ -48,6 +50,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ask(data: Path, *arguments: str) -> Result:
     """Run the command."""
     return CliRunner().invoke(main, ["search", *arguments, "--data", str(data)])
+
+
+def rendered(text: str, units: list[str]) -> str:
+    """Return what a terminal is sent to show a text with words marked."""
+    out = io.StringIO()
+    Console(file=out, force_terminal=True, color_system="standard").print(marked(text, units, ""), end="")
+    return out.getvalue()
 
 
 def found(data: Path, *arguments: str) -> list[dict[str, str]]:
@@ -82,6 +91,15 @@ def test_a_copy_stands_for_its_text_where_it_alone_fits(data: Path) -> None:
 
 def test_traditional_words_are_simplified(data: Path) -> None:
     assert found(data, "園區") == found(data, "园区") != []
+    assert found(data, "水", "--county", "羅平縣") == found(data, "水", "--county", "罗平县") != []
+    assert found(data, "水", "--province", "雲南") == found(data, "水", "--province", "云南") != []
+
+
+def test_width_does_not_matter_and_what_was_found_is_marked(data: Path) -> None:
+    shown = ask(data, "gdp", "--format", "text").output
+    assert shown == ask(data, "ＧＤＰ", "--format", "text").output
+    assert "ＧＤＰ" in shown
+    assert "\x1b[7mＧＤＰ" in rendered("讲ＧＤＰ\x1b，", ["gdp"])
 
 
 def test_json_has_the_fields_and_a_snippet(data: Path) -> None:
@@ -105,6 +123,10 @@ def test_nothing_found_is_said(data: Path) -> None:
     [
         ("  ",),
         ('""',),
+        ("，",),
+        ("\udcff",),
+        ("水", "--county", "\udcff"),
+        ("水", "--from", "2015", "--to", "2014-12"),
         ("水", "--from", "2015年"),
         ("水", "--to", "3"),
         ("水", "--from", "2015-13"),
@@ -156,6 +178,7 @@ def test_ctrl_c_ends_a_question_in_a_line(data: Path) -> None:
         ("水" + "甲" * 100 + "水土", ["水", "土"], "…" + "甲" * 18 + "水土"),
         ("甲" * 100, ["水"], "甲" * 72 + "…"),
         ("讲GDP", ["gdp"], "讲GDP"),
+        ("甲" * 100 + "讲ＧＤＰ", ["gdp"], "…" + "甲" * 17 + "讲ＧＤＰ"),
         ("一(二", ["("], "一(二"),
     ],
 )  # fmt: skip
