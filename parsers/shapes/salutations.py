@@ -20,7 +20,13 @@ _REMARK = re.compile(r"[(（][^()（）]{0,12}[)）]")
 _MASKED = re.compile(r"(?:^|(?<=[、,，]))\s?[xX×*＊某]{1,4}\s(?=[㐀-鿿]{0,4}(?:书记|[长任席]))")
 """A masked name before an office: xx 书记."""
 _FIGURE = re.compile(r"[\d()（）]")
-_SAYS = re.compile(r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都|加强|强化|坚持|组织领导|党的领导")
+_SAYS = re.compile(
+    r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都|加强|强化|坚持|组织领导|党的领导|感谢|希望|欢迎|祝贺|提醒"
+)
+_PRESENT = re.compile("在(?:座|家|场)的?")
+"""What tells those who are there from those who are not: 在座的各位."""
+_ALL_OF = re.compile("的(?:各位|全体)")
+"""Where those who are addressed are told, and then that all of them are: 抗旱服务队的全体队员."""
 _PLURAL = ("们", "同志", "代表", "委员", "领导", "来宾", "嘉宾", "朋友", "乡亲", "父老")
 
 
@@ -81,6 +87,8 @@ def _names_an_audience(words: str) -> bool:
 
 
 def _addressed(name: str) -> bool:
+    present = _PRESENT.match(name)
+    name = name[present.end() :] if present is not None else name
     if len(name) > 24 or _SAYS.search(name) or _FIGURE.search(name):
         return False
     return (
@@ -97,4 +105,6 @@ def _openings() -> tuple[str, ...]:
 
 def _core(name: str) -> bool:
     """Tell a salutation's own word from a subject that ends alike (会议要求各级干部)."""
-    return name.startswith(_openings()) or (len(name) <= 8 and name.endswith(_PLURAL))
+    if name.startswith(_openings()) or _ALL_OF.search(name) is not None:
+        return True
+    return len(name) <= 8 and name.endswith(_PLURAL)
