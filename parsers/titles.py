@@ -27,7 +27,8 @@ from parsers.shapes.titles import (
 from parsers.units import Unit
 
 _NUMBERED = re.compile(
-    r"^(?:标题|题目)\s?[:：]\s?|^[(（]?\d{1,2}[)）]?\s?[、.．]\s?(?=[一-鿿])|^[《〈](?=[^》〉]*[》〉]$)|[》〉]$"
+    r"^(?:标题|题目)\s?[:：]\s?|^[(（]?\d{1,2}[)）]?\s?[、.．]\s?(?=[一-鿿])"
+    r"|^\d{1,2}[\s　]+(?=[一-鿿])(?![年月日号届次周个家名项条万亿])|^[《〈](?=[^》〉]*[》〉]$)|[》〉]$"
 )
 _NUMBER_END = re.compile(
     r"\s?[(（【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|篇[一二三四五六七八九十\d]{1,3})[)）】\]]?$"
@@ -46,6 +47,8 @@ _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
 _SITE_PREFIX = re.compile(
     r"^(?:[\[【][^\]】]{0,6}(?:下载|转载|原创|推荐|最新|精品|置顶|图文|荐|热)[^\]】]{0,4}[\]】]|[^：:，。]{0,10}(?:下载|标题|移动端|题目|正文|网|文库|中心|站)\s?[:：])\s?"
 )
+_LABEL = re.compile(r"[\[【](?![^\]】]*[长记任席员][\]】])[^\]】\d]{2,8}[\]】]\s?")
+"""What a book of models writes before a title: 【致辞题目】. An office in brackets says who speaks."""
 _JOINED = re.compile(
     r"(?P<first>.{4,60}?[上时](?:的)?(?:总结)?(?:讲话|发言|致辞|致词))和(?=.{4,60}(?:讲话|发言|致辞|致词|工作报告))"
 )
@@ -83,6 +86,9 @@ def clean_title(line: str) -> str:
     header = part_header(text)
     if header is not None:
         text = header["title"].strip() or header["before"].strip()
+    label = _LABEL.match(text)
+    if label is not None and title_kind(text[label.end() :]) is Shape.TITLE:
+        text = text[label.end() :]
     twice = _TWICE.search(_COUNTED_END.sub("", text), 0, LONGEST_TWICE)
     if twice is not None:
         text = twice["first"]

@@ -16,9 +16,12 @@ LISTED = 3
 
 _PART_HEADER = re.compile(
     rf"(?P<before>[^。；;!！?？]{{0,50}}?)[【\[(（《〈]?\s?"
-    rf"(?:第\s?{NUMBER}\s?篇(?!章)|(?<!每)篇\s?{NUMBER}|范文\s?{NUMBER}+(?!\s?篇)|(?P<numbered>[(（]{NUMBER}[)）]$|之{NUMBER}$))"
+    rf"(?:第\s?{NUMBER}\s?篇(?!章)|(?<!每)篇\s?{NUMBER}|范文\s?{NUMBER}+(?!\s?篇)"
+    rf"|(?<![㐀-鿿])(?:范例|例文|样文)\s?{NUMBER}(?=\W|$)|(?P<numbered>[(（]之?{NUMBER}[)）]$|之{NUMBER}$))"
     r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
 )
+_PART_WORD = re.compile("[篇之]|范文|范例|例文|样文")
+"""What such a header holds, if it ends in no bracket."""
 _NUMBERED_TITLE = re.compile(
     r"(?P<before>)(?P<item>[一二三四五六七八九十]{1,3}\s?[、.．]|[(（]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s?[)）]|\d{1,2}\s?[、.．](?!\d))"
     r"\s?(?P<title>[^。；;：:]{6,80})$"
@@ -161,4 +164,4 @@ def part_header(line: str) -> re.Match[str] | None:
 
 
 def _may_head_a_part(line: str) -> bool:
-    return "篇" in line or "范文" in line or "之" in line or line.endswith((")", "）"))
+    return _PART_WORD.search(line) is not None or line.endswith((")", "）"))

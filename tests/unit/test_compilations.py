@@ -67,6 +67,7 @@ STYLES = {
     "numbered": lambda number, title: f"{number}、{title}",
     "number behind": lambda number, title: f"{title}（{'零一二三四'[number]}）",
     "title": lambda _, title: title,
+    "book of models": lambda number, title: f"【范例{'零一二三四'[number]}】\n【单位】水务部门\n【题目】{title}",
 }
 ORDERS = {"between": (0, 1, None, 2), "last": (0, 1, 2, None)}
 
