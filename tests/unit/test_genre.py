@@ -166,6 +166,13 @@ def test_a_line_above_the_text_tells_whether_a_school_speaks(above: str, genre: 
     assert judge(text, "在毕业典礼上的讲话", Shape.TITLE, saluted=False, above=above).genre == genre
 
 
+def test_who_leads_a_county_speaks_for_it_to_those_of_factories() -> None:
+    text = "十天的课上完了，成本怎么算，质量怎么管，大家心里有了数。回到厂里，把徒弟也教会。谢谢大家！"
+    title = "在厂长（经理）讲习班结业时的讲话"
+    assert judge(text, title, Shape.TITLE, saluted=True).genre == "company"
+    assert judge(text, title, Shape.TITLE, saluted=True, above="山城县副县长　何川").genre == "speech"
+
+
 def test_a_script_without_that_word_is_told_by_its_items() -> None:
     text = (
         "各位来宾，同志们：\n今天我们举行新桥开工仪式，我代表镇党委欢迎大家。参加今天开工仪式的有各村的乡亲。\n"
