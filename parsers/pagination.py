@@ -14,10 +14,13 @@ from itertools import pairwise
 LAST_PAGE = "truncated.last_page"
 """The reader that sees a document stop at the foot of a page that is not its last."""
 _OF = re.compile(
-    r"第\s?(?P<page>\d{1,3})\s?页\s?[,，/／\s]{0,3}共\s?(?P<pages>\d{1,3})\s?页|共\s?(?P<all>\d{1,3})\s?页\s?[,，/／\s]{0,3}第\s?(?P<this>\d{1,3})\s?页"
+    r"第\s?(?P<page>\d{1,3})\s?(?:页\s?[,，/／\s]{0,3}共|[/／])\s?(?P<pages>\d{1,3})\s?页"
+    r"|共\s?(?P<all>\d{1,3})\s?页\s?[,，/／\s]{0,3}第\s?(?P<this>\d{1,3})\s?页"
 )
 _LINKS = re.compile(r"(?:上|前)一页.{0,40}\d.{0,40}(?:下|后)一页|首页.{0,30}\d.{0,40}尾页")
-_BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]{0,4}第\s?\d{1,3}\s?页[^()（）【】\[\]]{0,14}[)）】\]]\s*$")
+_BRACKETED = re.compile(
+    r"[(（【\[][^()（）【】\[\]]{0,4}第\s?\d{1,3}(?:\s?[/／]\s?\d{1,3})?\s?页[^()（）【】\[\]]{0,14}[)）】\]]\s*$"
+)
 
 
 def shows_one_page_of_several(line: str) -> bool:

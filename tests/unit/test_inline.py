@@ -283,6 +283,13 @@ def test_a_text_that_stops_at_the_foot_of_an_earlier_page_is_cut_off(marks: tupl
     assert "页" not in speech.text
 
 
+@pytest.mark.parametrize(("mark", "is_part"), [("（第2/3页）", True), ("（第1/1页）", False), ("（第2/3组）", False)])
+def test_a_title_says_that_its_page_is_one_of_several(mark: str, is_part: bool) -> None:
+    page = f"在全县水利工作会议上的讲话{mark}\n同志们：\n去年全县修渠二十里，受益的村子有九个。\n谢谢大家！"
+    (speech,) = parse_page(RawPage("渠.txt", page.encode())).speeches
+    assert speech.truncated is is_part
+
+
 JAMMED = "要修渠。3 ?% T& E% P! Y; h( E u* w2 d ]\n要补堤。\n, f% y+ w8 `8 e0 r$ W 要清淤，"
 
 
