@@ -59,7 +59,8 @@ def _stem(text: str, end: int) -> str | None:
         if longest >= 2 and text[max(0, end - longest - 4) : end - longest].endswith(words.verbs):
             break
         longest += 1
-    if longest < 2 or any(text[end - size : end] in words.stems for size in range(1, longest + 1)):
+    stems = [text[end - size : end] for size in range(1, longest + 1)]
+    if longest < 2 or any(stem in words.stems or stem in words.verbs for stem in stems):
         return None
     if longest < _LONGEST and end > longest and text[end - longest - 1] in _COUNTY:
         return text[end - longest : end]
