@@ -37,6 +37,7 @@ def test_a_name_behind_other_words_is_learned_without_them() -> None:
     "text",
     [
         "这份材料由办公室整理，请大家会后再看。",
+        "您可能关注的文档",
         "会上（县委书记）作了总结。",
         "水利站的同志整理了台账。",
         "我们的位置：在全省的下游。",
