@@ -80,6 +80,28 @@ def test_the_numbers_of_paragraphs_go_where_the_first_is_a_salutation() -> None:
     assert cleaned("1、各位要记住：\n2、今天修渠。") == "1、各位要记住：\n2、今天修渠。"
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (f"在护渠会上的讲话 同志们：{PIECE}。", f"二、{PIECE}一直到", "秋后都要有人管。"),
+        (f"同志们：{PIECE}每条沟", f"都要有人管，{PIECE}到秋后。", "三、谢谢大家。"),
+    ],
+)
+def test_the_numbers_of_pieces_go_before_numbers_and_salutations_and_where_sentences_break(
+    pieces: tuple[str, ...],
+) -> None:
+    numbered = "\n".join(f"{n}、{piece}" for n, piece in enumerate(pieces, start=1))
+    assert cleaned(numbered) == "\n".join(pieces)
+    assert cleaned(f"{numbered}\n说明\n1、先下载。\n2、再打开。") == "\n".join(
+        (*pieces, "说明", "1、先下载。", "2、再打开。")
+    )
+
+
+def test_one_broken_item_does_not_make_pieces_of_the_others() -> None:
+    text = f"我讲三点。\n1、{PIECE}要落实\n2、{PIECE}要检查。\n3、{PIECE}要兑现。"
+    assert cleaned(text) == text
+
+
 @pytest.mark.parametrize("ends", ["。", "；"])
 def test_the_numbers_of_items_stay(ends: str) -> None:
     text = "\n".join(f"{n}、{PIECE}要落实{ends}" for n in (1, 2, 3))
