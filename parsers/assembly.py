@@ -109,6 +109,7 @@ def _part(reading: Reading, text: str) -> tuple[Part, Excerpt]:
     body = heads + len(reading.heads)
     spans += [Span(unit.start, unit.end) for unit in (*reading.titles, *reading.heads, *reading.units)]
     excerpt = Excerpt(text, spans)
+    last = reading.units[-1].start
     part = Part(
         text=excerpt.text,
         title=title.text if title else None,
@@ -116,6 +117,7 @@ def _part(reading: Reading, text: str) -> tuple[Part, Excerpt]:
         heads=tuple(excerpt.place(index) for index in range(heads, body)),
         body=excerpt.place(body, len(spans) - 1),
         other_titles=tuple(excerpt.place(index) for index in range(titles, heads)),
+        signatures=tuple(excerpt.place(heads + i) for i, unit in enumerate(reading.heads) if unit.start > last),
     )
     return part, excerpt
 

@@ -43,6 +43,8 @@ class Part:
     body: Span
     other_titles: tuple[Span, ...] = ()
     """Lines above the body that name the same speech otherwise: the list's title, the part header."""
+    signatures: tuple[Span, ...] = ()
+    """Those of the heads that stand below the body on the page."""
 
     def slice(self, span: Span) -> str:
         """Return the words of a span."""

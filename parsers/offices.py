@@ -9,7 +9,7 @@ a department (局长) after all. The level that follows from the office is read 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
@@ -159,18 +159,23 @@ def _bare_names(part: Part) -> Iterator[Finding]:
 
 
 def _roles(part: Part) -> Iterator[tuple[Finding, ...]]:
-    """Yield what each place at which a speaker is named says: speaker lines first, then the titles."""
-    for head in part.heads:
-        found = _role_in(part.slice(head), head.start, "office.speaker_line")
-        if found:
-            yield found
+    """Yield what each place at which a speaker is named says: speaker lines above the text, the titles, signatures."""
+    yield from _lines_of_speakers(part, [head for head in part.heads if head not in part.signatures])
     for title in _titles(part):
         words = part.slice(title)
         rest = _TITLE_HEAD.search(words)
         found = _role_in(words[: rest.start()].rstrip(":： 　"), title.start, "office.title") if rest else ()
         if found:
             yield found
+    yield from _lines_of_speakers(part, part.signatures)
     yield from _of_themselves(part)
+
+
+def _lines_of_speakers(part: Part, lines: Iterable[Span]) -> Iterator[tuple[Finding, ...]]:
+    for line in lines:
+        found = _role_in(part.slice(line), line.start, "office.speaker_line")
+        if found:
+            yield found
 
 
 def _titles(part: Part) -> Iterator[Span]:

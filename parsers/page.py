@@ -45,7 +45,7 @@ LINK_SHARE = 0.6
 LONG_PROSE = 80
 """Han characters from which on a block with few links is text, whatever its class is called."""
 HEAD_SHAPES = (Shape.DATELINE, Shape.SPEAKER)
-HEAD_RULES = ("head.dateline", "head.speaker", "tail.dateline")
+HEAD_RULES = ("head.dateline", "head.speaker", "tail.dateline", "tail.speaker")
 TITLE_SHAPES = (Shape.TITLE, Shape.PART_HEADER)
 
 

@@ -57,10 +57,28 @@ def _naming() -> Patterns:
 
 def site_names(text: str, stated: str | None = None) -> frozenset[str]:
     """Return the names the site gives itself in a page, `stated` among them (from mark-up)."""
-    found = {match["name"] for _, match in _naming().matches(text)} | set(_names_by_healing(text))
+    found = {match["name"] for _, match in _naming().matches(text)}
+    found |= {*_names_by_healing(text), *_names_behind_titles(text)}
     if stated:
         found.add(stated)
     return frozenset(sorted(name for name in found if len(name) >= LEAST)[:MOST])
+
+
+_BEHIND_A_TITLE = re.compile(
+    r"(?m)^[^\n。]{4,60}(?:讲话|发言|致辞|致词|演讲|报告|党课)[稿词]?[^\S\n]?[-_—|–][^\S\n]?"
+    r"(?P<name>[一-鿿A-Za-z0-9]{3,8})[^\S\n]*$"
+)
+_HEAD = 400
+"""Characters in which a page's own title stands, with the site's name or a column behind it."""
+_OF_THE_SITE = ("{}小编", "来自{}", "来源:{}", "来源：{}", "摘自{}", "转自{}")
+"""How a name is used that is a site's; nothing comes from a column, nor has one an editor."""
+
+
+def _names_behind_titles(text: str) -> Iterator[str]:
+    """Yield names behind the page's title that the page uses as a site's elsewhere, whatever they end in."""
+    for match in _BEHIND_A_TITLE.finditer(text, 0, min(len(text), _HEAD)):
+        if any(use.format(match["name"]) in text for use in _OF_THE_SITE):
+            yield match["name"]
 
 
 _RIGHTS = re.compile(
@@ -95,6 +113,9 @@ _GOES_ON = re.compile(r"[ 　]{0,4}[一-鿿，,。、；;“]")
 _SLOGAN = re.compile(rf"{_AFTER}[-—]?(?:找|写|看)[一-鿿]{{1,4}}就?[来上到]")
 _OPENS_LINE = re.compile(rf"(?m)^[^\S\n]*(?P<lead>{_BEFORE})\Z")
 _ENDS_LINE = re.compile(rf"(?m)(?P<after>{_AFTER})[^\S\n]*$")
+_BEHIND_A_SENTENCE = re.compile(r"(?<=[。！？!?；;：:”])[ 　]{1,4}\Z")
+_TO_THE_END = re.compile(r"[，,：:！!—–\-·|｜][^。；;！!？?，,\n]{2,18}[！!]?(?=[^\S\n]*(?:\n|\Z))")
+"""What a site says of itself behind its name, which a sentence and white space stand before, up to the line's end."""
 _REACH = 20
 """Characters before a name within which what leads to it begins."""
 
@@ -113,6 +134,10 @@ def _marks(text: str, names: Sequence[str]) -> Iterator[tuple[int, bool, int, in
     for rank, name in enumerate(names):
         for at in _places(text, name, tuple(other for other in names[:rank] if other.startswith(name))):
             after, low = at + len(name), max(0, at - _REACH)
+            behind, trails = _BEHIND_A_SENTENCE.search(text, low, at), _TO_THE_END.match(text, after)
+            if behind is not None and trails is not None:
+                yield behind.start(), True, rank, trails.end()
+                continue
             opened, led = _OPENED.search(text, low, at), _LED_TO.search(text, low, at)
             closed = _CLOSED.match(text, after) if opened is not None else None
             if opened is not None and closed is not None:

@@ -63,6 +63,8 @@ LONGEST_TWICE = 2 * MAX_TITLE + 24
 """Characters of a line within which it stands: what a page's mark-up calls its title may be of any length."""
 _LINKS = re.compile(r"[|｜]\s*$|[|｜][^|｜]*[|｜]")
 """What shows that a line is a row of links, of which one may be the name of a column: 实用文档 | 演讲稿 |."""
+_COLUMNS = re.compile(r"(?!标题|题目)[一-鿿]{2,6}\s?[:：]\s?[一-鿿]{2,6}(?:\s{1,4}[一-鿿]{2,6}){1,20}$")
+"""A label and a row of short words behind it, of which the last may be the name of a kind: 热门：总结 演讲稿."""
 _COUNTED_END = re.compile(r"(?<=[话言辞词稿])\s?\d{1,2}$")
 _LEADING_MASK = re.compile(r"^[*＊#\s]+")
 
@@ -173,7 +175,7 @@ def _is_second_half(units: Sequence[Unit], segment: Segment, index: int) -> bool
 
 
 def _is_content(unit: Unit) -> bool:
-    if unit.furniture or _LINKS.search(unit.text) is not None:
+    if unit.furniture or _LINKS.search(unit.text) is not None or _COLUMNS.match(unit.text) is not None:
         return False
     return unit.opens_tail is None and unit.rule(Where.ANY, Where.EDGE, Where.HEAD) is None
 
@@ -197,8 +199,9 @@ _NAMES_THE_TEXT = (
     re.compile(r"《(?P<name>[^《》]{6,60})(?:》|$)"),
     re.compile(r"^\W{0,4}(?P<name>[^，。《》]{6,60})\.(?:docx?|pdf|wps|txt)"),
     re.compile(r"[>»›]\s?(?P<name>[^>»›，。]{6,60}?)\s?>?$"),
+    re.compile(r"^\W{0,4}(?:本文|文章|文档)?(?:标题|题目)\s?[:：]\s?(?P<name>[^，。|｜]{6,60}?)[\s|｜]*$"),
 )
-"""How a site's own lines name the text they are about: an editor's sentence, a button, a file, the path to the page."""
+"""How a site's own lines name the text they are about: an editor's sentence, a button, a file, the path, a label."""
 
 
 def title_from_site(units: Sequence[Unit], segment: Segment) -> Title | None:

@@ -17,6 +17,7 @@ from parsers.rules import CleaningRule, Scope, Where, line_rules
 from parsers.runs import LEAST_BEFORE, Run, runs_of
 from parsers.seams import by_line
 from parsers.shapes import Shape
+from parsers.shapes.bylines import dates_a_meeting
 from parsers.shapes.lines import shape_of_whole
 from parsers.shapes.marks import n_han, opens_item
 from parsers.shapes.salutations import salutation_end
@@ -134,6 +135,7 @@ def units_of(
                 unit.shape = Shape.PROSE
             units.append(unit)
     _join_titles(units)
+    _date_meetings(units)
     tell_wrapped(units)
     number_parts(units)
     head_listed(units)
@@ -150,6 +152,14 @@ def _join_titles(units: Sequence[Unit]) -> None:
     for above, unit in itertools.pairwise(units):
         if len(unit.text) <= LEAST_BEFORE and _SPOKEN_KIND.match(unit.text) and _ASKS_FOR_A_KIND.search(above.text):
             unit.shape = Shape.TITLE
+
+
+def _date_meetings(units: Sequence[Unit]) -> None:
+    """Make a date line of the time of a meeting, which the line of its place beside it tells from the site's."""
+    for above, unit in itertools.pairwise(units):
+        for place, time in ((unit, above), (above, unit)):
+            if "地点" in place.text[:4] and dates_a_meeting(time.text, place.text):
+                time.shape = Shape.DATELINE
 
 
 def _tell_surroundings(units: list[Unit]) -> None:

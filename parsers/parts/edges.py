@@ -52,6 +52,12 @@ _COMMA = re.compile("[，,]")
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
+_BAR = re.compile(r"\s[|｜]|[|｜]\s")
+"""A bar set in white space, between two links of a row."""
+_BUTTONS = re.compile(r"(?:[【\[][^【】\[\]，。]{1,12}[】\]]\s{0,4}){2,}$")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+LEAST_LATIN = 8
+"""Words of a line in another language that no Han stands in: an abstract or a translation."""
 
 
 def body_start(units: Sequence[Unit], start: Start, end: int) -> int:
@@ -194,7 +200,7 @@ def trimmed(units: Sequence[Unit], first: int, tail: int) -> int:
 def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     """Tell whether the last unit of a body cannot be its last: a title, a snippet, a line of the site, a stub."""
     unit = units[index]
-    if unit.furniture or _is_stub(units, index):
+    if unit.furniture or _is_stub(units, index) or _is_in_another_language(unit):
         return True
     if unit.beside and unit.shape not in (Shape.PROSE, Shape.SALUTATION):
         return True
@@ -203,7 +209,11 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     if unit.shape is not Shape.SALUTATION and is_of_the_site(unit.text):
         return True
     if not unit.text.endswith(STOPS) and (
-        _BULLET.match(unit.text) or unit.text.endswith(_ARROWS) or len(_BULLETS.findall(unit.text)) >= 3
+        _BULLET.match(unit.text)
+        or unit.text.endswith(_ARROWS)
+        or len(_BULLETS.findall(unit.text)) >= 3
+        or (unit.shape is Shape.SHORT and _BAR.search(unit.text))
+        or _BUTTONS.match(unit.text)
     ):
         return True
     if unit.shape in (*TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER) or lists_titles(unit.text):
@@ -224,6 +234,10 @@ def _is_stub(units: Sequence[Unit], index: int) -> bool:
         return False
     text = unit.text
     return not (text.endswith(STOPS) or is_closing(text) or opens_item(text) or is_spoken(text))
+
+
+def _is_in_another_language(unit: Unit) -> bool:
+    return not unit.han and len(_LATIN_WORD.findall(unit.text)) >= LEAST_LATIN
 
 
 def _names_another(snippet: str) -> bool:

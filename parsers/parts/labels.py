@@ -9,6 +9,7 @@ from parsers.parts.repeats import title_key
 from parsers.parts.signs import EDGE, TITLES, is_chunk_number
 from parsers.rules import Where
 from parsers.shapes import Shape
+from parsers.shapes.bylines import names_a_speaker
 from parsers.shapes.marks import is_bare_number, opens_item
 from parsers.shapes.titles import is_collection_title
 from parsers.shapes.voices import is_of_the_site
@@ -20,6 +21,8 @@ FRAME = Label(EditKind.NAV, "frame.markup")
 LONG_LINE = 60
 """Han characters beyond which a line amid a speech is taken out only if its words, not one phrase, are the site's."""
 
+_SIGNATURE = (Shape.SPEAKER, Shape.DATELINE)
+"""What stands between a text and the line of who signs it, if anything does."""
 _EDITORIAL = (EditKind.INTRO_BLURB, EditKind.DISCLAIMER, EditKind.OTHER)
 
 
@@ -50,8 +53,10 @@ def head_label(unit: Unit) -> Label:
 def tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[int, Label]]:
     """Yield a label for each unit of the tail; a line that no rule knows goes with the rule that opened the tail."""
     opened: Label | None = None
+    signed = True
     for index in range(tail, end):
         unit = units[index]
+        signed = signed and not unit.rules and unit.shape in _SIGNATURE
         rule = unit.opens_tail or unit.rule(*EDGE, Where.TAIL)
         if rule is not None:
             label = Label(rule.kind, rule.id)
@@ -62,6 +67,8 @@ def tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[in
             label = FRAME
         elif unit.shape is Shape.DATELINE:
             label = Label(EditKind.META_LINE, "tail.dateline")
+        elif signed and names_a_speaker(unit.text):
+            label = Label(EditKind.META_LINE, "tail.speaker")
         elif is_bare_number(unit.text):
             label = Label(EditKind.PAGE_NUMBER, "body.number_line")
         elif opened is not None:

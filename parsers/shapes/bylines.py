@@ -21,6 +21,10 @@ TIME_OF_DAY = re.compile(r"\s?[,，]?\s?(?:上午|下午|晚上)\s?\d{1,2}\s?[:�
 """When on a day a meeting began; the time at which a site put something up is told without words."""
 _DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音整理|录音整理")
 _SITE_COLON = re.compile(r"[:：|]")
+_WHEN = re.compile(r"(?:^|(?<=\s))(?P<of>讲话|会议|报告|座谈|党课)?(?:时间|日期)\s?[:：]\s?")
+_WHERE = re.compile(r"(?:^|(?<=\s))(?:讲话|会议)?地点\s?[:：]\s?")
+"""Labels over a record of a meeting. A time alone may be the site's; beside a place, or of a meeting, it is not."""
+_WHO = re.compile(r"(?:讲话|发言|致辞|致词|演讲|报告|主讲|授课)[人者]\s?[:：]\s?")
 _SITE_WORD = re.compile(r"更新|发布|发表|上传|来源|作者|编辑|阅读|浏览|点击|下载|分钟|字数|免费|·")
 _NAME = re.compile(rf"(?P<surname>[㐀-鿿{_MASK}])[\s　]{{0,4}}[㐀-鿿{_MASK}](?:[\s　]{{0,2}}[㐀-鿿{_MASK}])?$")
 _LABELLED_NAME = re.compile(rf"[(（]?(?P<office>[^，。；;！!]{{2,24}})\s?[:：]\s?[㐀-鿿{_MASK}#_]{{1,4}}[)）]?$")
@@ -34,7 +38,7 @@ def is_dateline(line: str) -> bool:
     """Tell whether a line is a date, with no more than a place, an office or a name beside it."""
     if len(line) > 50 or not _DATED.search(line):
         return False
-    line = TIME_OF_DAY.sub("", line)
+    line = TIME_OF_DAY.sub("", _without_labels(line))
     found = _DATE.search(line)
     if found is None or _SITE_COLON.search(line):
         return False
@@ -42,8 +46,22 @@ def is_dateline(line: str) -> bool:
     return len(rest) <= 16 and LINE_PUNCTUATION.search(rest) is None and _SITE_WORD.search(rest) is None
 
 
+def _without_labels(line: str) -> str:
+    """Return a line without the labels 时间 and 地点 where these are a meeting's."""
+    when = _WHEN.search(line) if "时间" in line or "日期" in line else None
+    place = _WHERE.search(line) if when is not None else None
+    return _WHERE.sub("", _WHEN.sub("", line)) if when is not None and (when["of"] or place is not None) else line
+
+
+def dates_a_meeting(line: str, beside: str) -> bool:
+    """Tell whether a line labelled 时间 is a date line because the line above or below it is labelled 地点."""
+    return _WHERE.match(beside) is not None and _WHEN.match(line) is not None and is_dateline(_WHEN.sub("", line))
+
+
 def is_speaker(line: str) -> bool:
-    """Tell whether a line is an office, a name, or both."""
+    """Tell whether a line is an office, a name, or both; a label before them (讲话人) is passed over."""
+    if "人" in line[:4] or "者" in line[:4]:
+        line = _WHO.sub("", line, count=1) or line
     offices = endings("office", "words")
     labelled = _LABELLED_NAME.match(line) if ":" in line or "：" in line else None
     if labelled is not None and offices.length(labelled["office"]):

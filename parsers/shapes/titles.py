@@ -32,6 +32,8 @@ _TITLE_STOP = re.compile(r"。|；|;|，.{0,60}[，,]|,.{0,60}[，,]")
 _SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _DECORATION = "-—–=~～·•" + _SPACE
 _BEFORE_TITLE = _DECORATION + "*＊#"
+_FRAME = "★☆◆◇■□●○▲△※" + _SPACE
+"""Signs that frame a title from both sides; before it alone they are the bullet of a list."""
 _STOPPED = re.compile(
     r"(?![^在]{0,10}(?:学习|贯彻|落实|按照|根据|听了))[*＊]?(?:[㐀-鿿Xx×*]{0,5}(?:书记|[长任席])(?:同志)?)?在[^，。]+。$"
 )
@@ -69,6 +71,8 @@ _NOWHERE = re.compile(r"在?(?:会议|大会|活动|会)上的?(?:领导)?(?:讲
 def title_core(line: str) -> str:
     """Return a title without what sites hang on its end: brackets, names of the site, 全文, 范文."""
     before = None
+    if line[:1] in _FRAME and line[-1:] in _FRAME:
+        line = line.strip(_FRAME)
     core = line.lstrip(_BEFORE_TITLE).rstrip(_DECORATION).removesuffix("。")
     while core != before and core:
         before = core
@@ -93,7 +97,7 @@ def _readings(core: str) -> Iterator[str]:
     """Yield a title, and what it is without a site's name, a stray character, a number or further words at its end."""
     yield core
     if _SITE_MARK.search(core):
-        yield _SITE_END.sub("", core)
+        yield title_core(_SITE_END.sub("", core))
     if _STRAY_END.fullmatch(core, max(0, len(core) - 3)):
         yield core[:-1]
     if core[-1:].isdecimal():

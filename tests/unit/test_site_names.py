@@ -22,6 +22,9 @@ from parsers.trace import Trace
         ("青禾屋·每日更新20篇", "青禾屋"),
         ("路要先修。青禾帮-找范文就来青禾帮", "青禾帮"),
         ("要加快推青禾大全版权进整改。", "青禾大全"),
+        ("镇长护渠讲话稿-青禾岛\n青禾岛小编整理了这篇讲话稿", "青禾岛"),
+        ("在护渠会上的讲话_ 松果巷\n渠道要常本文来自松果巷清淤。", "松果巷"),
+        ("在护渠会上的讲话 - 半山集\n来源：半山集", "半山集"),
     ],
 )
 def test_a_name_is_learned_from_the_sites_own_words(text: str, name: str) -> None:
@@ -44,6 +47,9 @@ def test_a_name_behind_other_words_is_learned_without_them() -> None:
         "这件事（按照上级要求）要在月底前完成。",
         "请镇文化站版权登记窗口延长时间。",
         "各图书馆版权意识要增强。",
+        "在护渠会上的讲话-领导讲话\n同志们：领导讲话要短，小编写不长。",
+        "护渠人\n护渠人小编整理",
+        "在护渠会上的讲话——让水流到地头\n办法来自让水流到地头的人。",
         "",
     ],
 )
@@ -70,6 +76,8 @@ def test_a_stated_name_counts_unless_it_is_too_short() -> None:
         ("堤要常查。\n本稿属于松果范文网\n二要修闸。", "堤要常查。\n\n二要修闸。"),
         ("堤要常查。(松果范文网www.example.com收集)二要修闸。", "堤要常查。二要修闸。"),
         ("本次会议\n松果范文网\n二要修闸。", "本次会议\n松果范文网\n二要修闸。"),
+        ("同志们： 松果范文网，写稿不慌张\n堤要常查。", "同志们：\n堤要常查。"),
+        ("堤要常查。 松果范文网，机关干部的好帮手\n二要修闸。", "堤要常查。\n二要修闸。"),
     ],
     ids=[
         "between characters",
@@ -83,6 +91,8 @@ def test_a_stated_name_counts_unless_it_is_too_short() -> None:
         "sentence in its own line",
         "with its domain in brackets",
         "alone in its line",
+        "with a slogan behind a salutation",
+        "with a slogan at the end of a line",
     ],
 )
 def test_a_name_between_two_characters_is_a_watermark(text: str, rest: str) -> None:

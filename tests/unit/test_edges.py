@@ -1,0 +1,85 @@
+"""What stands right above and right below a speech: labels of the meeting, signatures, rows of buttons, translations.
+
+All text is ours. Near misses stand beside the hits: what looks alike and is the speaker's, or somebody else's.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import parse_page
+from schemas import RawPage, Speech
+
+TITLE = "在全县渡口安全工作会议上的讲话"
+BODY = (
+    "同志们：\n今天开这个会，只讲渡口。全县二十六处渡口，有九处的船超过了十五年，船底的木板一脚能踩出水来。\n"
+    "一、旧船一律靠岸。月底以前由交通局逐条验过，验不过的当场拆，拆一条补一条，补的钱县里出六成。\n"
+    "二、船工一律持证。没有证的先歇下来，到航运站学半个月，学费由乡里出，学不会的另外安排活计。\n"
+    "三、雨天一律停渡。水过警戒线，哪个说情也不许解缆，乡长要站在渡口上看着。\n"
+    "人命关天，请大家回去就办。"
+)
+
+
+def speech_on(page: str) -> Speech:
+    """Return the one speech of a page."""
+    (speech,) = parse_page(RawPage("page.txt", page.encode())).speeches
+    return speech
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "【字号：大 中 小】 【打印】 【关闭】",
+        "[推荐给朋友] [我要纠错]",
+        "已有 3 人叫好 | 请作者喝茶 | 举报",
+        "有 12 人觉得写得不坏 | 送花",
+        "Comrades: this meeting is about the ferries of our county, twenty-six of them, nine of which are too old.",
+        "……\nComrades, we met to speak of the ferries of our county and their boats.\n其他文献\n浅谈渡口的变迁",
+    ],
+)
+def test_a_row_of_buttons_or_a_translation_below_the_text_is_no_text(foot: str) -> None:
+    speech = speech_on(f"{TITLE}\n{BODY}\n{foot}\n")
+    assert speech.text.rstrip("…\n") == BODY
+
+
+@pytest.mark.parametrize("last", ["一句话：船要好，人要稳，心要细。", "OK，散会。"])
+def test_last_words_of_another_look_are_text(last: str) -> None:
+    assert speech_on(f"{TITLE}\n{BODY}\n{last}\n").text.endswith(last)
+
+
+@pytest.mark.parametrize(
+    ("foot", "role", "date"),
+    [
+        ("副县长　罗大川\n二〇〇四年五月六日", "副县长", "2004-05-06"),
+        ("2004年5月6日\n副县长 罗大川", "副县长", "2004-05-06"),
+        ("副县长：罗大川", "副县长", None),
+        ("罗大川\n2004年5月6日", None, "2004-05-06"),
+        ("【打印】 【关闭】\n办公室主任 罗大川", None, None),
+        ("副县长", None, None),
+    ],
+    ids=["over the date", "under the date", "with a colon", "a name alone", "below the site's", "an office alone"],
+)
+def test_who_signs_below_the_text_spoke_it(foot: str, role: str | None, date: str | None) -> None:
+    speech = speech_on(f"{TITLE}\n{BODY}\n{foot}\n")
+    assert (speech.speaker_role, speech.date, speech.text) == (role, date, BODY)
+
+
+def test_who_is_named_above_the_text_goes_before_who_signs_below_it() -> None:
+    assert speech_on(f"{TITLE}\n县长 丰禾\n{BODY}\n秘书长 罗大川\n").speaker_role == "县长"
+    assert speech_on(f"县长{TITLE}\n{BODY}\n局长 罗大川\n").speaker_role == "县长"
+
+
+@pytest.mark.parametrize(
+    ("head", "role", "date"),
+    [
+        ("时间：2014年5月6日上午\n地点：县委礼堂\n讲话人：县委副书记、县长 罗**\n标题：{title}", "县长", "2014-05-06"),
+        ("{title}\n会议时间：2014年5月6日\n主讲人：副县长 罗大川", "副县长", "2014-05-06"),
+        ("{title}\n地点：县委礼堂　时间：2014年5月6日\n发言人：县长", "县长", "2014-05-06"),
+        ("{title}\n时间：2014年5月6日", None, None),
+        ("{title}\n发布人：县长信箱", None, None),
+    ],
+    ids=["four labels", "a meeting's time", "in one line", "a time without a place", "who put it up"],
+)
+def test_labels_above_the_text_tell_who_spoke_and_when(head: str, role: str | None, date: str | None) -> None:
+    speech = speech_on(f"{head.format(title=TITLE)}\n{BODY}\n")
+    assert (speech.title, speech.speaker_role, speech.date, speech.text) == (TITLE, role, date, BODY)
