@@ -21,7 +21,7 @@ from output.copies.crew import done
 from output.copies.facts import PLACES, Row, filled_bits, vagueness
 from output.copies.likeness import profile
 from output.copies.shelf import Edge, Pairs, Shelf, compared
-from output.copies.shingles import Anchors, anchors
+from output.copies.shingles import GRAM, Anchors, anchors, n_grams
 from output.copies.skeleton import HOLE, Skeleton, holes_of, skeleton
 from output.duck import connect, memory_limit
 
@@ -34,9 +34,9 @@ _PART = 20_000
 """Pairs that are compared by one process at a time: about a second's work."""
 _COLUMNS: list[tuple[str, pa.DataType]] = [
     ("id", pa.int32()), ("digest", pa.binary(16)), ("n_anchors", pa.int32()), ("speech_id", pa.string()),
-    ("source", pa.string()), ("position", pa.int32()), ("size", pa.int32()), ("truncated", pa.bool_()),
-    ("missing", pa.int64()), ("masked", pa.int32()), ("vague", pa.int8()), ("fills", pa.int32()), ("year", pa.string()),
-    *((name, pa.string()) for name in PLACES),
+    ("source", pa.string()), ("position", pa.int32()), ("size", pa.int32()), ("said", pa.int32()),
+    ("truncated", pa.bool_()), ("missing", pa.int64()), ("masked", pa.int32()), ("vague", pa.int8()),
+    ("fills", pa.int32()), ("year", pa.string()), *((name, pa.string()) for name in PLACES),
 ]  # fmt: skip
 _DOCUMENTS = pa.schema(_COLUMNS)
 _EDGE_COLUMNS: list[tuple[str, pa.DataType]] = [
@@ -45,7 +45,7 @@ _EDGE_COLUMNS: list[tuple[str, pa.DataType]] = [
 ]  # fmt: skip
 _EDGE = pa.schema(_EDGE_COLUMNS)
 
-_PREFERENCE = """truncated, missing, masked, vague, bit_count(fills) DESC, size DESC, source, position, speech_id"""
+_PREFERENCE = """truncated, missing, masked, vague, bit_count(fills) DESC, said DESC, source, position, speech_id"""
 
 _RANKED = f"""
     CREATE TABLE words AS
@@ -115,12 +115,13 @@ class Candidates:
         found = [anchors(bone.codes) for bone in bones]
         ids = range(self._count, self._count + len(rows))
         self._count += len(rows)
-        values = map(_document, ids, rows, bones, found)
+        profiles = self._shelf.add(profile(bone.codes) for bone in bones)
+        again = [n_grams(bone.codes, GRAM) - held for bone, held in zip(bones, profiles, strict=True)]
+        values = map(_document, ids, rows, bones, found, again)
         columns = zip(*values, strict=True) if rows else ([] for _ in _DOCUMENTS.names)
         arrays = [pa.array(column, field.type) for column, field in zip(columns, _DOCUMENTS, strict=True)]
         self._insert("documents", pa.Table.from_arrays(arrays, schema=_DOCUMENTS))
         self._insert("anchors", _anchor_table(ids, found))
-        self._shelf.add(profile(bone.codes) for bone in bones)
 
     def _limit(self, least: int) -> None:
         self.con.execute(f"SET memory_limit = '{memory_limit(self._count, least)}'")
@@ -159,12 +160,12 @@ class Candidates:
             yield self._shelf.pairs(np.stack(columns[:2], 1), np.stack(columns[2:], 1))
 
 
-def _document(number: int, row: Row, bones: Skeleton, found: Anchors) -> tuple[object, ...]:
+def _document(number: int, row: Row, bones: Skeleton, found: Anchors, again: int) -> tuple[object, ...]:
     size = int(np.count_nonzero(bones.codes != HOLE))
     words = bones.codes.tobytes() if size else "".join(row.text.split()).encode()
     return (
         number, hashlib.sha256(words).digest()[:16], len(found.hashes), row.speech_id, row.source, row.position, size,
-        row.truncated, sum(gap["chars"] or 1 for gap in row.gaps),
+        size - again, row.truncated, sum(gap["chars"] or 1 for gap in row.gaps),
         sum(mask["count"] * len(mask["token"]) for mask in row.masks), vagueness(row.date), filled_bits(row.stated),
         row.year, *row.places,
     )  # fmt: skip

@@ -117,6 +117,8 @@ class Document(NamedTuple):
     position: int
     size: int
     """Characters of the skeleton without holes."""
+    said: int
+    """Those of them with which no n-gram begins again: a page that shows its beginning twice says no more."""
     truncated: bool
     missing: int
     masked: int
@@ -135,15 +137,15 @@ Order = tuple[bool, bool, int, int, int, int, int, str, int, str]
 
 
 def preference(document: Document, longest: int) -> Order:
-    """Return what copies of a speech are ordered by, the best first; `longest` is the size of the longest of them.
+    """Return what copies of a speech are ordered by, the best first; `longest` is what the one says that says most.
 
     Complete before cut, whole before truncated, few characters missing, few masked, dated, then by what else it states,
     by length, and, so that the order is total, by source and id.
     """
     share, whole = _NEARLY
     return (
-        document.size * whole < longest * share, document.truncated, document.missing, document.masked, document.vague,
-        -document.fills.bit_count(), -document.size, document.source, document.position, document.speech_id,
+        document.said * whole < longest * share, document.truncated, document.missing, document.masked, document.vague,
+        -document.fills.bit_count(), -document.said, document.source, document.position, document.speech_id,
     )  # fmt: skip
 
 

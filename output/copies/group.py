@@ -99,7 +99,7 @@ class _Doubters:
 
 
 def _cluster(members: Sequence[Document], texts: Texts, doubters: _Doubters) -> Cluster:
-    longest = max(document.size for document in members)
+    longest = max(document.said for document in members)
     ordered = sorted(members, key=lambda document: preference(document, longest))
     canonical = ordered[0].rank
     others = dict.fromkeys(document.rank for document in ordered if document.rank != canonical)
@@ -129,6 +129,6 @@ def _relation(copy: Document, canonical: Document) -> Relation:
 
 def _kin(kin: Sequence[tuple[int, int]], best: Mapping[int, Document], measure: Measure) -> Iterator[Copy]:
     """Yield the links between canonical speeches that share more than half their text and are not the same speech."""
-    linked = {tuple(sorted((best[one], best[other]), key=lambda d: preference(d, d.size))) for one, other in kin}
+    linked = {tuple(sorted((best[one], best[other]), key=lambda d: preference(d, d.said))) for one, other in kin}
     for better, worse in sorted(linked):
         yield _copy(worse, better, measure, Relation.TEMPLATE)

@@ -65,11 +65,14 @@ class Shelf:
         self._file = path.open("wb")
         self._ends = array("q", [0])
 
-    def add(self, profiles: Iterable[Profile]) -> None:
-        """Take in profiles."""
-        for each in profiles:
-            head = np.array([len(each.first), len(each.last)], _WORD)
-            self._ends.append(self._ends[-1] + self._file.write(np.concatenate((head, *each[::-1])).tobytes()))
+    def add(self, profiles: Iterable[Profile]) -> list[int]:
+        """Take in profiles; return how many n-grams each holds."""
+        return [self._add(each) for each in profiles]
+
+    def _add(self, each: Profile) -> int:
+        head = np.array([len(each.first), len(each.last)], _WORD)
+        self._ends.append(self._ends[-1] + self._file.write(np.concatenate((head, *each[::-1])).tobytes()))
+        return len(each.all)
 
     def pairs(self, ranks: NDArray[np.int32], numbers: NDArray[np.int32]) -> Pairs:
         """Return pairs as they are to be compared, given the number of each one's profile."""

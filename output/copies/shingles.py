@@ -53,6 +53,12 @@ def grams(codes: Codes, size: int) -> Hashes:
     return hashes
 
 
+def n_grams(codes: Codes, size: int) -> int:
+    """Return how many n-grams of `size` characters have no hole in them, counting each as often as it stands there."""
+    holes = np.concatenate((np.zeros(1, np.intp), np.cumsum(codes == HOLE)))
+    return int(np.count_nonzero(holes[size:] == holes[:-size])) if len(codes) >= size else 0
+
+
 class Anchors(NamedTuple):
     """The hashes by which copies of a text find each other, each once; and for each the one that follows in the text.
 

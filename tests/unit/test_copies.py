@@ -19,7 +19,7 @@ from output.copies.candidates import NEIGHBOURS
 from output.copies.contradiction import contradict_in_words
 from output.copies.likeness import Likeness, likeness, profile
 from output.copies.measure import Measure
-from output.copies.shingles import ANCHOR, GRAM, WINDOW, anchors, grams
+from output.copies.shingles import ANCHOR, GRAM, NO_GRAM, WINDOW, anchors, grams, n_grams
 from output.copies.skeleton import HOLE, Span, holes_of, skeleton
 from schemas import DateBasis, Speech
 
@@ -81,6 +81,14 @@ def test_equal_grams_have_equal_hashes_wherever_they_stand() -> None:
     hashes = grams(codes, GRAM)
     assert hashes[0] == hashes[7]
     assert len(set(hashes[:7].tolist())) == 7
+
+
+@pytest.mark.parametrize(
+    "text", ["", "全县", "全县今年修路", "全县今年××修路三十里", "×全县今年修路三十里×", "县县县县县县县"]
+)
+def test_n_grams_are_counted_as_they_are_hashed(text: str) -> None:
+    codes = skeleton(text, holes_of(text, ["×"])).codes
+    assert n_grams(codes, 5) == np.count_nonzero(grams(codes, 5) != NO_GRAM)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -379,6 +387,7 @@ def test_names_are_held_against_each_other_however_much_dirt_a_copy_without_has(
 BEST = (
     ("longer", {"text": TEXT}, {"text": TEXT[: len(TEXT) * 8 // 10]}),
     ("not truncated", {}, {"truncated": True}),
+    ("not truncated, though shorter", {}, {"text": f"[导读]{TEXT[:90]}……\n{TEXT}", "truncated": True}),
     ("less masked", {}, {"text": TEXT.replace("全县", "全××")}),
     ("dated", {"date": "2015-03-02"}, {"date": "2015-03"}),
     ("with more stated", {"speaker_role": "县长"}, {}),
