@@ -74,14 +74,15 @@ class Figures(NamedTuple):
     """Rules that never fired: they made no edit and are evidence for no field."""
     statuses: tuple[Count, ...]
     reasons: tuple[tuple[str, str | None, int], ...]
-    """Status, reason (without the scores that may follow it in brackets) and number of the pages not published."""
+    """Status, reason (of those rejected or quarantined, without the scores that may follow it in brackets), pages."""
     encodings: tuple[tuple[str | None, str | None, int, int], ...]
     """Encoding, how it was decided, pages, and bytes that could not be decoded."""
 
 
 MOST_RULES = 25
 MOST_TOPICS = 30
-MOST_REASONS = 40
+MOST_REASONS = 20
+"""Of each status: a parser that raises says something else on each page."""
 
 _TOTALS = """
 SELECT (SELECT count(*) FROM pages), count(*), count(*) FILTER (is_canonical),
@@ -107,8 +108,11 @@ FROM rules JOIN (SELECT rule_id, count(*) AS n, sum("end" - start)::BIGINT AS ch
 USING (rule_id) ORDER BY used.n DESC, rule_id LIMIT {MOST_RULES}"""  # noqa: S608  # constants of ours
 _SILENT = "SELECT rule_id FROM rules WHERE n_edits = 0 AND n_evidence = 0 ORDER BY 1"
 _REASONS = f"""
-SELECT status, trim(regexp_extract(status_reason, '^[^(]*')) AS reason, count(*) AS n FROM pages
-WHERE status <> 'published' GROUP BY ALL ORDER BY status, n DESC, reason NULLS LAST LIMIT {MOST_REASONS}"""  # noqa: S608  # constants of ours
+SELECT status, CASE WHEN status IN ('rejected', 'quarantined') THEN trim(regexp_extract(status_reason, '^[^(]*')) END
+    AS reason, count(*) AS n
+FROM pages GROUP BY status, reason
+QUALIFY row_number() OVER (PARTITION BY status ORDER BY n DESC, reason) <= {MOST_REASONS}
+ORDER BY status, n DESC, reason"""  # noqa: S608  # constants of ours
 _ENCODINGS = """
 SELECT encoding, encoding_method, count(*) AS n, sum(encoding_errors)::BIGINT FROM pages
 GROUP BY ALL ORDER BY n DESC, encoding NULLS LAST, encoding_method NULLS LAST"""

@@ -15,7 +15,7 @@ from output.describe import Facts
 from output.report import NAME, write_report
 from output.report.changes import changes
 from output.report.charts import bars, columns, tile_map, tiles
-from output.report.figures import Count, figures, opened
+from output.report.figures import MOST_REASONS, Count, figures, opened
 from output.report.reading import LONGEST, PAGES, samples
 from output.tally import Counts
 from schemas import Level, ParsedPage, Status
@@ -68,9 +68,24 @@ def test_each_text_counts_once(con: duckdb.DuckDBPyConnection) -> None:
 def test_pages_count_by_what_became_of_them(con: duckdb.DuckDBPyConnection) -> None:
     found = figures(con)
     assert found.statuses == (Count("published", 4), Count("quarantined", 1), Count("rejected", 1))
-    assert found.reasons == (("quarantined", "not text", 1), ("rejected", "no salutation", 1))
+    assert found.reasons == (
+        ("published", None, 4), ("quarantined", "not text", 1), ("rejected", "no salutation", 1),
+    )  # fmt: skip
     assert found.encodings == (("utf-8", "strict", 6, 0),)
     assert found.totals.quarantined == 1
+
+
+def test_no_status_crowds_out_the_reasons_of_another(tmp_path: Path) -> None:
+    same = [page_of(f"in/{i}.txt", "首页\n", f"同志们：\n第{i % MOST_REASONS}篇。") for i in range(2 * MOST_REASONS)]
+    other = [rejected(f"r/{i}", f"第{i}页目录") for i in range(MOST_REASONS + 1)]
+    other = [replace(page, page=replace(page.page, status_reason=page.page.source)) for page in other]
+    with opened(tmp_path, now=release_of(tmp_path, [*same, *other, failed("q")]).path) as con:
+        con.execute("USE now")
+        reasons = figures(con).reasons
+    assert reasons[:3] == (
+        ("duplicate", None, MOST_REASONS), ("published", None, MOST_REASONS), ("quarantined", "not text", 1),
+    )  # fmt: skip
+    assert [status for status, *_ in reasons[3:]] == ["rejected"] * MOST_REASONS
 
 
 def test_removals_count_by_kind_and_rule(con: duckdb.DuckDBPyConnection) -> None:

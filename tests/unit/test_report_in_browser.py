@@ -24,6 +24,8 @@ FLAGS = (
 )  # fmt: skip
 HOSTILE = "<script>document.title='owned'</script><img src=http://127.0.0.1:9/x onerror=alert(1)>{{ 7*7 }}"
 SIZES = {"phone": ViewportSize(width=360, height=740), "desktop": ViewportSize(width=1280, height=900)}
+A4 = ViewportSize(width=718, height=1047)
+"""In CSS pixels, without margins of a centimetre."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -122,10 +124,29 @@ def test_headings_and_names(seen: Seen) -> None:
         assert chart.get_attribute("aria-label")
 
 
-def test_in_print_the_switch_is_gone(seen: Seen) -> None:
-    seen.page.emulate_media(media="print")
-    assert not seen.page.locator("#view-all").is_visible()
-    assert seen.page.locator("nav").is_hidden()
+def test_a_button_stands_beside_its_label(seen: Seen) -> None:
+    for name in ("view-clean", "view-all"):
+        button, label = (seen.page.locator(at).bounding_box() for at in (f"#{name}", f"[for={name}]"))
+        assert button
+        assert label
+        assert label["y"] <= button["y"] <= label["y"] + label["height"]
+
+
+def test_what_changed_fits_the_screen(seen: Seen) -> None:
+    assert seen.page.locator("#changes .wide").evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_in_print_the_switch_is_gone_and_the_tables_are_open(seen: Seen) -> None:
+    page = seen.page
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    assert not page.locator("#view-all").is_visible()
+    assert page.locator("nav").is_hidden()
+    assert page.locator("#what table").first.is_visible()
+    wide = page.locator(".wide").evaluate_all("nodes => nodes.filter(node => node.scrollWidth > node.clientWidth)")
+    assert wide == []
+    tops = page.locator(".totals > div").evaluate_all("nodes => nodes.map(node => node.offsetTop)")
+    assert len(set(tops)) == 2
 
 
 _LOW_CONTRAST = """() => {
