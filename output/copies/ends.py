@@ -25,8 +25,8 @@ def at_end(pair: Pair) -> Iterator[Found]:
 
 
 def into_gap(pair: Pair) -> Iterator[Found]:
-    """Yield what a witness has of the gap in which it was torn off, with the sign of a lacuna behind."""
-    behind = first_row(pair.places[::-1], -1) or 0
+    """Yield what a truncated witness has of the gap in which it was torn off, with the sign of a lacuna behind."""
+    behind = (first_row(pair.places[::-1], -1) or 0) if pair.witness.truncated else 0
     index = len(pair.places) - behind
     if behind < 2 or pair.speech.bones.codes[index] != HOLE:
         return

@@ -28,9 +28,12 @@ def taken(
 
 
 def sound(text: str, *witnesses: str, **holes: Any) -> tuple[str | None, list[Reading]]:
-    """Return a text collated with copies that have these texts, and the apparatus, as a release may have them."""
+    """Return a text collated with copies that have these texts, and the apparatus, as a release may have them.
+
+    A copy that stops in the middle of a sentence is truncated.
+    """
     speech = taken(text, **holes)
-    whole, readings = collated(speech, [taken(w, f"w{n}") for n, w in enumerate(witnesses)])
+    whole, readings = collated(speech, [taken(w, f"w{n}", torn=w[-1].isalnum()) for n, w in enumerate(witnesses)])
     tokens = [mask.token for mask in masks_in(text)]
     rows = [cast("ReadingRow", {**asdict(reading), "kind": reading.kind.value}) for reading in readings]
     assert not [*unsound(text, whole, [gap for gap, _ in speech.gaps], tokens, rows)]
@@ -235,6 +238,7 @@ def test_a_gap_is_filled_as_far_as_a_witness_that_was_torn_inside_it_goes() -> N
     assert filled(text, torn.replace("五千", "三千"), torn, gaps=gaps) == begun.replace("五千", "〔…〕千")
     assert filled(text, torn.replace("面积", ""), WHOLE, gaps=gaps) == WHOLE.replace("面积", "〔…〕")
     assert filled(text, torn[torn.index("明年") :], gaps=gaps) is None, "too little before it is the same"
+    assert filled(text, f"{torn[:-2]}水渠要修好。", gaps=gaps) is None, "it was not torn: it ends otherwise"
     assert filled(text, f"{torn}群众，{'水渠要一条一条地看。' * 9}", gaps=gaps) is None, (
         "the page says that less is missing"
     )
