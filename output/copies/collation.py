@@ -25,7 +25,7 @@ from output.ledger import applied
 from schemas import Hole, Reading
 
 WITNESSES = 100
-"""Copies that are asked for readings, the best first."""
+"""Copies, and kin, that are asked for readings, the best first."""
 _ENDS = (Hole.START, Hole.END)
 _WORDS = (Hole.MASK, Hole.DAMAGE)
 _ENDED = re.compile(r"[。！？!?…”」』）);；.]\s*$")
@@ -59,7 +59,7 @@ def collated(
     only by what is.
     """
     found: defaultdict[_Place, list[Found]] = defaultdict(list)
-    for witness in witnesses[:WITNESSES]:
+    for witness in witnesses:
         for each in readings(speech, witness):
             found[each.span.start, each.kind].append(each)
     doubtful = _doubtful(speech, found, tied, kin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from output.copies.clusters import Clustered, clustered
@@ -102,7 +102,8 @@ def _cluster(members: Sequence[Document], texts: Texts, doubters: _Doubters) -> 
     longest = max(document.said for document in members)
     ordered = sorted(members, key=lambda document: preference(document, longest))
     canonical = ordered[0].rank
-    others = dict.fromkeys(document.rank for document in ordered if document.rank != canonical)
+    ranks = dict.fromkeys(document.rank for document in ordered if document.rank != canonical)
+    others = list(islice(ranks, WITNESSES))
     if not others:
         return Cluster(ordered, None, ())
     witnesses = [texts[rank].side() for rank in others]
