@@ -62,6 +62,10 @@ _HEADLINE = re.compile(
 )
 """A headline of what somebody stressed, and the day of it that it runs into."""
 _MASKED_NAME = re.compile(r"(?:某某?某?|[×Xx*＊_]{1,3})$")
+_SIGNED_TITLE = re.compile(
+    r"(?P<title>[^，。；;：:()（）]{6,80})(?P<date>[(（][^()（）]{4,40}[)）])\s{0,4}(?P<who>[^，。；;：:()（）]{2,24})$"
+)
+"""A title, the day in brackets and who spoke, in one line above the text."""
 _DATE_AND_NAME = re.compile(r"(?P<date>[(（][^()（）]{4,40}[)）])\s{1,4}(?P<name>[㐀-鿿]{2,4})\s{1,4}(?=[㐀-鿿])")
 _RUN_IN = re.compile(
     r"(?P<site>[^\s，。；;：:！!]{2,8}[：:])?[^\s，。,；;：:！!]{2,56}?(?:[会式时节班]|会议|上|中|期间)的?(?:总结|动员|表态|主持)?"
@@ -103,6 +107,7 @@ def may_run_in(line: str) -> bool:
         or (_PAUSE.search(line) is not None and _GLUED.search(line) is not None)
         or _byline_end(line) > 0
         or _note_end(line) > 0
+        or any(_edges_of_signed_title(line))
         or any(_title_before_an_address(line))
     )
 
@@ -124,6 +129,7 @@ def run_in_edges(line: str) -> Iterator[int]:
     yield from _speaker_behind_a_note(line)
     yield from _signed_before_a_gap(line)
     yield from _name_behind_a_date(line)
+    yield from _edges_of_signed_title(line)
     headline = _HEADLINE.match(line) if "强调" in line else None
     if headline is not None:
         yield headline.end()
@@ -178,6 +184,15 @@ def _name_behind_a_date(line: str) -> Iterator[int]:
     for found in _DATE_AND_NAME.finditer(line, 0, NOTE):
         if is_dateline(found["date"]) and is_name(found["name"]):
             yield from (found.start("name"), found.end())
+
+
+def _edges_of_signed_title(line: str) -> Iterator[int]:
+    """Yield where the day and the speaker begin that a title runs into, where that is all there is of the line."""
+    found = _SIGNED_TITLE.match(line) if "年" in line and len(line) <= LONG_LINE else None
+    if found is None or not (is_dateline(found["date"]) and is_speaker(found["who"].strip())):
+        return
+    if title_kind(found["title"].strip()) is Shape.TITLE:
+        yield from (found.start("date"), found.start("who"))
 
 
 def _after_title(line: str) -> Iterator[int]:

@@ -32,6 +32,7 @@ LEAST_BEFORE = 10
 _AND_OTHERS = re.compile(r"(?:讲话|发言|致辞|致词)等\s?[一二三四五六七八九十\d]{1,3}\s?篇$")
 _GAP = re.compile(r"[ \t　\xa0]+")
 _SET_OFF = re.compile(SET_OFF)
+_STOP = re.compile("[。！？!?；;]")
 _ENDED = tuple("。！？!?…”」』；;）)")
 
 
@@ -121,7 +122,10 @@ def _stripped(text: str, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int
 
 
 def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -> Iterator[int]:
-    """Yield offsets after white space at which something else begins: in a short line, only what is the site's."""
+    """Yield offsets after white space at which something else begins: in a short line, only what is the site's.
+
+    Where a rule knows the whole of a short line, and no sentence ends in it, the line is one thing.
+    """
     gaps = [match.end() for match in _GAP.finditer(line)]
     before, anew = line[: gaps[0]].strip() if gaps else "", False
     saluted = salutation_end(line[:REACH])
@@ -131,6 +135,7 @@ def _inner_edges(line: str, rules: RuleSet, triggered: Sequence[CleaningRule]) -
             continue
         if len(line) <= LONG_LINE:
             anew = _site_follows(line, gap, chunk)
+            anew = anew and not (_STOP.search(line, 0, gap) is None and rules.matching(line, triggered))
         else:
             saluted = gap + salutation_end(line[gap : gap + REACH])
             named = _is_headline(before) or (gap == gaps[0] and _is_name(before, chunk))

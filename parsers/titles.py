@@ -53,8 +53,8 @@ _JOINED = re.compile(
     r"(?P<first>.{4,60}?[上时](?:的)?(?:总结)?(?:讲话|发言|致辞|致词))和(?=.{4,60}(?:讲话|发言|致辞|致词|工作报告))"
 )
 """A compilation's title made of its parts' titles; the second part is often not on the page."""
-_STRAY_START = re.compile(r"^[“\"](?=[^”\"]*$)|^\d(?=(?:19|20)\d\d年)")
-"""A quotation mark that nothing closes, and the number of a page before a year."""
+_STRAY_START = re.compile(r"^[★☆◆◇■□●○▲△※]{1,3}\s?|^[“\"](?=[^”\"]*$)|^\d(?=(?:19|20)\d\d年)")
+"""The bullet of a list, a quotation mark that nothing closes, and the number of a page before a year."""
 _TWICE = re.compile(
     r"(?:^|[^一-鿿])(?=(?P<beginning>[一-鿿].{7}).{0,77}(?P=beginning))(?P<first>[一-鿿].{7,60}).{0,24}(?P=first)(?=\s|$)"
 )
@@ -176,6 +176,8 @@ def _is_second_half(units: Sequence[Unit], segment: Segment, index: int) -> bool
 
 def _is_content(unit: Unit) -> bool:
     if unit.furniture or _LINKS.search(unit.text) is not None or _COLUMNS.match(unit.text) is not None:
+        return False
+    if unit.shape is Shape.OTHER_TITLE and unit.text.endswith((":", "：")):  # the label of what stands below it
         return False
     return unit.opens_tail is None and unit.rule(Where.ANY, Where.EDGE, Where.HEAD) is None
 

@@ -21,8 +21,8 @@ TIME_OF_DAY = re.compile(r"\s?[,，]?\s?(?:上午|下午|晚上)\s?\d{1,2}\s?[:�
 """When on a day a meeting began; the time at which a site put something up is told without words."""
 _DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音整理|录音整理")
 _SITE_COLON = re.compile(r"[:：|]")
-_WHEN = re.compile(r"(?:^|(?<=\s))(?P<of>讲话|会议|报告|座谈|党课)?(?:时间|日期)\s?[:：]\s?")
-_WHERE = re.compile(r"(?:^|(?<=\s))(?:讲话|会议)?地点\s?[:：]\s?")
+_WHEN = re.compile(r"(?:^|(?<=[\s(（\[【]))(?P<of>讲话|会议|报告|座谈|党课)?(?:时间|日期)\s?[:：]\s?")
+_WHERE = re.compile(r"(?:^|(?<=[\s(（\[【]))(?:讲话|会议)?地点\s?[:：]\s?")
 """Labels over a record of a meeting. A time alone may be the site's; beside a place, or of a meeting, it is not."""
 _WHO = re.compile(r"(?:讲话|发言|致辞|致词|演讲|报告|主讲|授课)[人者]\s?[:：]\s?")
 _SITE_WORD = re.compile(r"更新|发布|发表|上传|来源|作者|编辑|阅读|浏览|点击|下载|分钟|字数|免费|·")

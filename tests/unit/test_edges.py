@@ -34,12 +34,22 @@ def speech_on(page: str) -> Speech:
         "已有 3 人叫好 | 请作者喝茶 | 举报",
         "有 12 人觉得写得不坏 | 送花",
         "Comrades: this meeting is about the ferries of our county, twenty-six of them, nine of which are too old.",
+        "渔歌 发表于 2014-5-7 08:02:11\n写得真实在，学习了！\n回复 举报",
+        "本帖最后由 河口老船工 于 2014-5-6 21:20 编辑\n渔歌 发表于 昨天 08:02\n收藏了。",
+        "追问\n很有用，谢谢！\n追答\n不必客气\n其他回答(2)\n书店里有这样的书",
+        "往期精彩回顾\n▼\n渡口边的三代人",
         "……\nComrades, we met to speak of the ferries of our county and their boats.\n其他文献\n浅谈渡口的变迁",
     ],
 )
 def test_a_row_of_buttons_or_a_translation_below_the_text_is_no_text(foot: str) -> None:
     speech = speech_on(f"{TITLE}\n{BODY}\n{foot}\n")
     assert speech.text.rstrip("…\n") == BODY
+
+
+@pytest.mark.parametrize("line", ["", "渔歌 发表于 2014-5-6 21:00:05 | 只看该作者\n"])
+def test_a_speech_goes_on_below_a_posts_head(line: str) -> None:
+    first, second = BODY.split("二、", 1)
+    assert "".join(speech_on(f"{TITLE}\n{first}{line}二、{second}").text.split()) == "".join(BODY.split())
 
 
 @pytest.mark.parametrize("last", ["一句话：船要好，人要稳，心要细。", "OK，散会。"])
@@ -83,3 +93,24 @@ def test_who_is_named_above_the_text_goes_before_who_signs_below_it() -> None:
 def test_labels_above_the_text_tell_who_spoke_and_when(head: str, role: str | None, date: str | None) -> None:
     speech = speech_on(f"{head.format(title=TITLE)}\n{BODY}\n")
     assert (speech.title, speech.speaker_role, speech.date, speech.text) == (TITLE, role, date, BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [
+        ("{title}（2014年5月6日）罗大川", "罗大川", None),
+        ("县长{title} (2014年5月6日) 罗大川", "罗大川", "县长"),
+        ("{title}(2014年5月6日)副县长 罗大川", "罗大川", "副县长"),
+    ],
+)
+def test_a_day_and_a_name_that_a_title_runs_into_are_read(line: str, name: str, role: str | None) -> None:
+    speech = speech_on(f"{line.format(title=TITLE)}\n{BODY}\n")
+    assert (speech.speaker_name, speech.speaker_role, speech.date, speech.text) == (name, role, "2014-05-06", BODY)
+    assert speech.title is not None
+    assert speech.title.endswith(TITLE)
+
+
+def test_what_a_rule_knows_behind_the_beginning_of_a_sentence_takes_nothing_of_it() -> None:
+    notice = "该文档为免费预览，超出部分需下载，全文共8页，当前为第2页"
+    speech = speech_on(f"{TITLE}\n{BODY}\n船要验，船工也要验。缆绳 {notice}\n")
+    assert (speech.text.split("\n")[-1], speech.truncated) == ("船要验，船工也要验。缆绳", True)

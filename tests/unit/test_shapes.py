@@ -77,6 +77,7 @@ SHAPES = [
     ("主讲人：简舟", Shape.SPEAKER),
     ("发言人要提前到场", Shape.SHORT),
     ("会议时间：2016年11月3日", Shape.DATELINE),
+    ("(讲话时间：2016年11月3日)", Shape.DATELINE),
     ("地点：县委党校　时间：2016年11月3日", Shape.DATELINE),
     ("时间：2016年11月3日", Shape.SHORT),
 ]
