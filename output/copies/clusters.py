@@ -55,7 +55,7 @@ class _Cluster:
 
 
 class _Joining:
-    """Joins speeches, the most alike first, and remembers what was left apart."""
+    """Joins speeches, and remembers what was left apart."""
 
     def __init__(self, claims: Mapping[int, Claims], measure: Measure) -> None:
         self._measure = measure
@@ -118,9 +118,10 @@ def _other_year(one: _Cluster, other: _Cluster) -> bool:
 
 
 def clustered(claims: Mapping[int, Claims], found: Edges, measure: Measure) -> Clustered:
-    """Join copies, the most alike first, unless the clusters they are in state different places or years.
+    """Join copies, unless their clusters are of different places or years, by what is stated or by their words.
 
-    So a copy that states nothing goes with the one it resembles most, and never makes two speeches one.
+    Those that state the same come first, then, in the order of `found`, the most alike: so a copy that states nothing
+    goes with the one it resembles most, and never makes two speeches one.
     """
     joining = _Joining(claims, measure)
     joining.join(found)

@@ -17,9 +17,8 @@ _WORD = np.dtype(np.uint32)
 
 
 class Edge(NamedTuple):
-    """A pair of speeches that may be copies, to be sorted: the most alike first, then by rank."""
+    """A pair of speeches that may be copies, by their ranks."""
 
-    unlikeness: float
     one: int
     other: int
     likeness: Likeness
@@ -43,8 +42,7 @@ class Edges:
     def __iter__(self) -> Iterator[Edge]:
         for row in self._rows:
             one, other, *shares = row.item()
-            alike = Likeness(*shares)
-            yield Edge(1 - alike.of_longer, one, other, alike)
+            yield Edge(one, other, Likeness(*shares))
 
 
 class Pairs(NamedTuple):
@@ -99,7 +97,7 @@ def _edges(pairs: Pairs, file: int) -> Iterator[Edge]:
         right = _read(file, from_, to)
         alike = likeness(left, right)
         if is_akin(alike) or may_dovetail(left, right, alike):
-            yield Edge(1 - alike.of_longer, one, other, alike)
+            yield Edge(one, other, alike)
 
 
 def _read(file: int, start: int, end: int) -> Profile:

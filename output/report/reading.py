@@ -41,13 +41,15 @@ class Sample(NamedTuple):
 
 
 _SAMPLED = f"""
-WITH fit AS (SELECT page_id, md5(page_id) AS draw FROM pages WHERE status = 'published' AND n_chars <= {LONGEST}),
-seen AS (
-    SELECT page_id, kind, draw FROM fit JOIN edits USING (page_id)
-    WHERE page_id NOT IN (SELECT page_id FROM edits GROUP BY ALL HAVING count(*) > {MOST_EDITS})
+WITH fit AS (
+    SELECT page_id, md5(page_id) AS draw FROM pages WHERE status = 'published' AND n_chars <= {LONGEST}
+        AND page_id NOT IN (SELECT page_id FROM edits GROUP BY ALL HAVING count(*) > {MOST_EDITS})
 ),
-by_kind AS (SELECT arg_min(page_id, draw) AS page_id, min(draw) AS draw, 0 AS rank FROM seen GROUP BY kind),
-others AS (SELECT DISTINCT page_id, draw, 1 AS rank FROM seen ORDER BY draw LIMIT {PAGES})
+by_kind AS (
+    SELECT arg_min(page_id, draw) AS page_id, min(draw) AS draw, 0 AS rank FROM fit JOIN edits USING (page_id)
+    GROUP BY kind
+),
+others AS (SELECT page_id, draw, 1 AS rank FROM fit ORDER BY draw LIMIT {PAGES})
 SELECT page_id FROM (FROM by_kind UNION ALL FROM others) GROUP BY page_id
 ORDER BY min(rank), min(draw) LIMIT {PAGES}"""  # noqa: S608  # constants of ours
 _PAGES = "SELECT page_id, title, text, n_removed, n_chars FROM pages WHERE page_id IN (SELECT unnest(?)) ORDER BY 1"

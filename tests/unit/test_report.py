@@ -116,6 +116,13 @@ def test_long_pages_are_not_sampled_and_there_is_an_end(tmp_path: Path) -> None:
     assert max(sample.n_chars for sample in found) < LONGEST
 
 
+def test_a_page_from_which_nothing_was_removed_is_read_as_well(tmp_path: Path) -> None:
+    with opened(tmp_path, now=release_of(tmp_path, [page_of("clean", "", "同志们：\n一篇。")]).path) as con:
+        con.execute("USE now")
+        (sample,) = samples(con)
+    assert [piece.text for piece in sample.pieces] == ["同志们：\n一篇。"]
+
+
 def test_releases_are_compared_by_speech(tmp_path: Path) -> None:
     kept, gone, new = (page_of(f"in/{name}.txt", "", f"同志们：\n{name}一篇。") for name in ("甲", "乙", "丙"))
     other = replace(kept, speeches=(replace(kept.speeches[0], text="同志们：\n甲一篇。\n"),))
