@@ -1,4 +1,4 @@
-"""The marks by which a page tells its parts: 1、…, …（二）, …3, a number in a line of its own, or ——…——.
+"""The marks by which a page tells its parts: 1、…, 材料二：…, …（二）, …3, a number in a line of its own, ——…——, or ★….
 
 A numbered title of a speech is a part header by its shape. A notice or an essay is one only by its place in the count,
 since speeches number their own headings too: it has the number after the last header's, in the same style, and the
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.shapes import Shape
 from parsers.shapes.salutations import salutation_end
-from parsers.shapes.titles import is_collection_title, part_header, title_kind
+from parsers.shapes.titles import COUNTED, is_collection_title, part_header, title_kind
 from parsers.shapes.voices import ends_a_speech, opens_a_report
 
 if TYPE_CHECKING:
@@ -28,17 +29,25 @@ MAX_SAID = 45
 """Han characters that a line which says so has at most."""
 
 _NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
-_BEFORE = re.compile(
-    rf"(?P<open>[(（]?)\s?(?P<number>{_NUMERAL})\s?(?P<close>[)）、.．])\s?(?P<title>[^。；;]{{4,60}})$"
-)
+_BEFORE = re.compile(rf"(?:#{{1,4}}[\s　]+|\*\*)?{COUNTED}\s?(?P<title>[^。；;]{{4,60}})$")
+_NUMBERS = ("inside", "number", "nth", "th", "labelled")
+"""The groups of such a line in which its number stands."""
 _BEHIND = re.compile(
     rf"(?P<title>[^。；;]{{4,60}}?)\s?(?P<open>[(（]?)(?<=[㐀-鿿)）》”(（])(?P<number>{_NUMERAL})(?P<close>[)）]?)$"
 )
 _LAST_OF_COUNT = tuple("一二三四五六七八九十)）")
-_ALONE = re.compile(rf"(?P<number>{_NUMERAL})(?P<close>[、.．]?)$")
+_ALONE = re.compile(
+    rf"(?P<word>[(（]|[一-鿿]{{2,6}}?|(?:Part|PART|No|NO)\s?[.．]?\s?)?(?P<number>{_NUMERAL})(?P<close>[)）、.．:：]?)$"
+)
+"""A number and nothing else, or behind the word for what is counted: 材料三."""
+_RULE = re.compile(r"(?P<sign>[=＝\-—–_~·*＊─━])(?P=sign){3,}$")
+"""A line drawn across the page."""
+_MARK = re.compile(r"[★☆◆◇●■▲▶※]")
+"""A sign that sets off the names of parts."""
 _BETWEEN_DASHES = re.compile(r"[—–]{2,4}[^—–。；;]{4,60}[—–]{2,4}$")
 _COUNT = re.compile(rf"(?<!第)(?<![\d一二三四五六七八九十])(?P<number>{_NUMERAL})\s?篇(?![\d一二三四五六七八九十])")
 _NUMERALS = "零一二三四五六七八九十"
+_NAMES = (Shape.TITLE, Shape.OTHER_TITLE, Shape.SHORT)
 _ENDED = tuple("。！？!?…”』」；;）)")
 
 
@@ -60,8 +69,7 @@ def item_of(line: str) -> Item | None:
     found = _ITEM.match(line)
     if found is None:
         return None
-    kind = "arabic" if found["number"].isdecimal() else "han"
-    return Item((found["open"] or "", found["close"], kind), value_of(found["number"]), "")
+    return Item((found["open"] or "", found["close"], _kind(found["number"])), value_of(found["number"]), "")
 
 
 class _Count:
@@ -119,10 +127,10 @@ def number_parts(units: Sequence[Unit]) -> None:
 def _opens_a_part(units: Sequence[Unit], index: int, item: Item, count: _Count) -> bool:
     """Tell whether the next number stands before the name of a text, whatever its kind.
 
-    Then the line below has that name once more, or, where the items of the speech above do not count so far, that has
-    ended or a report follows.
+    Then the line below has that name once more or is a salutation, or, where the items of the speech above do not count
+    so far, that has ended or a report follows.
     """
-    if index + 1 < len(units) and units[index + 1].text == item.title:
+    if index + 1 < len(units) and (units[index + 1].text == item.title or units[index + 1].salutes):
         return True
     if not index or count.own == item.number - 1:
         return False
@@ -131,9 +139,30 @@ def _opens_a_part(units: Sequence[Unit], index: int, item: Item, count: _Count) 
 
 
 def _set_off(units: Sequence[Unit]) -> list[Unit]:
-    """Return the lines set between dashes, where there are several and one of them names a speech."""
-    found = [unit for unit in units if is_set_off(unit.text) and not unit.furniture]
-    return found if len(found) > 1 and any(unit.shape is Shape.TITLE for unit in found) else []
+    """Return the names set between dashes, below a line or behind a sign, where there are several, one of a speech."""
+    dashed = [unit for unit in units if is_set_off(unit.text) and not unit.furniture]
+    ruled = [unit for above, unit in pairwise(units) if _RULE.match(above.text) and _is_name(unit) and not unit.rules]
+    return [unit for found in (dashed, ruled, *_marked(units)) if _are_of_parts(found) for unit in found]
+
+
+def _marked(units: Sequence[Unit]) -> Iterable[Sequence[Unit]]:
+    """Return the names behind each sign that is so used; one that stands before lines in a row makes a list."""
+    found: dict[str, list[Unit]] = {}
+    lists = set()
+    for above, unit in pairwise(units):
+        sign = unit.text[0]
+        if _MARK.match(sign) and _is_name(unit):
+            found.setdefault(sign, []).append(unit)
+            lists |= {sign} if above.text[0] == sign else set()
+    return [names for sign, names in found.items() if sign not in lists]
+
+
+def _is_name(unit: Unit) -> bool:
+    return not unit.furniture and _may_name(unit.text) and unit.shape in _NAMES
+
+
+def _are_of_parts(found: Sequence[Unit]) -> bool:
+    return len(found) > 1 and any(unit.shape is Shape.TITLE for unit in found)
 
 
 def is_set_off(line: str) -> bool:
@@ -156,14 +185,35 @@ def _item(units: Sequence[Unit], index: int) -> Item | None:
     if unit.furniture or len(unit.text) > MAX_LINE:
         return None
     alone = _ALONE.match(unit.text)
-    if alone is not None and index + 1 < len(units):
+    if alone is not None and index + 1 < len(units) and title_kind(alone["word"] or "") is None:
         below = units[index + 1].text
-        return Item(("alone", alone["close"]), value_of(alone["number"]), below) if _may_name(below) else None
-    for place, found in (("before", _BEFORE.match(unit.text)), ("behind", _behind(unit.text))):
-        if found is not None and (found["close"] or place == "behind"):
-            kind = "arabic" if found["number"].isdecimal() else "han"
-            return Item((place, found["open"], found["close"], kind), value_of(found["number"]), found["title"])
-    return None
+        counted = Item(("alone", alone["word"] or "", alone["close"]), value_of(alone["number"]), below)
+        return counted if _may_name(below) else None
+    before = _before(unit.text)
+    if before is not None:
+        return before
+    behind = _behind(unit.text)
+    if behind is None:
+        return None
+    style = ("behind", behind["open"], behind["close"], _kind(behind["number"]))
+    return Item(style, value_of(behind["number"]), behind["title"])
+
+
+def _before(line: str) -> Item | None:
+    """Return what a line with a number before a name numbers; its style is the signs or the words about the number."""
+    found = _BEFORE.match(line)
+    if found is None:
+        return None
+    name = found["title"].strip("《》*")
+    if found["circled"]:
+        return Item(("before", "circled"), ord(found["circled"]) - ord("①") + 1, name)
+    number = next(found[group] for group in _NUMBERS if found[group])
+    about = (found[group] or "" for group in ("open", "close", "stop", "word", "kind", "label"))
+    return Item(("before", *map(str.strip, about), _kind(number)), value_of(number), name)
+
+
+def _kind(number: str) -> str:
+    return "arabic" if number.isdecimal() else "han"
 
 
 def without_count(line: str) -> str:

@@ -20,6 +20,7 @@ from parsers.shapes.titles import (
     is_collection_title,
     is_full_title,
     is_generic_title,
+    named_in,
     part_header,
     title_core,
     title_kind,
@@ -53,7 +54,7 @@ _JOINED = re.compile(
     r"(?P<first>.{4,60}?[上时](?:的)?(?:总结)?(?:讲话|发言|致辞|致词))和(?=.{4,60}(?:讲话|发言|致辞|致词|工作报告))"
 )
 """A compilation's title made of its parts' titles; the second part is often not on the page."""
-_STRAY_START = re.compile(r"^[★☆◆◇■□●○▲△※]{1,3}\s?|^[“\"](?=[^”\"]*$)|^\d(?=(?:19|20)\d\d年)")
+_STRAY_START = re.compile(r"^[★☆◆◇■□●○▲△▶※]{1,3}\s?|^[“\"](?=[^”\"]*$)|^\d(?=(?:19|20)\d\d年)")
 """The bullet of a list, a quotation mark that nothing closes, and the number of a page before a year."""
 _TWICE = re.compile(
     r"(?:^|[^一-鿿])(?=(?P<beginning>[一-鿿].{7}).{0,77}(?P=beginning))(?P<first>[一-鿿].{7,60}).{0,24}(?P=first)(?=\s|$)"
@@ -87,7 +88,7 @@ def clean_title(line: str) -> str:
         text = joined["first"]
     header = part_header(text)
     if header is not None:
-        text = header["title"].strip() or header["before"].strip()
+        text = named_in(header) or header["before"].strip()
     label = _LABEL.match(text)
     if label is not None and title_kind(text[label.end() :]) is Shape.TITLE:
         text = text[label.end() :]

@@ -9,7 +9,15 @@ from parsers.shapes import Shape
 from parsers.shapes.bylines import is_dateline, is_speaker
 from parsers.shapes.marks import is_prose, is_snippet, opens_item, without_number
 from parsers.shapes.salutations import salutation_end
-from parsers.shapes.titles import MAX_TITLE, is_full_title, is_stopped_title, lists_titles, part_header, title_kind
+from parsers.shapes.titles import (
+    MAX_TITLE,
+    is_full_title,
+    is_stopped_title,
+    lists_titles,
+    named_in,
+    part_header,
+    title_kind,
+)
 
 MAX_SHORT = MAX_TITLE + 20
 """Characters of the longest line that may be a head; a longer one is text, unless it opens with a salutation."""
@@ -45,7 +53,7 @@ def _short_shape(line: str) -> Shape | None:
             return Shape.TITLE
         return Shape.HEADING if opens_item(line) and not is_prose(line) else None
     header = part_header(line)
-    if header is not None and not (header.groupdict().get("item") and title_kind(header["title"]) is not Shape.TITLE):
+    if header is not None and not (header.groupdict().get("item") and title_kind(named_in(header)) is not Shape.TITLE):
         return Shape.PART_HEADER
     if is_dateline(line):
         return Shape.DATELINE

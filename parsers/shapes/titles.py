@@ -14,17 +14,26 @@ MAX_TITLE = 80
 LISTED = 3
 """Titles in one line from which on it is a list of links run together."""
 
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+COUNTED = (
+    rf"(?:(?P<open>[(（\[【])\s?(?P<inside>{_NUMERAL})\s?(?P<close>[)）\]】])"
+    rf"|(?P<number>{_NUMERAL})\s?(?P<stop>、|[.．](?!\d)|[)）]|(?<=\d)[\s　]+(?![年月日号届次周个家名项条万亿]))"
+    r"|(?P<circled>[①-⑳])"
+    rf"|(?P<word>(?:Part|PART|No|NO)\s?[.．]?\s?)(?P<nth>{_NUMERAL})[\s.．:：、]"
+    rf"|第(?P<th>{_NUMERAL})(?P<kind>部分|则|份|例)[\s:：、]"
+    rf"|(?P<label>[一-鿿]{{1,6}}?(?<![项程节步第]))(?P<labelled>{_NUMERAL})[:：])"
+)
+"""The number of a part before its name, as a pattern: （一）, 3、, 04 , ②, Part 2, 第一部分, 材料三：."""
 _PART_HEADER = re.compile(
     rf"(?P<before>[^。；;!！?？]{{0,50}}?)[【\[(（《〈]?\s?"
     rf"(?:第\s?{NUMBER}\s?篇(?!章)|(?<!每)篇\s?{NUMBER}|范文\s?{NUMBER}+(?!\s?篇)"
     rf"|(?<![㐀-鿿])(?:范例|例文|样文)\s?{NUMBER}(?=\W|$)|(?P<numbered>[(（]之?{NUMBER}[)）]$|之{NUMBER}$))"
-    r"\s?[】\])）》〉]?\s?[:：、.．,，]?\s?(?P<title>[^。；;]{0,80})$"
+    r"\s?[】\])）》〉]?\s?[:：、.．,，|｜]?\s?(?P<title>[^。；;]{0,80})$"
 )
 _PART_WORD = re.compile("[篇之]|范文|范例|例文|样文")
 """What such a header holds, if it ends in no bracket."""
 _NUMBERED_TITLE = re.compile(
-    r"(?P<before>)(?P<item>[一二三四五六七八九十]{1,3}\s?[、.．]|[(（]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s?[)）]|\d{1,2}\s?[、.．](?!\d))"
-    r"\s?(?P<title>[^。；;：:]{6,80})$"
+    rf"(?P<before>)(?P<item>#{{1,4}}[\s　]+(?!\d)|(?:#{{1,4}}[\s　]+)?{COUNTED})\s?(?P<title>[^。；;：:]{{6,80}})$"
 )
 _BRACKETED_END = re.compile(r"\s?[(（【\[〔][^()（）【】\[\]]{0,40}[)）】\]〕]$")
 _SITE_END = re.compile(r"(?:\s?[-_—|–]{1,2}\s?[^-_—|–\s]{2,14}|\s?[【\[(（][^】\])）]{0,20}[】\])）]|\s{1,3}[|｜])$")
@@ -49,12 +58,13 @@ _SITE_MARK = re.compile(r"[-_—|–｜【\[(（]")
 """What the end that a site hangs on a title holds."""
 _ANNOUNCES = re.compile(r"我.{0,12}[一二三四五六七八几两\d]\s?(?:点|条|个|方面).{0,6}(?:意见|要求|建议|体会|通报)$")
 """A speaker who says how many points are to come: no name of a paper, whatever word it ends in."""
+_QUOTED = re.compile(r"\s?[《〈](?P<name>[^《》〈〉]+)[》〉]?\s?$")
 _LECTURE = re.compile(r"[^，。；;：:]{0,8}(?:党课|讲稿|发言稿)(?=[:：].{4})")
 """A kind before the name that the text itself bears: 村支书党课:把路修到田边."""
 _SPEAKS_ON = re.compile(r"我(?:[讲谈说看想]|们)")
 """A speaker behind the first words of a line that lost its punctuation: those are no name (听完报告 我看到)."""
 _FULL_TITLE = re.compile(
-    r"(?:会|会议|仪式|典礼|活动|开幕式|闭幕式|座谈|现场|班|时|期间|大会|式|节)(?:[)）”\"」])?(?:上|结束时|中)?的?(?:领导|总结|动员|主持|表态|重要|即席|交流|致辞)?(?:讲话|发言|致辞|致词|演讲|报告|党课|推介)"
+    r"(?:会|会议|仪式|典礼|活动|开幕式|闭幕式|座谈|现场|班|时|期间|大会|式|节)(?:[)）”\"」])?(?:上|结束时|中)?的?(?:领导|总结|动员|主持|表态|重要|即席|交流|致辞|就职|开班|结业|点评|慰问|辅导)?(?:讲话|发言|致辞|致词|演讲|报告|党课|推介)"
 )
 _COLLECTION = re.compile(
     r"精选|通用|汇总|合集|大全|范文|集锦|模板|[(（【\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?篇[)）】\]]?|等\d"
@@ -160,11 +170,17 @@ def part_header(line: str) -> re.Match[str] | None:
         return None
     if groups.get("numbered") and title_kind(match["before"].strip()) is None:
         return None
-    if groups.get("item") and title_kind(match["title"]) is None:
-        return None
-    if groups.get("item") and title_kind(match["title"]) is Shape.TITLE and not is_full_title(match["title"]):
-        return None
+    if groups.get("item"):
+        kind = title_kind(named_in(match))
+        if kind is None or (kind is Shape.TITLE and not is_full_title(named_in(match))):
+            return None
     return match
+
+
+def named_in(header: re.Match[str]) -> str:
+    """Return the name of the text that a part header announces, without the marks of a quotation around it."""
+    quoted = _QUOTED.match(header["title"])
+    return str(quoted["name"] if quoted is not None else header["title"]).strip()
 
 
 def _may_head_a_part(line: str) -> bool:

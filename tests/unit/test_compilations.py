@@ -67,6 +67,17 @@ STYLES = {
     "numbered": lambda number, title: f"{number}、{title}",
     "number behind": lambda number, title: f"{title}（{'零一二三四'[number]}）",
     "title": lambda _, title: title,
+    "quoted": lambda number, title: f"{number}、《{title}》",
+    "bracketed number over title": lambda number, title: f"（{'零一二三四'[number]}）\n{title}",
+    "number and white space": lambda number, title: f"0{number} {title}",
+    "circled": lambda number, title: f"{'⓪①②③④'[number]}{title}",
+    "counted by a word": lambda number, title: f"材料{'零一二三四'[number]}：{title}",
+    "counted by a word over title": lambda number, title: f"文稿{number}：\n{title}",
+    "part": lambda number, title: f"Part {number} {title}",
+    "division": lambda number, title: f"第{'零一二三四'[number]}部分 {title}",
+    "heading in mark-up": lambda number, title: f"## {number}. {title}",
+    "below a line": lambda _, title: f"==========\n{title}",
+    "behind a sign": lambda _, title: f"◆ {title}",
     "book of models": lambda number, title: f"【范例{'零一二三四'[number]}】\n【单位】水务部门\n【题目】{title}",
 }
 ORDERS = {"between": (0, 1, None, 2), "last": (0, 1, 2, None)}
@@ -89,6 +100,29 @@ def compilation(style: str, order: str, kind: str) -> str:
 @pytest.mark.parametrize("style", STYLES)
 def test_a_text_of_another_kind_is_no_speech_of_its_compilation(style: str, order: str, kind: str) -> None:
     assert texts(compilation(style, order, kind)) == list(SPEECHES)
+
+
+@pytest.mark.parametrize(
+    "amid",
+    [
+        "◆ 分段包干\n八个村各领一段，插上牌子，写上名字。\n◆ 赶在上冻之前\n再晚十天，铁锹就挖不动了。",
+        "==========\n分段包干\n八个村各领一段，插上牌子。\n==========\n赶在上冻之前\n再晚十天，铁锹就挖不动了。",
+        "任务一：分段包干\n八个村各领一段，插上牌子，写上名字。\n任务二：赶在上冻之前\n再晚十天，铁锹就挖不动了。",
+        "（一）\n八个村各领一段，插上牌子，写上名字。\n（二）\n再晚十天，铁锹就挖不动了，这个账要算清。",
+    ],
+    ids=["signs", "lines", "words", "numbers alone"],
+)
+def test_what_divides_a_speech_begins_no_part(amid: str) -> None:
+    opening, close = SPEECHES[0].split("一要")[0].strip(), "水来了，地才有救。请大家抓紧行动，谢谢大家！"
+    (text,) = texts(f"{TITLES[0]}\n{opening}\n{amid}\n{close}")
+    assert text.startswith(opening)
+    assert text.endswith(close)
+    assert "再晚十天，铁锹就挖不动了" in text
+
+
+def test_names_behind_a_sign_in_a_row_are_a_list() -> None:
+    links = "\n".join(f"◆ {title}" for title in TITLES)
+    assert texts(f"{TITLES[0]}\n{SPEECHES[0]}\n{links}\n版权归原作者所有，如有疑问请与本站联系处理。") == [SPEECHES[0]]
 
 
 def listed(*titles: str) -> str:
