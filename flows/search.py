@@ -30,8 +30,9 @@ _COLUMNS = ("speech_id", "score", "hits", "title", "date", "province", "prefectu
 _ASKED = """
 WITH fit AS (
     SELECT * FROM search($wanted, most := $most)
-    WHERE ($county IS NULL OR starts_with(county, $county)) AND ($province IS NULL OR starts_with(province, $province))
-        AND ($level IS NULL OR level = $level)
+    WHERE ($county IS NULL OR starts_with(county, $county))
+        AND ($prefecture IS NULL OR starts_with(prefecture, $prefecture))
+        AND ($province IS NULL OR starts_with(province, $province)) AND ($level IS NULL OR level = $level)
         AND ($since IS NULL OR date_earliest >= $since) AND ($until IS NULL OR left(date_latest, len($until)) <= $until)
     QUALIFY $copies OR row_number() OVER (PARTITION BY cluster_id ORDER BY score DESC, speech_id) = 1
     ORDER BY score DESC, speech_id LIMIT $limit
@@ -45,6 +46,7 @@ class Wanted(NamedTuple):
 
     words: str
     county: str | None
+    prefecture: str | None
     province: str | None
     level: str | None
     since: str | None

@@ -43,7 +43,8 @@ def sql(query: str, release: str | None, form: str | None, output: Path | None, 
 @click.option(
     "--county", type=Words(), help="Only speeches of this county or district; the beginning of its name will do."
 )
-@click.option("--province", type=Words(), help="Only speeches of this province; the beginning of its name will do.")
+@click.option("--prefecture", type=Words(), help="Only speeches of this city or prefecture, likewise.")
+@click.option("--province", type=Words(), help="Only speeches of this province, likewise.")
 @click.option("--level", type=click.Choice(list(map(str, Level))), help="Only speeches of this level.")
 @click.option(
     "--from", "since", metavar="DATE", help="Only those surely given then or later: 2015, 2015-03, 2015-03-20."
@@ -78,6 +79,6 @@ def search(words: tuple[str, ...], release: str | None, form: str | None, data: 
 
     with answering(), open_release(find_release(release, data)) as con, heeding_ctrl_c(con):
         asked = {"words": " ".join(words), **filters}
-        for name in ("words", "county", "province"):
+        for name in ("words", "county", "prefecture", "province"):
             asked[name] = asked[name] and simplified(asked[name])
         show(con, Wanted(**asked), form)

@@ -37,7 +37,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("data")
     text = "同志们：\n水利是命脉，园区要用水。"
     dated = {"date": "2015-03-20", "date_earliest": "2015-03-20", "date_latest": "2015-03-20"}
-    place = {"province": "云南省", "county": "罗平县", "level": Level.COUNTY}
+    place = {"province": "云南省", "prefecture": "曲靖市", "county": "罗平县", "level": Level.COUNTY}
     vague = {"date_earliest": "2015-01-01", "date_latest": "2016-12-31", "province": "四川省", "level": Level.TOWNSHIP}
     release_of(data, [
         with_fields(page_of("in/a.txt", "水利会议\n", text), **dated, **place),
@@ -70,6 +70,7 @@ def found(data: Path, *arguments: str) -> list[dict[str, str]]:
     ("filters", "number"),
     [
         ((), 2), (("--copies",), 3), (("--limit", "1"), 1), (("--province", "云南"), 1), (("--county", "罗平县"), 1),
+        (("--prefecture", "曲靖"), 1), (("--prefecture", "罗平县"), 0),
         (("--county", "罗"), 1), (("--county", "平县"), 0), (("--level", "township"), 1), (("--level", "village"), 0),
         (("--from", "2015"), 2), (("--from", "2015-02"), 1), (("--to", "2015"), 1), (("--to", "2016"), 2),
         (("--from", "2015-03-20", "--to", "2015-03-20"), 1), (("--from", "2017"), 0),
@@ -92,7 +93,7 @@ def test_a_copy_stands_for_its_text_where_it_alone_fits(data: Path) -> None:
 def test_traditional_words_are_simplified(data: Path) -> None:
     assert found(data, "園區") == found(data, "园区") != []
     assert found(data, "水", "--county", "羅平縣") == found(data, "水", "--county", "罗平县") != []
-    assert found(data, "水", "--province", "雲南") == found(data, "水", "--province", "云南") != []
+    assert found(data, "水", "--prefecture", "曲靖") == found(data, "水", "--province", "雲南") != []
 
 
 def test_width_does_not_matter_and_what_was_found_is_marked(data: Path) -> None:
