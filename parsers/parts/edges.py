@@ -49,6 +49,8 @@ _OWN_PLACE = re.compile(r"[我全][省市县区州旗镇乡村]")
 _ANNOUNCES = re.compile(r"我|[省市县区州旗镇乡村](?:委|党委|政府)")
 """Who says that items are to come: the speaker, or those the speaker stands for."""
 _COMMA = re.compile("[，,]")
+_DOTS = re.compile(r"[.…。\s]+")
+"""The sign that something was left out, in a line of its own."""
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
@@ -130,7 +132,8 @@ def _greets_first(above: Unit, unit: Unit) -> bool:
 def _begins_below_a_title(units: Sequence[Unit], index: int) -> bool:
     """Tell whether a paragraph too short to begin a text by itself stands between a head and the text."""
     unit = units[index]
-    head = next((above for above in reversed(units[max(0, index - HEAD_REACH) : index]) if not above.rules), None)
+    above = reversed(units[max(0, index - HEAD_REACH) : index])
+    head = next((line for line in above if not line.rules and _DOTS.fullmatch(line.text) is None), None)
     if head is None or head.shape not in _HEADS or unit.rules or unit.furniture or unit.announced or unit.recurs:
         return False
     speaks = opens_an_address(unit.text) or opens_item(unit.text) or is_spoken(unit.text)

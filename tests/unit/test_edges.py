@@ -114,3 +114,9 @@ def test_what_a_rule_knows_behind_the_beginning_of_a_sentence_takes_nothing_of_i
     notice = "该文档为免费预览，超出部分需下载，全文共8页，当前为第2页"
     speech = speech_on(f"{TITLE}\n{BODY}\n船要验，船工也要验。缆绳 {notice}\n")
     assert (speech.text.split("\n")[-1], speech.truncated) == ("船要验，船工也要验。缆绳", True)
+
+
+@pytest.mark.parametrize("opened", ["各乡镇、各航运站：", "三、旧船靠岸，一条不留", "……\n三、旧船靠岸，一条不留"])
+def test_what_an_excerpt_or_a_call_to_stations_opens_with_is_text(opened: str) -> None:
+    body = BODY.removeprefix("同志们：\n")
+    assert speech_on(f"{TITLE}\n标签：渡口，安全\n{opened}\n{body}\n").text == f"{opened.lstrip('…').lstrip()}\n{body}"
