@@ -23,8 +23,8 @@ _LABEL_COLUMNS = 18
 _ROW = 22
 _NUMBERS = 56
 _TILE, _SEAM = 42, 3
-_DARKEST = 0.55
-"""Of the accent colour: what is written on it must still be read, in light and in dark."""
+_DARKEST = 0.48
+"""Of the accent colour: what is written on it has a contrast of 4.5 to 1, in light and in dark."""
 _VEGA_LITE = "5.21"
 
 _CONFIG: Mapping[str, Any] = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -46,6 +47,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     release_of(data, [page_of("in/old.txt", "首页\n", "同志们：\n旧的一篇。")], created="2031-04-04")
     pages = [page_of("in/a.txt", f"{HOSTILE}\n", f"同志们：\n{HOSTILE}正文一段。"), rejected("in/b.txt", "目录")]
     pages += [page_of(f"in/{i}.txt", "首页 > 范文\n", f"同志们：\n第{i}篇，" + "长" * 300) for i in range(5)]
+    placed = page_of("in/placed.txt", "首页\n", "同志们：\n云南的一篇。")
+    pages.append(replace(placed, speeches=(replace(placed.speeches[0], province="云南省"),)))
     return release_of(data, pages).path / NAME
 
 
@@ -115,6 +118,10 @@ def test_text_has_contrast(seen: Seen) -> None:
     assert seen.page.evaluate(_LOW_CONTRAST) == []
 
 
+def test_the_darkest_tile_can_be_read(seen: Seen) -> None:
+    assert seen.page.evaluate(_CONTRAST_OF_TILES) >= 4.5
+
+
 def test_headings_and_names(seen: Seen) -> None:
     levels = seen.page.locator("h1, h2, h3").evaluate_all("nodes => nodes.map(node => +node.tagName[1])")
     assert levels[0] == 1
@@ -149,24 +156,35 @@ def test_in_print_the_switch_is_gone_and_the_tables_are_open(seen: Seen) -> None
     assert len(set(tops)) == 2
 
 
-_LOW_CONTRAST = """() => {
+_COLOURS = """
   const parse = text => (text.match(/[\\d.]+/g) || []).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
     .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
     .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
+  const contrast = (one, other) => {
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
   const behind = node => {
     for (; node; node = node.parentElement) {
       const colour = parse(getComputedStyle(node).backgroundColor);
       if (colour.length === 3 || colour[3] === 1) return colour;
     }
     return [255, 255, 255];
-  };
+  };"""
+_LOW_CONTRAST = f"""() => {{{_COLOURS}
   const low = [];
-  for (const node of document.querySelectorAll('body *:not(svg *)')) {
+  for (const node of document.querySelectorAll('body *:not(svg *)')) {{
     if (![...node.childNodes].some(child => child.nodeType === 3 && child.data.trim())) continue;
-    const [one, two] = [light(parse(getComputedStyle(node).color)), light(behind(node))];
-    const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    const ratio = contrast(parse(getComputedStyle(node).color), behind(node));
     if (ratio < 4.5) low.push(node.tagName + '.' + node.className + ' ' + ratio.toFixed(2));
-  }
+  }}
   return low;
-}"""
+}}"""
+_CONTRAST_OF_TILES = f"""() => {{{_COLOURS}
+  const card = behind(document.querySelector('.provinces')), ink = parse(getComputedStyle(document.body).color);
+  return Math.min(...[...document.querySelectorAll('.provinces .mark-rect path')].map(tile => {{
+    const share = +getComputedStyle(tile).fillOpacity, paint = parse(getComputedStyle(tile).color);
+    return contrast(ink, card.map((under, at) => share * paint[at] + (1 - share) * under));
+  }}));
+}}"""
