@@ -25,6 +25,8 @@ from parsers.shapes.titles import (
     title_core,
     title_kind,
 )
+from parsers.shapes.voices import is_of_the_site
+from parsers.shapes.words import endings
 from parsers.units import Unit
 
 _NUMBERED = re.compile(
@@ -158,6 +160,8 @@ def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
         and not (header >= 0 and is_collection_title(units[i].text))
         and (not is_generic_title(units[i].text) or _is_second_half(units, segment, i))
     ]
+    said = [i for i in lines if not _is_a_link(units[i].text)]
+    lines = said if said or header >= 0 else lines
     if not lines:
         return None
     spoken = [i for i in lines if units[i].shape is Shape.TITLE]
@@ -169,6 +173,12 @@ def _own(units: Sequence[Unit], segment: Segment) -> Title | None:
         text = f"{above.text}——{_SUBTITLE.sub('', text)}" if _SUBTITLE.match(text) else above.text + text
     cleaned = _without_stray_mask(clean_title(text), units, first)
     return Title(cleaned, Span(units[first].start, units[last].end), units[last].shape, "title.own")
+
+
+def _is_a_link(line: str) -> bool:
+    """Tell whether the site speaks in a line before the name of a kind that it ends in: 热门推荐：……发言稿."""
+    core = title_core(line)
+    return is_of_the_site(core[: len(core) - endings("title", "speech").length(core)])
 
 
 def _is_second_half(units: Sequence[Unit], segment: Segment, index: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from parsers.rules import Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number
+from parsers.shapes.titles import title_kind
 from parsers.units import Unit
 from schemas import EditKind
 
@@ -34,9 +35,11 @@ _SUBTITLE = re.compile(r"[—–-]{1,3}\s?")
 def is_first_half(unit: Unit, below: Unit) -> bool:
     """Tell whether a line is the beginning of the title in the line below: a motto over a subtitle, or a title broken.
 
-    A broken title's second half names no place to be 在; a title that does is whole by itself.
+    A broken title's second half names no place to be 在; a title that does is whole by itself. Where its first half has
+    a number before it, that does.
     """
-    if unit.shape is not Shape.SHORT or unit.rules or unit.furniture or below.shape is not Shape.TITLE:
+    numbered = unit.shape in (Shape.HEADING, Shape.PART_HEADER) and "在" in unit.text and title_kind(unit.text) is None
+    if not (unit.shape is Shape.SHORT or numbered) or unit.rules or unit.furniture or below.shape is not Shape.TITLE:
         return False
     if unit.han < 4 or unit.text.endswith(tuple("。！？!?：:…")):
         return False

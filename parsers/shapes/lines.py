@@ -56,7 +56,7 @@ def _short_shape(line: str) -> Shape | None:
     if header is not None and not (header.groupdict().get("item") and title_kind(named_in(header)) is not Shape.TITLE):
         return Shape.PART_HEADER
     if is_dateline(line):
-        return Shape.DATELINE
+        return Shape.TITLE if title_kind(line) is Shape.TITLE and is_full_title(line) else Shape.DATELINE
     if opens_item(line):
         named = title_kind(without_number(line))
         if named is Shape.TITLE and is_full_title(line):
