@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.going_on import goes_on
@@ -36,6 +36,8 @@ TEXT_REACH = 30
 """How many units below it are asked for that text."""
 LEAST_BROKEN = 4
 """Han characters of the beginning of a sentence that breaks off below a head."""
+MOST_ROWS = 6
+"""Rows of buttons that stand between a text and a line that belongs to them."""
 LEAST_WORDS = 3
 """Runs between white space in a line that lost its punctuation."""
 
@@ -51,6 +53,9 @@ _ANNOUNCES = re.compile(r"我|[省市县区州旗镇乡村](?:委|党委|政府)
 _COMMA = re.compile("[，,]")
 _DOTS = re.compile(r"[.…。\s]+")
 """The sign that something was left out, in a line of its own."""
+_SENTENCE_MARKS = re.compile("[，,。；;！!？?]")
+_HEARD = re.compile(r"[(（][^()（）]{0,16}(?:掌|笑)[^()（）]{0,8}[)）]$")
+"""What was heard when somebody spoke, as minutes note it."""
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
 _BULLET = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→>]")
 _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△→|｜]")
@@ -73,11 +78,17 @@ def body_start(units: Sequence[Unit], start: Start, end: int) -> int:
             return index
         if unit.rule(*EDGE, Where.HEAD) is not None or unit.furniture or unit.announced:
             continue
-        if unit.shape is Shape.PROSE and is_of_the_site(unit.text):
+        if unit.shape is Shape.PROSE and (is_of_the_site(unit.text) or _is_a_note(unit, units[index + 1 : end])):
             continue
         if unit.shape in (Shape.PROSE, Shape.HEADING, Shape.SALUTATION) and not is_preview(units, index, end):
             return index
     return start.body
+
+
+def _is_a_note(unit: Unit, below: Sequence[Unit]) -> bool:
+    """Tell whether a line right above a salutation is somebody's who put the speech up: it speaks to no hearers."""
+    salutes = bool(below) and below[0].shape is Shape.SALUTATION and below[0].text.endswith((":", "："))
+    return salutes and unit.han <= MAX_LISTED and not (is_spoken(unit.text) or opens_an_address(unit.text))
 
 
 def with_first_lines(units: Sequence[Unit], start: Start, body: int) -> int:
@@ -209,7 +220,7 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
         return True
     if unit.rule(*EDGE, Where.TAIL) is not None or is_bare_number(unit.text):
         return True
-    if unit.shape is not Shape.SALUTATION and is_of_the_site(unit.text):
+    if unit.shape is not Shape.SALUTATION and (is_of_the_site(unit.text) or _stands_among_buttons(units, index)):
         return True
     if not unit.text.endswith(STOPS) and (
         _BULLET.match(unit.text)
@@ -236,7 +247,22 @@ def _is_stub(units: Sequence[Unit], index: int) -> bool:
     if not (unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?")))):
         return False
     text = unit.text
-    return not (text.endswith(STOPS) or is_closing(text) or opens_item(text) or is_spoken(text))
+    return not (text.endswith(STOPS) or is_closing(text) or opens_item(text) or is_spoken(text) or _HEARD.match(text))
+
+
+def _stands_among_buttons(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a line that is no sentence stands right below a line of the site, and that below a whole sentence."""
+    unit = units[index]
+    if _SENTENCE_MARKS.search(unit.text) or unit.han > MAX_LISTED or is_spoken(unit.text) or opens_item(unit.text):
+        return False
+    rows = list(takewhile(_is_of_the_frame, reversed(units[max(0, index - MOST_ROWS) : index])))
+    above = units[index - len(rows) - 1]
+    return bool(rows) and above.is_text and above.text.endswith(STOPS)
+
+
+def _is_of_the_frame(unit: Unit) -> bool:
+    rule = unit.rule(Where.ANY, Where.EDGE, Where.TAIL)
+    return rule is not None and rule.kind is EditKind.NAV
 
 
 def _is_in_another_language(unit: Unit) -> bool:

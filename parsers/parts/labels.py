@@ -65,7 +65,7 @@ def tail_labels(units: Sequence[Unit], tail: int, end: int) -> Iterator[tuple[in
             label = Label(EditKind.SNIPPET_LIST, "tail.snippet")
         elif unit.furniture:
             label = FRAME
-        elif unit.shape is Shape.DATELINE:
+        elif unit.shape is Shape.DATELINE and (opened is None or opened.kind is not EditKind.RELATED):
             label = Label(EditKind.META_LINE, "tail.dateline")
         elif signed and names_a_speaker(unit.text):
             label = Label(EditKind.META_LINE, "tail.speaker")

@@ -19,7 +19,7 @@ _DATED = re.compile(r"年|19|20")
 """What every date holds."""
 TIME_OF_DAY = re.compile(r"\s?[,，]?\s?(?:上午|下午|晚上)\s?\d{1,2}\s?[:：时点]\s?(?:\d{2}分?)?")
 """When on a day a meeting began; the time at which a site put something up is told without words."""
-_DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|根据录音整理|录音整理")
+_DATELINE_REST = re.compile(r"[\s()（）【】\[\]〔〕—–-]|[,，]?(?:根据)?(?:会议|现场)?录音(?:记录)?整理稿?")
 _SITE_COLON = re.compile(r"[:：|]")
 _WHEN = re.compile(r"(?:^|(?<=[\s(（\[【]))(?P<of>讲话|会议|报告|座谈|党课)?(?:时间|日期)\s?[:：]\s?")
 _WHERE = re.compile(r"(?:^|(?<=[\s(（\[【]))(?:讲话|会议)?地点\s?[:：]\s?")

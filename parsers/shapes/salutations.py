@@ -23,8 +23,8 @@ _FIGURE = re.compile(r"[\d()（）]")
 _SAYS = re.compile(
     r"^[“\"「『'‘]|[要请说讲问答道指在是]|强调|必须|都|加强|强化|坚持|组织领导|党的领导|感谢|希望|欢迎|祝贺|提醒"
 )
-_PRESENT = re.compile("在(?:座|家|场)的?")
-"""What tells those who are there from those who are not: 在座的各位."""
+_PRESENT = re.compile("在(?:座|家|场)的?|(?:各位|全体|所有)在外[^的]{0,8}的")
+"""What tells those who are there from those who are not: 在座的各位; or those who came home from elsewhere."""
 _ALL_OF = re.compile("的(?:各位|全体)")
 """Where those who are addressed are told, and then that all of them are: 抗旱服务队的全体队员."""
 _PLURAL = ("们", "同志", "代表", "委员", "领导", "来宾", "嘉宾", "朋友", "乡亲", "父老")

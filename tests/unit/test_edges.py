@@ -38,12 +38,51 @@ def speech_on(page: str) -> Speech:
         "本帖最后由 河口老船工 于 2014-5-6 21:20 编辑\n渔歌 发表于 昨天 08:02\n收藏了。",
         "追问\n很有用，谢谢！\n追答\n不必客气\n其他回答(2)\n书店里有这样的书",
         "往期精彩回顾\n▼\n渡口边的三代人",
+        "【打印】 【关闭】\n管理维护：航运站信息室　　建议请投站长邮箱",
+        "扫一扫，手机上看\n各局网站 ▽ 各乡网站 ▽",
+        "〔打字：小舟　核对：老艄〕",
+        "［注］底本是手抄本，共三页，缺一角。",
+        "……（本页余下812字未显示，充值会员后可读）\n￥12.8/月 马上充值 已有帐号？登录",
         "……\nComrades, we met to speak of the ferries of our county and their boats.\n其他文献\n浅谈渡口的变迁",
     ],
 )
 def test_a_row_of_buttons_or_a_translation_below_the_text_is_no_text(foot: str) -> None:
     speech = speech_on(f"{TITLE}\n{BODY}\n{foot}\n")
     assert speech.text.rstrip("…\n") == BODY
+
+
+@pytest.mark.parametrize("last", ["（全场鼓掌）", "（会后，渡口的船工在县委门口站了很久）"])
+def test_what_was_heard_or_seen_at_the_end_is_text(last: str) -> None:
+    assert speech_on(f"{TITLE}\n{BODY}\n{last}\n").text.endswith(last)
+
+
+@pytest.mark.parametrize("note", ["船老大托我把书记的话打成字，贴在这里给跑船的看", "我们船上的人传着看过了，都说在理"])
+def test_what_a_poster_says_above_the_salutation_is_no_text(note: str) -> None:
+    assert speech_on(f"{TITLE}\n楼主 发表于 2014-5-6 21:00\n{note}\n{BODY}\n").text == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【广告】河口县供销社船用桐油到货",
+        "[推广] 买救生衣，到河口劳保店",
+        "精选实用文档整理推荐，更新于二〇一九年三月",
+        "图片",
+    ],
+)
+def test_a_line_that_a_site_sets_into_the_text_is_no_text(line: str) -> None:
+    first, second = BODY.split("二、", 1)
+    assert "".join(speech_on(f"{TITLE}\n{first}{line}\n二、{second}").text.split()) == "".join(BODY.split())
+
+
+def test_the_days_of_other_articles_are_not_the_speechs() -> None:
+    page = f"{TITLE}\n{BODY}\n相关推荐\n水库巡查会上的讲话 2014-05-02\n船检站的一天 2014-04-28\n"
+    assert speech_on(page).date is None
+
+
+@pytest.mark.parametrize("line", ["（2014年5月6日，根据录音整理）", "(2014年5月6日 根据现场录音整理稿)"])
+def test_a_date_line_may_say_how_the_text_was_taken_down(line: str) -> None:
+    assert speech_on(f"{TITLE}\n{line}\n{BODY}\n").date == "2014-05-06"
 
 
 @pytest.mark.parametrize("line", ["", "渔歌 发表于 2014-5-6 21:00:05 | 只看该作者\n"])

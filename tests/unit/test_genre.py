@@ -173,6 +173,12 @@ def test_who_leads_a_county_speaks_for_it_to_those_of_factories() -> None:
     assert judge(text, title, Shape.TITLE, saluted=True, above="山城县副县长　何川").genre == "speech"
 
 
+@pytest.mark.parametrize(("whom", "genre"), [("全市三十万乡亲", "speech"), ("组委会全体同仁", "society")])
+def test_who_speaks_for_all_the_people_of_a_place_leads_it(whom: str, genre: str) -> None:
+    text = f"各位来宾：三天的灯会就要收灯了。我代表组委会、代表{whom}，谢谢大家！灯谜猜完了，灯还亮着，请大家明年再来。"
+    assert judge(text, "在灯会闭幕式上的讲话", Shape.TITLE, saluted=True).genre == genre
+
+
 def test_a_script_without_that_word_is_told_by_its_items() -> None:
     text = (
         "各位来宾，同志们：\n今天我们举行新桥开工仪式，我代表镇党委欢迎大家。参加今天开工仪式的有各村的乡亲。\n"
