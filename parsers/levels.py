@@ -50,11 +50,13 @@ _COUNTIES_BELOW = re.compile(
 _TOWNSHIPS_BELOW = re.compile(r"乡镇|各镇|镇街|镇村|街镇|街道|镇(?<=[、一-鿿]{2}镇)(?<!景德镇)(?!长|江|定|静|海|压|守)")
 _RANK_SAID = re.compile(
     r"(?P<prefecture>(?:我市|我们|这个|一个|聚居的|作为)[^，。；]{0,8}(?:地级|设区|省辖)(?:的)?市|(?<!省)市县乡(?:村)?[三四]级|(?<!市)县乡两级"
-    r"|在省委[^，。；]{0,4}(?:巡视|督导|指导|巡回检查)组[^，。；]{0,6}(?:指导|帮助|督促)下)"
+    r"|在省委[^，。；]{0,4}(?:巡视|督导|指导|巡回检查)组[^，。；]{0,6}(?:指导|帮助|督促)下"
+    r"|代表[^。]{0,20}?(?:[三四五六七八九]百|[3-9]\d\d)[^，。；]{0,4}万[^，。；]{0,6}(?:人民|群众|父老|乡亲|市民))"
     r"|(?P<county>(?:我市|我们|作为)[^，。；]{0,8}县级市)"
 )
-"""What a speaker says of the rank of his own 市, of what it has below it, or of who guides it: a province its 市."""
-_RANK = re.compile("地级|设区|省辖|市县乡|县乡两级|县级市|在省委")
+"""What a speaker says of the rank of his own 市, of what it has below it, of who guides it (a province its 市), or of
+how many people he speaks for: no city of county rank has three millions."""
+_RANK = re.compile("地级|设区|省辖|市县乡|县乡两级|县级市|在省委|代表")
 """What all such words hold."""
 _HEADS_BELOW = re.compile(r"(?:局长|县委书记|县长)(?:座谈|会议|培训|例会|汇报|述职)")
 """Heads of counties' offices called together: a prefecture has counties, a county has no bureaus below it."""

@@ -251,7 +251,7 @@ def _is_stub(units: Sequence[Unit], index: int) -> bool:
 
 
 def _stands_among_buttons(units: Sequence[Unit], index: int) -> bool:
-    """Tell whether a line that is no sentence stands right below a line of the site, and that below a whole sentence."""
+    """Tell whether a line that is no sentence stands right below rows of buttons, and those below a whole sentence."""
     unit = units[index]
     if _SENTENCE_MARKS.search(unit.text) or unit.han > MAX_LISTED or is_spoken(unit.text) or opens_item(unit.text):
         return False
