@@ -382,6 +382,15 @@ def test_names_are_held_against_each_other_however_much_dirt_a_copy_without_has(
     assert found["临江"] != found["柳河"]
 
 
+def test_a_copy_without_the_name_does_not_speak_for_its_cluster_alone() -> None:
+    found = settle([
+        speech("silent", TEXT.replace("全县", "本地"), county="临江县"),
+        speech("named", TEXT.replace("全县", "全临江县").replace("干部", "××"), county="临江县"),
+        speech("twin", TEXT.replace("全县", "全柳河县")),
+    ]).canonical  # fmt: skip
+    assert found == {"silent": "silent", "named": "silent", "twin": "twin"}
+
+
 # Which one stands for the others
 
 BEST = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,7 @@ from output.report.charts import bars, columns, tile_map, tiles
 from output.report.figures import MOST_REASONS, Count, figures, opened
 from output.report.reading import LONGEST, PAGES, samples
 from output.tally import Counts
-from schemas import Level, ParsedPage, Status
+from schemas import EditKind, Level, ParsedPage, Status
 
 FACTS = Facts("2031.04.05-test", VERSION, Counts({}, 0, 0, 0, 0, {}), "2031-04-05")
 
@@ -114,6 +115,15 @@ def test_long_pages_are_not_sampled_and_there_is_an_end(tmp_path: Path) -> None:
         found = samples(con)
     assert len(found) == PAGES
     assert max(sample.n_chars for sample in found) < LONGEST
+
+
+def test_each_kind_of_edit_has_its_page_however_late_it_is_drawn(tmp_path: Path) -> None:
+    pages = [page_of(f"in/{i}.txt", "首页\n", f"同志们：\n第{i}篇。") for i in range(PAGES + 5)]
+    *others, last = sorted(pages, key=lambda page: hashlib.md5(page.page.page_id.encode()).hexdigest())  # noqa: S324  # as the draw is
+    advert = replace(last, edits=tuple(replace(edit, kind=EditKind.AD) for edit in last.edits))
+    with opened(tmp_path, now=release_of(tmp_path, [*others, advert]).path) as con:
+        con.execute("USE now")
+        assert last.page.page_id in {sample.page_id for sample in samples(con)}
 
 
 def test_a_page_from_which_nothing_was_removed_is_read_as_well(tmp_path: Path) -> None:
