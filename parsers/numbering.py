@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.shapes import Shape
 from parsers.shapes.salutations import salutation_end
-from parsers.shapes.titles import COUNTED, is_collection_title, part_header, title_kind
+from parsers.shapes.titles import COUNTED, is_collection_title, named_in, part_header, title_kind
 from parsers.shapes.voices import ends_a_speech, opens_a_report
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _before(line: str) -> Item | None:
     found = _BEFORE.match(line)
     if found is None:
         return None
-    name = found["title"].strip("《》*")
+    name = named_in(found).strip("*")
     if found["circled"]:
         return Item(("before", "circled"), ord(found["circled"]) - ord("①") + 1, name)
     number = next(found[group] for group in _NUMBERS if found[group])
@@ -220,9 +220,9 @@ def without_count(line: str) -> str:
     """Return a line without the number of a part before or behind it."""
     header = part_header(line)
     if header is not None:
-        return header["title"] or header["before"]
+        return named_in(header) or header["before"]
     found = _BEFORE.match(line) or _behind(line)
-    return line if found is None else found["title"]
+    return line if found is None else named_in(found)
 
 
 def _behind(line: str) -> re.Match[str] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
+from parsers.numbering import without_count
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.going_on import goes_on
 from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening
@@ -41,7 +42,8 @@ MOST_ROWS = 6
 LEAST_WORDS = 3
 """Runs between white space in a line that lost its punctuation."""
 
-_HEADS = (*TITLES, Shape.PART_HEADER, Shape.DATELINE, Shape.SPEAKER)
+_NAMES = (*TITLES, Shape.PART_HEADER)
+_HEADS = (*_NAMES, Shape.DATELINE, Shape.SPEAKER)
 _NOTICES = (EditKind.DISCLAIMER, EditKind.DOWNLOAD, EditKind.RELATED)
 _NAMED = re.compile(r"(?P<title>[^，。；;！!？?:：]{6,80})[:：]")
 _SENTENCE = re.compile(r"[。！!？?；;](?=[^。]{4})|。")
@@ -163,10 +165,10 @@ def _is_stripped(line: str) -> bool:
 
 def _lists_openings(units: Sequence[Unit], index: int, end: int) -> bool:
     """Tell whether a title begins a list of other articles: its text is cut off by dots, and so is the next one's."""
-    if units[index].shape not in TITLES:
+    if units[index].shape not in _NAMES:
         return False
     near = range(index + 1, min(end, index + 2 * LISTED_REACH))
-    cut_off = [i for i in near if units[i].snippet and units[i - 1].shape in TITLES]
+    cut_off = [i for i in near if units[i].snippet and units[i - 1].shape in _NAMES]
     return len(cut_off) > 1 and cut_off[0] - index <= 2
 
 
@@ -230,11 +232,13 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
         or _BUTTONS.match(unit.text)
     ):
         return True
-    if unit.shape in (*TITLES, Shape.DATELINE, Shape.SPEAKER, Shape.PART_HEADER) or lists_titles(unit.text):
+    before = units[index - 1]
+    if unit.shape in _HEADS or lists_titles(unit.text):
+        return True
+    if unit.shape is Shape.HEADING and before.shape is Shape.PART_HEADER and title_kind(without_count(unit.text)):
         return True
     if unit.shape is Shape.SNIPPET:
-        before = units[index - 1]
-        listed = before.shape in (*TITLES, Shape.SNIPPET) or is_labelled(unit.text)
+        listed = before.shape in (*_NAMES, Shape.SNIPPET) or is_labelled(unit.text)
         return listed or ends_a_speech(before.text) or _names_another(unit.text)
     return _is_listed(units, index)
 

@@ -125,6 +125,20 @@ def test_names_behind_a_sign_in_a_row_are_a_list() -> None:
     assert texts(f"{TITLES[0]}\n{SPEECHES[0]}\n{links}\n版权归原作者所有，如有疑问请与本站联系处理。") == [SPEECHES[0]]
 
 
+@pytest.mark.parametrize("style", ["quoted", "circled", "counted by a word", "numbered", "number and white space"])
+@pytest.mark.parametrize("cut_off", [True, False])
+def test_names_below_a_speech_are_a_list_however_they_are_counted(style: str, *, cut_off: bool) -> None:
+    names = [*TITLES[1:], "新镇长见面讲话"]
+    openings = [f"\n{text.replace(chr(10), '')[:60]}......" if cut_off else "" for text in (*SPEECHES[1:], *SPEECHES)]
+    links = (
+        STYLES[style](number, name) + opening
+        for number, (name, opening) in enumerate(zip(names, openings, strict=False), 1)
+    )
+    more = "渠口那一段石方最硬，县里派两台机械，油钱由县里出，工钱由村里凑，谁家出工都记在册子上，年底照册子算水费。"
+    speech = SPEECHES[0].replace("水来了", f"{more}\n水来了")
+    assert texts("\n".join([TITLES[0], speech, *links])) == [speech]
+
+
 def listed(*titles: str) -> str:
     """Return a table of contents that numbers its titles."""
     return "\n".join(["文章导航", *(f"{number}、{title}" for number, title in enumerate(titles, 1))])
