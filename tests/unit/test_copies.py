@@ -437,6 +437,13 @@ def test_a_speech_copied_more_often_than_neighbours_are_looked_at_is_one_cluster
     assert len(set(settle(many).canonical.values())) == 1
 
 
+@pytest.mark.xfail(strict=True, reason="no n-gram of it stands there once, and between anchors it is too long to align")
+def test_a_long_text_that_its_page_has_several_times_has_copies() -> None:
+    text = "\n".join([base(1)] * 3)
+    found = settle([speech("one", text), speech("other", text.replace("干部", "××", 1))])
+    assert set(found.canonical.values()) == {"one"}
+
+
 def test_a_formula_that_all_share_joins_nobody() -> None:
     formula = "同志们，让我们紧密团结起来，高举旗帜，坚定信心，开拓进取，扎实工作，为夺取新的更大胜利而努力奋斗。"
     rng = Random(6)  # noqa: S311
