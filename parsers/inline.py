@@ -1,4 +1,4 @@
-"""Dirt inside sentences, cut before the page is read in lines: marks of the site, notices of gaps, page numbers.
+"""Dirt inside sentences, cut before the page is read in lines: marks of sites, notices of gaps, page ends.
 
 What is cut here is foreign to the sentence it stands in, so the sentence closes over it. A rule that needs more than
 its own words says `heal`: it may cut only where the characters on both sides then make a word that the page, or the
@@ -18,6 +18,7 @@ from parsers.page_numbers import page_numbers
 from parsers.pagination import LAST_PAGE, stops_before_the_last_page
 from parsers.privacy import private_runs
 from parsers.rules import CleaningRule, inline_rules
+from parsers.running import running_heads
 from parsers.site_names import injected_names, site_names
 from parsers.strays import stray_signs
 from parsers.trace import Cut, Trace
@@ -64,6 +65,7 @@ def without_inline_dirt(trace: Trace, site: str | None = None) -> tuple[Trace, t
         )
     cuts += _jammed_again(text, cuts)
     cuts += page_numbers(text)
+    cuts += running_heads(text)
     cuts = _beside(list(injected_names(text, site_names(text, site))), cuts)
     cuts += _filter_hyphens(text)
     cuts += stray_signs(text)

@@ -243,6 +243,10 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     return _is_listed(units, index)
 
 
+_GOES_ON = tuple("。，、；：！？”）")
+"""What no line begins with but one that goes on with the sentence above it."""
+
+
 def _is_stub(units: Sequence[Unit], index: int) -> bool:
     """Tell whether a short line is a few words that say nothing, or stands below the words that close the speech."""
     unit, before = units[index], units[index - 1]
@@ -251,6 +255,8 @@ def _is_stub(units: Sequence[Unit], index: int) -> bool:
     if not (unit.han < 6 or (is_closing(before.text) and before.text.endswith(tuple("。！？!?")))):
         return False
     text = unit.text
+    if text.startswith(_GOES_ON):
+        return False
     return not (text.endswith(STOPS) or is_closing(text) or opens_item(text) or is_spoken(text) or _HEARD.match(text))
 
 

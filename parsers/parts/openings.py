@@ -18,7 +18,7 @@ from parsers.parts.around import (
     unit_above,
 )
 from parsers.parts.several import ends_one_of_several, has_the_next_number, is_part_of_another_kind, says_several
-from parsers.parts.signs import EDGE, STOPS, TITLES, is_first_half, is_whole_sentence, opens_an_address
+from parsers.parts.signs import EDGE, STOPS, TITLES, is_drawn_line, is_first_half, is_whole_sentence, opens_an_address
 from parsers.rules import Where
 from parsers.shapes import Shape
 from parsers.shapes.marks import is_bare_number, opens_item
@@ -52,7 +52,7 @@ def salutation_start(units: Sequence[Unit], index: int, found: Sequence[Start]) 
     if found and head < index and _is_signed_part(units, head, found):
         return start
     above = units[index - 1] if index else None
-    if above is not None and (is_bare_number(above.text) or above.opens_tail is not None):
+    if above is not None and (is_bare_number(above.text) or is_drawn_line(above) or above.opens_tail is not None):
         return start
     return start if found and ends_one_of_several(units, found, index) else None
 
@@ -70,6 +70,8 @@ def _look_up(units: Sequence[Unit], index: int) -> tuple[int, bool, bool]:
         unit = units[above]
         if unit.shape is Shape.PART_HEADER:
             return above, True, True
+        if titled and is_drawn_line(unit):
+            break
         if unit.shape in TITLES and unit.rule(*EDGE, Where.HEAD) is None and unit.opens_tail is None:
             head, titled = above, True
         elif (
@@ -142,6 +144,7 @@ def _opens_another(units: Sequence[Unit], index: int, below: int, found: Sequenc
         or last.shape in (Shape.DATELINE, Shape.TITLE)
         or has_the_next_number(units, index, found)
         or last.opens_tail is not None
+        or is_drawn_line(units[index - 1])
         or (is_full_title(unit.text) and (is_whole_sentence(last) or says_several(units, found[0].body)))
         or opens_an_address(units[below].text)
     )

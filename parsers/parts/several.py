@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.around import unit_above
-from parsers.parts.signs import MAX_LISTED, TITLES
+from parsers.parts.signs import MAX_LISTED, TITLES, is_drawn_line
 from parsers.shapes.titles import is_collection_title, joins_titles
 from parsers.shapes.voices import ends_a_speech, is_closing
 from parsers.units import Unit
@@ -37,7 +37,8 @@ def is_part_of_another_kind(units: Sequence[Unit], index: int, found: Sequence[S
     if has_the_next_number(units, index, found):
         return True
     several = len(found) > 1 or any(is_collection_title(unit.text) for unit in units[:12] if unit.shape in TITLES)
-    return several and units[index].han >= 8 and is_closing(unit_above(units, index).text)
+    ended = is_drawn_line(units[index - 1]) or is_closing(unit_above(units, index).text)
+    return several and units[index].han >= 8 and ended
 
 
 def has_the_next_number(units: Sequence[Unit], index: int, found: Sequence[Start]) -> bool:

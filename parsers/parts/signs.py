@@ -63,6 +63,11 @@ def is_chunk_number(line: str) -> bool:
     return _CHUNK.match(line) is not None
 
 
+def is_drawn_line(unit: Unit) -> bool:
+    """Tell whether a line is one that a page draws between two texts, of one sign over and over."""
+    return any(rule.id == "dirt.drawn_line" for rule in unit.rules)
+
+
 def numbers_a_page(unit: Unit) -> bool:
     """Tell whether a line is nothing but the number of a page or of a piece."""
     ruled = any(rule.kind is EditKind.PAGE_NUMBER for rule in unit.rules)

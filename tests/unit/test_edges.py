@@ -91,6 +91,11 @@ def test_a_speech_goes_on_below_a_posts_head(line: str) -> None:
     assert "".join(speech_on(f"{TITLE}\n{first}{line}二、{second}").text.split()) == "".join(BODY.split())
 
 
+def test_a_few_last_words_that_go_on_with_a_sentence_are_text() -> None:
+    page = f"{TITLE}\n{BODY.removesuffix('。')}，船也\n4/9\n靠岸了\n5/9\n。散会，\n6/9\n还剩3页未读"
+    assert "".join(speech_on(page).text.split()).endswith("船也靠岸了。散会，")
+
+
 @pytest.mark.parametrize("last", ["一句话：船要好，人要稳，心要细。", "OK，散会。"])
 def test_last_words_of_another_look_are_text(last: str) -> None:
     assert speech_on(f"{TITLE}\n{BODY}\n{last}\n").text.endswith(last)

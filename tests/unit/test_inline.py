@@ -324,3 +324,61 @@ def test_a_row_of_ascii_that_shows_little_goes_where_the_page_is_full_of_them() 
 @pytest.mark.parametrize("text", ["增幅为 8 % ,分 A B C 三档", "联系 X X X 或 ( 0 1 2 )"])
 def test_figures_and_masks_on_such_a_page_stay(text: str) -> None:
     assert cleaned(f"{JAMMED}\n{text}").endswith(text)
+
+
+HEAD = "某县档案室  内部参考第九号"
+FIRST, SECOND, THIRD = (
+    "各位乡亲，今年的渠要赶在霜降以前修好，石头从后山",
+    "运来，沙子从河里挖，谁家的地挨着渠，谁家就出两个",
+    "劳力，中午的饭由村里管。大家看行不行？",
+)
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        (HEAD, HEAD),
+        (f"1\n{HEAD}", f"2\n{HEAD}"),
+        (f"{HEAD}\n— 1 —", f"{HEAD}\n— 2 —"),
+        (f"{HEAD}\nPage 1 of 3", f"{HEAD}\nPage 2 of 3"),
+        (f"{HEAD}\n第3页 共9页", f"{HEAD}\n第4页 共9页"),
+    ],
+)
+def test_a_line_that_recurs_where_pages_end_goes(ends: tuple[str, str]) -> None:
+    page = f"{HEAD}\n{FIRST}\n{ends[0]}\n{SECOND}\n{ends[1]}\n{THIRD}"
+    assert HEAD not in cleaned(page)
+    assert all(part in cleaned(page) for part in (FIRST, SECOND, THIRD))
+
+
+def test_a_line_that_recurs_beside_three_page_numbers_goes_though_no_sentence_is_broken() -> None:
+    pages = "\n".join(f"渠要修好，石头要垒牢，谁也不能偷懒。\n{HEAD}\n- {number} -" for number in (1, 2, 3))
+    assert HEAD not in cleaned(pages)
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "second"),
+    [
+        (HEAD, f"{FIRST}。", f"{SECOND}。"),
+        (HEAD, "修渠，修塘", "出工，出钱"),
+        (HEAD, f"{FIRST}。\n2", f"{SECOND}。\n1"),
+        ("乡长 储明川", FIRST, f"{SECOND}。"),
+        ("乡长在全乡修渠会议上的讲话", FIRST, f"{SECOND}。"),
+        ("二、石头从后山运来", FIRST, SECOND),
+        ("石头从后山运来。", FIRST, SECOND),
+        ("我再次谢谢大家", FIRST, SECOND),
+    ],
+    ids=["whole sentences", "short lines", "numbers fall", "speaker", "title", "item", "sentence", "spoken"],
+)
+def test_a_line_that_recurs_elsewhere_or_says_something_stays(line: str, first: str, second: str) -> None:
+    assert cleaned(f"{first}\n{line}\n{second}\n{line}\n{THIRD}").count(line) == 2
+
+
+def test_a_title_goes_only_where_it_breaks_sentences() -> None:
+    title = "乡长在全乡修渠会议上的讲话"
+    assert cleaned(f"{title}\n{FIRST}\n{title}\n{SECOND}\n{title}\n{THIRD}").count(title) == 1
+
+
+def test_a_title_that_recurs_between_lines_of_the_frame_stays() -> None:
+    title = "乡长在全乡修渠会议上的讲话"
+    page = f"您的位置：首页 >> 讲话 >> 正文\n{title}\n时间：2014-3-6 | 投稿：老储\n{title}\n各位代表：\n{FIRST}"
+    assert cleaned(page).count(title) == 2

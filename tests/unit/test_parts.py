@@ -57,6 +57,9 @@ STYLES = {
     "bare numbers": ["1", "2", "3"],
     "numbered titles": [f"{title}（{number}）" for number, title in zip("一二三", TITLES, strict=True)],
     "title lines": list(TITLES),
+    "rows over titles": [f"{row}\n{title}" for row, title in zip(("=" * 20, "-" * 5, "━" * 9), TITLES, strict=True)],
+    "rows under titles": [f"{title}\n{'=' * 20}" for title in TITLES],
+    "rows": ["=" * 20, "—" * 12, "~" * 6],
     "model text": [f"范文{number}：{title}" for number, title in zip("一二三", TITLES, strict=True)],
     "title, date, speaker": [f"{title}\n（2017年8月{day}日）\n县长 李明川" for day, title in enumerate(TITLES, 4)],
     "title and site line": [f"{title}\n发布时间：2017-08-0{day} 来源：网络" for day, title in enumerate(TITLES, 4)],
@@ -301,6 +304,28 @@ def test_a_plan_under_the_next_bare_number_is_a_part_whatever_the_speech_above_e
     first, second = (body.rsplit("\n", 1)[0] for body in BODIES[:2])
     page = f"1\n{TITLES[0]}\n{first}\n2\n{TITLES[1]}\n{second}\n3\n{plan}"
     assert texts(page)[:2] == [first, second]
+
+
+REPORT = "一、桥梁底数。全乡有石桥九座，木桥两座。二、修桥情况。修好石桥三座，换木板四十块。"
+
+
+@pytest.mark.parametrize(("line", "apart"), [("=" * 12, True), ("……", False)])
+def test_a_report_below_a_row_is_a_part_whatever_the_speech_above_ends_in(line: str, apart: bool) -> None:
+    open_end = f"{BODIES[1].rpartition(chr(10))[0]}\n这件事怎么办，请大家掂量掂量。"
+    report = f"某乡2017年桥梁维修工作总结\n{REPORT * 3}"
+    found = texts("\n".join((ONE, line, TITLES[1], open_end, line, report, line, TITLES[2], BODIES[2])))
+    assert (open_end in found) is apart
+
+
+@pytest.mark.parametrize("row", ["=====", "-" * 30, "＝" * 8])
+def test_a_row_amid_a_speech_goes_and_does_not_split_it(row: str) -> None:
+    first, second = BODIES[0].split("\n二、")
+    assert texts(f"{TITLES[0]}\n{first}\n{row}\n二、{second}") == [BODIES[0]]
+
+
+@pytest.mark.parametrize("mask", ["====", "***", "——", "____"])
+def test_a_mask_by_itself_is_no_row(mask: str) -> None:
+    assert mask in texts(f"{TITLES[0]}\n{LONG}\n{mask}\n{LONG.partition(chr(10))[2]}")[0]
 
 
 def test_a_line_of_the_site_between_two_items_ends_no_speech() -> None:
