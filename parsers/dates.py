@@ -37,7 +37,7 @@ _MD = re.compile(
     f"(?<![0-9０-９{_HAN}{_MASK}十.．年\\-—至到])(?P<month>{_NUMBER}){_GAP}月{_GAP}(?P<day>{_NUMBER}){_GAP}[日号]"
 )
 _SEPARATED = re.compile(
-    f"(?P<year>[12１２](?<![0-9０-９A-Za-z.．/\\-].)[0０OoＯ9９][0-9０-９Oo{_MASK}]{{2}}){_GAP}(?P<sep>[.．\\-－/／])"
+    f"(?P<year>[12１２](?<![0-9０-９A-Za-z.．/\\-].)[0０OoＯ9９][0-9０-９Oo{_MASK}]{{2}}){_GAP}(?P<sep>[.．·\\-－/／])"
     f"{_GAP}(?P<month>[0-9０-９{_MASK}]{{1,2}}){_GAP}(?P=sep){_GAP}(?P<day>[0-9０-９{_MASK}]{{1,2}})"
     f"(?![0-9０-９A-Za-z%％]|[.．/\\-－/／][0-9０-９])"
 )
@@ -46,7 +46,7 @@ _SIGNS = ((_YMD, "年", _LAST_OF_YEAR), (_MD, "月", _LAST_OF_YEAR | set("十廿
 """What no date of a pattern lacks, and what stands before it: 今年 and 每月 are none."""
 _REACH = 24
 """Characters from there within which a date begins and ends."""
-_SEPARATOR = re.compile("[.．\\-－/／]")
+_SEPARATOR = re.compile("[.．·\\-－/／]")
 # 2000年 is a length of time in 有2000年历史 and 近2000年的古城.
 _DURATION_BEFORE = re.compile("(?:近|约|有着?|距今|长达|逾|达)$")
 _DURATION_AFTER = re.compile("^(?:的?(?:历史|文明|古城|古县|建制|沧桑)|之久|以上|左右)")

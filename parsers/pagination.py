@@ -17,7 +17,12 @@ _OF = re.compile(
     r"第\s?(?P<page>\d{1,3})\s?(?:页\s?[,，/／\s]{0,3}共|[/／])\s?(?P<pages>\d{1,3})\s?页"
     r"|共\s?(?P<all>\d{1,3})\s?页\s?[,，/／\s]{0,3}第\s?(?P<this>\d{1,3})\s?页"
 )
-_LINKS = re.compile(r"(?:上|前)一页.{0,40}\d.{0,40}(?:下|后)一页|首页.{0,30}\d.{0,40}尾页")
+_LINKS = re.compile(
+    r"(?:上|前)一页.{0,40}\d.{0,40}(?:下|后)一页|首页.{0,30}\d.{0,40}[尾末]页"
+    r"|(?:上|前)一页(?:\s{1,3}[\[(]?\d{1,3}[\])]?){2,20}\s*$|^\s*(?:[\[(]?\d{1,3}[\])]?\s{1,3}){2,20}(?:下|后)一页"
+)
+_LATER = re.compile(r"[_\-—–|(（]\s?第\s?(?:[2-9]|[1-9]\d)\s?页\s?[)）]?\s*(?:[_\-—–|][^_|。]{1,20})?$")
+"""The number of a later page, behind a title."""
 _BRACKETED = re.compile(
     r"[(（【\[][^()（）【】\[\]]{0,4}第\s?\d{1,3}(?:\s?[/／]\s?\d{1,3})?\s?页[^()（）【】\[\]]{0,14}[)）】\]]\s*$"
 )
@@ -31,7 +36,7 @@ def shows_one_page_of_several(line: str) -> bool:
     if count is not None:
         pages = int(count["pages"] or count["all"])
         return pages > 1 and (_LINKS.search(line) is not None or _BRACKETED.search(line) is not None)
-    return _LINKS.search(line) is not None
+    return _LINKS.search(line) is not None or _LATER.search(line) is not None
 
 
 def stops_before_the_last_page(labels: Sequence[str]) -> bool:

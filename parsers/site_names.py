@@ -75,10 +75,22 @@ _OF_THE_SITE = ("{}小编", "来自{}", "来源:{}", "来源：{}", "摘自{}", 
 
 
 def _names_behind_titles(text: str) -> Iterator[str]:
-    """Yield names behind the page's title that the page uses as a site's elsewhere, whatever they end in."""
+    """Yield names behind the page's title that the page uses as a site's elsewhere, or that break two of its words."""
     for match in _BEHIND_A_TITLE.finditer(text, 0, min(len(text), _HEAD)):
-        if any(use.format(match["name"]) in text for use in _OF_THE_SITE):
-            yield match["name"]
+        name = match["name"]
+        if any(use.format(name) in text for use in _OF_THE_SITE) or _breaks_words(text, name, match.end()):
+            yield name
+
+
+def _breaks_words(text: str, name: str, start: int) -> bool:
+    """Tell whether a string stands inside two common words at least, and mostly there."""
+    found = broken = 0
+    at = text.find(name, start)
+    while at >= 0:
+        found += 1
+        broken += is_word(text[at - 1] + text[at + len(name) : at + len(name) + 1])
+        at = text.find(name, at + len(name))
+    return broken > 1 and broken * 2 > found
 
 
 _RIGHTS = re.compile(

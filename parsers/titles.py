@@ -48,7 +48,7 @@ FARTHER_UP = 24
 """How many units above a text's head its name may stand, where the head has none."""
 _SUBTITLE = re.compile(r"^[—–-]{1,3}\s?")
 _SITE_PREFIX = re.compile(
-    r"^(?:[\[【][^\]】]{0,6}(?:下载|转载|原创|推荐|最新|精品|置顶|图文|荐|热)[^\]】]{0,4}[\]】]|[^：:，。]{0,10}(?:下载|标题|移动端|题目|正文|网|文库|中心|站)\s?[:：])\s?"
+    r"^(?:[\[【][^\]】]{0,6}(?:下载|转载|原创|推荐|最新|精品|置顶|图文|荐|热)[^\]】]{0,4}[\]】]|(?:文档|文件|资料|文章|资源)(?:名称|标题)[:：\s]|[^：:，。]{0,10}(?:下载|标题|移动端|题目|正文|网|文库|中心|站)\s?[:：])\s?"
 )
 _LABEL = re.compile(r"[\[【](?![^\]】]*[长记任席员][\]】])[^\]】\d]{2,8}[\]】]\s?")
 """What a book of models writes before a title: 【致辞题目】. An office in brackets says who speaks."""
@@ -213,8 +213,10 @@ _NAMES_THE_TEXT = (
     re.compile(r"^\W{0,4}(?P<name>[^，。《》]{6,60})\.(?:docx?|pdf|wps|txt)"),
     re.compile(r"[>»›]\s?(?P<name>[^>»›，。]{6,60}?)\s?>?$"),
     re.compile(r"^\W{0,4}(?:本文|文章|文档)?(?:标题|题目)\s?[:：]\s?(?P<name>[^，。|｜]{6,60}?)[\s|｜]*$"),
+    re.compile(r"^(?P<name>[^，。_|｜]{6,60}?)\s?[_|｜\-—–]{1,2}[^，。]{2,30}$"),
 )
-"""How a site's own lines name the text they are about: an editor's sentence, a button, a file, the path, a label."""
+"""How a site's own lines name the text they are about: an editor's sentence, a button, a file, the path, a label, the
+title as a browser shows it."""
 
 
 def title_from_site(units: Sequence[Unit], segment: Segment) -> Title | None:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from parsers.numbering import without_count
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
-from parsers.parts.going_on import goes_on
+from parsers.parts.going_on import LEAST_RUN, goes_on
 from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening
 from parsers.parts.signs import (
     EDGE,
@@ -35,6 +35,8 @@ LEAST_OPENED = 30
 """Han characters that stand above a tail at least, where the text itself may still be to come."""
 TEXT_REACH = 30
 """How many units below it are asked for that text."""
+MOST_BELOW = 24
+"""Units below a line of the site of which it is asked whether a speaker says any of them."""
 LEAST_BROKEN = 4
 """Han characters of the beginning of a sentence that breaks off below a head."""
 MOST_ROWS = 6
@@ -64,6 +66,8 @@ _BULLETS = re.compile(r"[«»•·●○■□◆◇★☆▪◎※►▶▲△�
 _BAR = re.compile(r"\s[|｜]|[|｜]\s")
 """A bar set in white space, between two links of a row."""
 _BUTTONS = re.compile(r"(?:[【\[][^【】\[\]，。]{1,12}[】\]]\s{0,4}){2,}$")
+_SIGNS = re.compile("[.…。👆👇⬆⬇↑↓️\\s]+")
+"""Dots, fingers: no words and no mask."""
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 LEAST_LATIN = 8
 """Words of a line in another language that no Han stands in: an abstract or a translation."""
@@ -175,7 +179,8 @@ def _lists_openings(units: Sequence[Unit], index: int, end: int) -> bool:
 def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, CleaningRule | None]:
     """Return where the tail begins and the rule that opened it; a lone line amid running text opens none."""
     for index in range(start.body + 1, end):
-        rule = (units[index].opens_tail or _notice(units[index])) if units[index].rules else None
+        unit = units[index]
+        rule = (unit.opens_tail or _notice(unit) or _last_of_all(units, index, end)) if unit.rules else None
         if rule is None and not (_is_frame(units, index, end) or _lists_openings(units, index, end)):
             continue
         if units[index].text_above - units[start.body].text_above < LEAST_OPENED and _has_text_below(units, index, end):
@@ -197,6 +202,19 @@ def _notice(unit: Unit) -> CleaningRule | None:
     return rule if rule is not None and rule.kind in _NOTICES else None
 
 
+def _last_of_all(units: Sequence[Unit], index: int, end: int) -> CleaningRule | None:
+    """Return the rule of a line of the site below which no more than a few short lines stand that nobody speaks."""
+    rule, below = units[index].rule(Where.ANY, Where.EDGE, Where.TAIL), range(index + 1, end)
+    if rule is None or len(below) > MOST_BELOW or not units[index - 1].text.endswith(STOPS):
+        return None
+    return None if any(_may_be_spoken(units[i]) for i in below) else rule
+
+
+def _may_be_spoken(unit: Unit) -> bool:
+    words = unit.text
+    return unit.han >= LEAST_RUN or is_spoken(words) or is_closing(words) or opens_item(words) or unit.salutes
+
+
 def _is_frame(units: Sequence[Unit], index: int, end: int) -> bool:
     """Tell whether the page's own mark-up closes the content here: only furniture follows."""
     return units[index].furniture and all(unit.furniture or unit.han < 8 for unit in units[index : min(end, index + 4)])
@@ -216,7 +234,7 @@ def trimmed(units: Sequence[Unit], first: int, tail: int) -> int:
 def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
     """Tell whether the last unit of a body cannot be its last: a title, a snippet, a line of the site, a stub."""
     unit = units[index]
-    if unit.furniture or _is_stub(units, index) or _is_in_another_language(unit):
+    if unit.furniture or _is_stub(units, index) or _is_in_another_language(unit) or _SIGNS.fullmatch(unit.text):
         return True
     if unit.beside and unit.shape not in (Shape.PROSE, Shape.SALUTATION):
         return True

@@ -164,3 +164,39 @@ def test_what_a_rule_knows_behind_the_beginning_of_a_sentence_takes_nothing_of_i
 def test_what_an_excerpt_or_a_call_to_stations_opens_with_is_text(opened: str) -> None:
     body = BODY.removeprefix("同志们：\n")
     assert speech_on(f"{TITLE}\n标签：渡口，安全\n{opened}\n{body}\n").text == f"{opened.lstrip('…').lstrip()}\n{body}"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "（此件发至各乡镇、各渡口）",
+        "───────────\n发：各乡镇人民政府，县直有关部门\n共印60份",
+        "主办：青峰县交通局 承办：航运站",
+        "分享 评论(2) 赞(15)\n渔歌: 写得好\n老船工: 实在",
+        "👆👆👆\n长按关注 河口笔记",
+        "点赞 收藏\n渔歌: 写得好，学习了！",
+    ],
+)
+def test_the_foot_of_a_paper_and_what_readers_left_is_no_text(foot: str) -> None:
+    assert speech_on(f"{TITLE}\n{BODY}\n{foot}\n").text == BODY
+
+
+@pytest.mark.parametrize(
+    "last", ["谢谢大家！", "就讲这些。", "四、说到做到。", "请大家散会以后就走一趟渡口，不要等到明天。"]
+)
+def test_last_words_below_a_row_of_buttons_are_text(last: str) -> None:
+    assert speech_on(f"{TITLE}\n{BODY}\n点赞 收藏\n{last}\n").text == f"{BODY}\n{last}"
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [("_第3页", "首页 上一页 1 2 3"), ("", "上一页 1 2 3"), ("(第2页)-青禾文秘", ""), ("", "1 2 3 下一页")],
+)
+def test_a_later_or_an_earlier_page_of_a_text_is_not_the_whole(head: str, foot: str) -> None:
+    speech = speech_on(f"{TITLE}{head}\n{BODY}\n{foot}\n")
+    assert (speech.title, speech.truncated, speech.text) == (TITLE, True, BODY)
+
+
+def test_dots_below_a_sentence_that_breaks_off_are_the_sites() -> None:
+    speech = speech_on(f"{TITLE}\n{BODY.partition('乡长要站')[0]}\n……\n")
+    assert (speech.text.endswith("哪个说情也不许解缆，"), speech.truncated) == (True, True)

@@ -91,6 +91,7 @@ SHAPES = [
     ("发言人要提前到场", Shape.SHORT),
     ("会议时间：2016年11月3日", Shape.DATELINE),
     ("(讲话时间：2016年11月3日)", Shape.DATELINE),
+    ("(2016·11·3)", Shape.DATELINE),
     ("地点：县委党校　时间：2016年11月3日", Shape.DATELINE),
     ("时间：2016年11月3日", Shape.SHORT),
 ]
