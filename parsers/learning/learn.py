@@ -179,12 +179,17 @@ def _could_be_said(text: str, *, amid: bool) -> bool:
 
     Of sentences, and of what stands amid the text, any word of somebody who speaks for an office is enough.
     """
-    if shape_of(text) in _SAID or opens_item(text) or is_spoken(text) or is_closing(text):
-        return True
-    if (amid or survey_line(text).prose or text.endswith(_ENDS)) and _SPEAKING.search(text):
+    if any(_reads_as_said(words, amid=amid) for words in (text, "".join(text.split()))):
         return True
     rules = line_rules()
     return any(rules.matching(text, rules.by_line(text, [0]).get(0, ())))
+
+
+def _reads_as_said(text: str, *, amid: bool) -> bool:
+    """Tell by its words whether a line has its place in a speech; a line is compared without its spaces (同 志 们：)."""
+    if shape_of(text) in _SAID or opens_item(text) or is_spoken(text) or is_closing(text):
+        return True
+    return (amid or survey_line(text).prose or text.endswith(_ENDS)) and _SPEAKING.search(text) is not None
 
 
 def _marks(pages: Sequence[_Text], recurring: Set[str], least: float) -> dict[str, int]:

@@ -111,6 +111,17 @@ def test_a_phrase_of_every_speech_of_a_site_is_not_furniture(line: str) -> None:
     assert key_of(line) not in known_keys(learned("x", pages)) | known_keys(learned("x", ends))
 
 
+@pytest.mark.parametrize("spaced", ["同 志 们：", "同 志们:", "谢 谢 大 家！", "一、 提高 认识，加强 领导"])
+def test_what_one_page_sets_in_spaces_is_said_on_the_others(spaced: str) -> None:
+    pages = [speech(number) for number in range(12)]
+    plain = spaced.replace(" ", "")
+    pages[3] = [spaced if line == plain else line for line in pages[3]]
+    if plain not in pages[3]:
+        pages = [[plain, *lines[1:]] for lines in pages]
+        pages[3][0] = spaced
+    assert key_of(plain) not in known_keys(learned("x", [page(*lines) for lines in pages]))
+
+
 @pytest.mark.parametrize(
     "copies",
     [
