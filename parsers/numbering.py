@@ -42,8 +42,8 @@ _ALONE = re.compile(
 """A number and nothing else, or behind the word for what is counted: 材料三."""
 _RULE = re.compile(r"(?P<sign>[=＝\-—–_~·*＊─━])(?P=sign){3,}$")
 """A line drawn across the page."""
-_MARK = re.compile(r"[★☆◆◇●■▲▶※]")
-"""A sign that sets off the names of parts."""
+_MARKS = "★☆◆◇●■▲▶※"
+"""Signs that set off the names of parts."""
 _BETWEEN_DASHES = re.compile(r"[—–]{2,4}[^—–。；;]{4,60}[—–]{2,4}$")
 _COUNT = re.compile(rf"(?<!第)(?<![\d一二三四五六七八九十])(?P<number>{_NUMERAL})\s?篇(?![\d一二三四五六七八九十])")
 _NUMERALS = "零一二三四五六七八九十"
@@ -151,7 +151,7 @@ def _marked(units: Sequence[Unit]) -> Iterable[Sequence[Unit]]:
     lists = set()
     for above, unit in pairwise(units):
         sign = unit.text[0]
-        if _MARK.match(sign) and _is_name(unit):
+        if sign in _MARKS and _is_name(unit):
             found.setdefault(sign, []).append(unit)
             lists |= {sign} if above.text[0] == sign else set()
     return [names for sign, names in found.items() if sign not in lists]
