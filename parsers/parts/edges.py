@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
 from parsers.numbering import without_count
 from parsers.parts import HEAD_REACH, LEAST_TEXT, Start
 from parsers.parts.going_on import LEAST_RUN, goes_on
 from parsers.parts.repeats import LEAD, is_labelled, is_preview, opening, repeats_opening
+from parsers.parts.rows import among_buttons, below_thanks
 from parsers.parts.signs import (
     EDGE,
     LEAST_STRIPPED,
@@ -39,8 +40,6 @@ MOST_BELOW = 24
 """Units below a line of the site of which it is asked whether a speaker says any of them."""
 LEAST_BROKEN = 4
 """Han characters of the beginning of a sentence that breaks off below a head."""
-MOST_ROWS = 6
-"""Rows of buttons that stand between a text and a line that belongs to them."""
 LEAST_WORDS = 3
 """Runs between white space in a line that lost its punctuation."""
 
@@ -57,7 +56,6 @@ _ANNOUNCES = re.compile(r"我|[省市县区州旗镇乡村](?:委|党委|政府)
 _COMMA = re.compile("[，,]")
 _DOTS = re.compile(r"[.…。\s]+")
 """The sign that something was left out, in a line of its own."""
-_SENTENCE_MARKS = re.compile("[，,。；;！!？?]")
 _HEARD = re.compile(r"[(（][^()（）]{0,16}(?:掌|笑)[^()（）]{0,8}[)）]$")
 """What was heard when somebody spoke, as minutes note it."""
 _MORE = re.compile(r"[\[【(（]\s?(?:查看|阅读|点击|展开|更多)[^\]】)）]{0,6}[\]】)）]$")
@@ -181,7 +179,8 @@ def tail_start(units: Sequence[Unit], start: Start, end: int) -> tuple[int, Clea
     for index in range(start.body + 1, end):
         unit = units[index]
         rule = (unit.opens_tail or _notice(unit) or _last_of_all(units, index, end)) if unit.rules else None
-        if rule is None and not (_is_frame(units, index, end) or _lists_openings(units, index, end)):
+        opens = rule is not None or _is_frame(units, index, end) or _lists_openings(units, index, end)
+        if not (opens or (below_thanks(units, index) and not _has_text_below(units, index, end))):
             continue
         if units[index].text_above - units[start.body].text_above < LEAST_OPENED and _has_text_below(units, index, end):
             continue
@@ -240,7 +239,7 @@ def _is_dead_end(units: Sequence[Unit], index: int) -> bool:
         return True
     if unit.rule(*EDGE, Where.TAIL) is not None or is_bare_number(unit.text):
         return True
-    if unit.shape is not Shape.SALUTATION and (is_of_the_site(unit.text) or _stands_among_buttons(units, index)):
+    if unit.shape is not Shape.SALUTATION and (is_of_the_site(unit.text) or among_buttons(units, index)):
         return True
     if not unit.text.endswith(STOPS) and (
         _BULLET.match(unit.text)
@@ -276,21 +275,6 @@ def _is_stub(units: Sequence[Unit], index: int) -> bool:
     if text.startswith(_GOES_ON):
         return False
     return not (text.endswith(STOPS) or is_closing(text) or opens_item(text) or is_spoken(text) or _HEARD.match(text))
-
-
-def _stands_among_buttons(units: Sequence[Unit], index: int) -> bool:
-    """Tell whether a line that is no sentence stands right below rows of buttons, and those below a whole sentence."""
-    unit = units[index]
-    if _SENTENCE_MARKS.search(unit.text) or unit.han > MAX_LISTED or is_spoken(unit.text) or opens_item(unit.text):
-        return False
-    rows = list(takewhile(_is_of_the_frame, reversed(units[max(0, index - MOST_ROWS) : index])))
-    above = units[index - len(rows) - 1]
-    return bool(rows) and above.is_text and above.text.endswith(STOPS)
-
-
-def _is_of_the_frame(unit: Unit) -> bool:
-    rule = unit.rule(Where.ANY, Where.EDGE, Where.TAIL)
-    return rule is not None and rule.kind is EditKind.NAV
 
 
 def _is_in_another_language(unit: Unit) -> bool:

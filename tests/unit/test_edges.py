@@ -51,6 +51,32 @@ def test_a_row_of_buttons_or_a_translation_below_the_text_is_no_text(foot: str) 
     assert speech.text.rstrip("…\n") == BODY
 
 
+@pytest.mark.parametrize("thanks", ["谢谢大家！", "谢谢各位船老大！"])
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "投诉\n评论 3\n河口人\n写得真好，跑船的都该听听\n没有更多评论了",
+        "赞 12 评论 3 转发\n问卷：您家的船几年了\n○ 五年以内　○ 五年以上\n看看别人怎么选",
+        "来自手机客户端 1楼 2014-05-07 08:02\n回复\n渔歌：支持！早该查了\n2楼 2014-05-07 09:10\n河口人在外：讲得实在。",
+    ],
+    ids=["remarks", "a poll", "storeys"],
+)
+def test_below_thanks_and_a_line_of_the_site_nothing_is_text(thanks: str, foot: str) -> None:
+    assert speech_on(f"{TITLE}\n{BODY}\n{thanks}\n{foot}\n").text == f"{BODY}\n{thanks}"
+
+
+def test_a_speech_goes_on_below_thanks_and_a_line_of_the_site() -> None:
+    first, second = BODY.split("\n二、", 1)
+    page = f"{TITLE}\n{first}\n来的船工不少，谢谢大家！\n赞 12 评论 3 转发\n二、{second}"
+    assert speech_on(page).text.endswith(second)
+
+
+def test_a_reply_with_its_storey_stands_below_the_text() -> None:
+    replies = "来自手机客户端 1楼 2014-05-07 08:02\n渔歌：支持！早该查了\n2楼 2014-05-07 09:10\n河口人在外：讲得实在。"
+    speech = speech_on(f"{TITLE}\n{BODY}\n2014年5月6日\n{replies}\n")
+    assert (speech.text, speech.date) == (BODY, "2014-05-06")
+
+
 @pytest.mark.parametrize("last", ["（全场鼓掌）", "（会后，渡口的船工在县委门口站了很久）"])
 def test_what_was_heard_or_seen_at_the_end_is_text(last: str) -> None:
     assert speech_on(f"{TITLE}\n{BODY}\n{last}\n").text.endswith(last)
