@@ -186,7 +186,7 @@ def _could_be_said(text: str, *, amid: bool) -> bool:
 
 
 def _reads_as_said(text: str, *, amid: bool) -> bool:
-    """Tell by its words whether a line has its place in a speech; a line is compared without its spaces (同 志 们：)."""
+    """Tell by its words whether a line has its place in a speech; lines are compared without spaces (同 志 们：)."""
     if shape_of(text) in _SAID or opens_item(text) or is_spoken(text) or is_closing(text):
         return True
     return (amid or survey_line(text).prose or text.endswith(_ENDS)) and _SPEAKING.search(text) is not None
