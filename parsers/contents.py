@@ -29,7 +29,7 @@ LEAST_SPOKEN = 2
 title."""
 
 _CONTENTS = re.compile(
-    r"[\[【]?(?:目\s?录|提\s?纲|大\s?纲|.{0,4}导航|本文结构|.{0,4}目录|.{0,2}大纲)[\]】]?\s?[:：/]?.{0,6}$"
+    r"[\[【]?(?:目\s{0,6}录|提\s{0,6}纲|大\s{0,6}纲|.{0,4}导航|本文结构|.{0,4}目录|.{0,2}大纲)[\]】]?\s?[:：/]?.{0,6}$"
 )
 _SENTENCE_ENDS = tuple("。！？!?；;，,")
 _UNNAMED = (Shape.SHORT, Shape.PROSE, Shape.OTHER_TITLE, Shape.SPEAKER, Shape.HEADING)

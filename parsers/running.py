@@ -32,6 +32,7 @@ _PAGE = re.compile(
     r"\W{0,6}(?:第\s{0,2})?(?:(?:Page|page|PAGE|P)\.?\s{0,2})?(?P<number>\d{1,3})(?:\s{0,2}页)?"
     r"(?:[\s,，/]{0,3}(?:of|OF|共)?\s{0,2}\d{1,3}\s{0,2}页?)?\W{0,6}"
 )
+_DIGITS = re.compile(r"\d+")
 _ENDS = tuple("。！？!?；;：:…”）)")
 _ENDS_NO_HEAD = (*_ENDS[:-2], "，", ",", "、")
 _PUNCTUATION = re.compile(r"[，。；,;]")
@@ -42,7 +43,7 @@ _SHAPES = (Shape.SHORT, Shape.PROSE)
 
 
 def running_heads(text: str) -> Iterator[Cut]:
-    """Yield the lines that recur in the same words where pages end."""
+    """Yield the lines that recur in the same words where pages end, their page's number in them or beside them."""
     lines = text.split("\n")
     starts = itertools.accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
     filled = [(line.strip(), start) for line, start in zip(lines, starts, strict=True) if line.strip()]
@@ -50,12 +51,12 @@ def running_heads(text: str) -> Iterator[Cut]:
     places: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(words):
         if len(line) <= LONGEST:
-            places[line].append(at)
-    for line, where in places.items():
-        if len(where) >= SEEN and _may_run(line):
+            places[_DIGITS.sub("0", line)].append(at)
+    for where in places.values():
+        if len(where) >= SEEN and _may_run(words[where[0]]):
             for at in _at_page_ends(words, where):
-                start = text.index(line, filled[at][1])
-                yield Cut(start, start + len(line), EditKind.OTHER, "page.running_head")
+                start = text.index(words[at], filled[at][1])
+                yield Cut(start, start + len(words[at]), EditKind.OTHER, "page.running_head")
 
 
 def _may_run(line: str) -> bool:
@@ -71,9 +72,12 @@ def _at_page_ends(words: Sequence[str], places: Sequence[int]) -> Sequence[int]:
     A title, a speaker, a date recurs over the parts of a compilation as well: only what it breaks tells of them.
     """
     broken = [at for at in places if _breaks_a_sentence(words, at)]
-    numbers = [number for at in places if (number := _number_beside(words, at)) is not None]
+    same = all(words[at] == words[places[0]] for at in places)
+    numbers = [number for at in places if (number := (_number_beside if same else _number_in)(words, at)) is not None]
     counts_up = all(earlier < later for earlier, later in itertools.pairwise(numbers))
     counted = counts_up and len(numbers) >= (SEEN if broken else COUNTED)
+    if not same and not (counted and broken):
+        return ()
     if len(broken) < SEEN and not counted:
         return ()
     if shape_of_whole(words[places[0]]) in _SHAPES:
@@ -88,6 +92,12 @@ def _number_beside(words: Sequence[str], at: int) -> int | None:
         if page is not None:
             return int(page["number"])
     return None
+
+
+def _number_in(words: Sequence[str], at: int) -> int:
+    """Return the number that a line has at its end, or else at its beginning."""
+    digits = _DIGITS.findall(words[at])
+    return int(digits[-1] if _DIGITS.search(words[at][-4:]) else digits[0])
 
 
 def _breaks_a_sentence(words: Sequence[str], at: int) -> bool:

@@ -58,6 +58,8 @@ _JOINED = re.compile(
 """A compilation's title made of its parts' titles; the second part is often not on the page."""
 _STRAY_START = re.compile(r"^[★☆◆◇■□●○▲△▶※]{1,3}\s?|^[“\"](?=[^”\"]*$)|^\d(?=(?:19|20)\d\d年)")
 """The bullet of a list, a quotation mark that nothing closes, and the number of a page before a year."""
+_STARS = "★☆◆◇■▲△▶※ "
+"""Bullets that stand behind a title as well as before it."""
 _TWICE = re.compile(
     r"(?:^|[^一-鿿])(?=(?P<beginning>[一-鿿].{7}).{0,77}(?P=beginning))(?P<first>[一-鿿].{7,60}).{0,24}(?P=first)(?=\s|$)"
 )
@@ -84,7 +86,7 @@ class Title:
 
 def clean_title(line: str) -> str:
     """Return a title without numbering, quotation, brackets at its end, names of the site, or a speaker's line."""
-    text = _STRAY_START.sub("", _NUMBERED.sub("", _SITE_PREFIX.sub("", line.strip()))).strip()
+    text = _STRAY_START.sub("", _NUMBERED.sub("", _SITE_PREFIX.sub("", line.strip().rstrip(_STARS)))).strip()
     joined = _JOINED.match(text)
     if joined is not None:
         text = joined["first"]
@@ -129,9 +131,10 @@ def title_of(units: Sequence[Unit], segment: Segment, page_title: Title | None) 
 
 def _header(units: Sequence[Unit], segment: Segment) -> Unit | None:
     """Return the part header of a text, or the title in the line above one that is nothing but a number."""
-    index = next((index for index in segment.head if units[index].shape is Shape.PART_HEADER), None)
-    if index is None:
+    headers = [index for index in segment.head if units[index].shape is Shape.PART_HEADER]
+    if not headers:
         return None
+    index = next((index for index in headers if is_full_title(clean_title(units[index].text))), headers[0])
     above = units[index - 1] if index and len(clean_title(units[index].text)) <= MOST_NUMBER else None
     named = above is not None and above.shape is Shape.TITLE and _is_content(above)
     return above if above is not None and named and not is_generic_title(above.text) else units[index]

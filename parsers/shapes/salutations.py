@@ -46,7 +46,14 @@ def salutation_end(line: str) -> int:
         return len(line) if len(line) <= 30 and line.endswith(_PLURAL) and _names_an_audience(line) else 0
     if (head.group()[-1] in "!！" and head.end() < len(line)) or _is_signed(line):
         return 0
-    return head.end() if _names_an_audience(head.group()[:-1]) else 0
+    words = head.group()[:-1]
+    return head.end() if _names_an_audience(words) or _names_an_audience(_unspaced(words)) else 0
+
+
+def _unspaced(words: str) -> str:
+    """Return words without their spaces where these set single characters apart (同 志 们), else nothing."""
+    names = words.split()
+    return "".join(names) if len(names) > 1 and min(map(len, names)) == 1 else ""
 
 
 def _is_signed(line: str) -> bool:

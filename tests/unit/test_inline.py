@@ -342,10 +342,12 @@ FIRST, SECOND, THIRD = (
         (f"{HEAD}\n— 1 —", f"{HEAD}\n— 2 —"),
         (f"{HEAD}\nPage 1 of 3", f"{HEAD}\nPage 2 of 3"),
         (f"{HEAD}\n第3页 共9页", f"{HEAD}\n第4页 共9页"),
+        (f"{HEAD}  第3页", f"{HEAD}  第4页"),
+        (f"- 3 -  {HEAD}", f"- 4 -  {HEAD}"),
     ],
 )
 def test_a_line_that_recurs_where_pages_end_goes(ends: tuple[str, str]) -> None:
-    page = f"{HEAD}\n{FIRST}\n{ends[0]}\n{SECOND}\n{ends[1]}\n{THIRD}"
+    page = f"{FIRST}\n{ends[0]}\n{SECOND}\n{ends[1]}\n{THIRD}"
     assert HEAD not in cleaned(page)
     assert all(part in cleaned(page) for part in (FIRST, SECOND, THIRD))
 
@@ -359,6 +361,7 @@ def test_a_line_that_recurs_beside_three_page_numbers_goes_though_no_sentence_is
     ("line", "first", "second"),
     [
         (HEAD, f"{FIRST}。", f"{SECOND}。"),
+        (f"{HEAD}7", f"{FIRST}。", f"{SECOND}。"),
         (HEAD, "修渠，修塘", "出工，出钱"),
         (HEAD, f"{FIRST}。\n2", f"{SECOND}。\n1"),
         ("乡长 储明川", FIRST, f"{SECOND}。"),
@@ -367,7 +370,17 @@ def test_a_line_that_recurs_beside_three_page_numbers_goes_though_no_sentence_is
         ("石头从后山运来。", FIRST, SECOND),
         ("我再次谢谢大家", FIRST, SECOND),
     ],
-    ids=["whole sentences", "short lines", "numbers fall", "speaker", "title", "item", "sentence", "spoken"],
+    ids=[
+        "whole sentences",
+        "whole sentences, a number",
+        "short lines",
+        "numbers fall",
+        "speaker",
+        "title",
+        "item",
+        "sentence",
+        "spoken",
+    ],
 )
 def test_a_line_that_recurs_elsewhere_or_says_something_stays(line: str, first: str, second: str) -> None:
     assert cleaned(f"{first}\n{line}\n{second}\n{line}\n{THIRD}").count(line) == 2

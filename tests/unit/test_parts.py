@@ -679,3 +679,25 @@ def test_a_numbered_title_that_runs_into_a_short_paragraph_is_no_text() -> None:
     assert texts(page) == [BODIES[0], text, BODIES[2]]
     said = "2.要把在全县桥梁安全工作会议上的讲话精神传到每一个人，大桥小桥都要有人去看，桥墩下面都要有人下水去摸一遍。"
     assert texts(f"{ONE}\n{said}") == [f"{BODIES[0]}\n{said}"]
+
+
+@pytest.mark.parametrize("words", ["同 志 们：", "同　志　们:", "各 位 代 表：", "同 志们："])
+def test_a_salutation_set_in_single_characters_is_one(words: str) -> None:
+    body = BODIES[0].replace("同志们：", words)
+    assert texts(f"{TITLES[0]}\n{body}") == [body]
+
+
+@pytest.mark.parametrize("heading", ["目  录", "目　　　录", "目录"])
+def test_a_table_with_dots_and_pages_is_no_text_and_names_no_part(heading: str) -> None:
+    numbered = [f"({number}){title}" for number, title in zip("一二三", TITLES, strict=True)]
+    table = "\n".join(f"{line}......{page}" for page, line in zip((1, 7, 12), numbered, strict=True))
+    page = f"县里讲话选(2011)\n{heading}\n{table}\n编者按：本辑收录讲话三篇。\n{compiled(*numbered)}"
+    assert texts(page) == list(BODIES)
+    speeches = parse_page(RawPage("选.txt", page.encode())).speeches
+    assert [speech.title for speech in speeches] == list(TITLES)
+
+
+@pytest.mark.parametrize("mark", ["PAGE \\* MERGEFORMAT 3", "〔3〕"])
+def test_a_field_code_or_a_number_in_brackets_of_any_form_goes(mark: str) -> None:
+    first, second = BODIES[0].split("\n二、")
+    assert texts(f"{TITLES[0]}\n{first}\n{mark}\n二、{second}") == [BODIES[0]]
