@@ -80,10 +80,14 @@ class _Doubters:
             self._kin[other[0]][one[0]] = one
 
     def of(self, rank: int) -> Iterator[int]:
-        """Yield who may be a copy of a speech as well, by the words and what both state, of clusters kin to its own."""
+        """Yield of whom a speech may be a copy as well, by the words and what both state, in clusters kin to its own.
+
+        Such a cluster may have copies of both speeches, so each of its members is held against the speech by itself.
+        """
         for ranks in self._kin[self._cluster[rank][0]].values():
-            if not any(self._is_another(rank, each) for each in ranks[:WITNESSES]):
-                yield from (each for each in ranks if self._is_like(*sorted((rank, each))))
+            for each in ranks[:WITNESSES]:
+                if not self._is_another(rank, each) and self._is_like(*sorted((rank, each))):
+                    yield each
 
     def are_tied(self, rank: int, each: int) -> bool:
         """Say whether two speeches state the same year or place, and no other."""

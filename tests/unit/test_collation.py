@@ -191,6 +191,20 @@ def test_a_masked_county_is_filled_into_a_dated_speech_from_a_copy_of_its_year_o
     assert {(row["reading"], row["filled"]) for row in found.apparatus} == {("柳河", put)}
 
 
+@pytest.mark.parametrize(("county", "put"), [("临江", False), ("柳河", True)])
+def test_kin_that_state_nothing_else_may_gainsay_though_others_of_their_cluster_state_another_year(
+    county: str, put: bool
+) -> None:
+    found = settle([
+        speech("masked", given("××", "××"), date="2017", date_basis=DateBasis.DATELINE),
+        speech("here", given("柳河", "柳河")[:-300], county="柳河市"),
+        speech("of both", given(county, county)[:-500], county="临江市"),
+        speech("there", given("××", "××")[:-600], county="临江市", date="2015", date_basis=DateBasis.DATELINE),
+    ])  # fmt: skip
+    assert found.canonical["there"] == found.canonical["of both"] == "of both"
+    assert {(r["reading"], r["filled"]) for r in found.apparatus if r["speech_id"] == "masked"} == {("柳河", put)}
+
+
 def test_at_the_very_beginning_there_need_be_no_more_context_than_there_is() -> None:
     masked = "各位×××：\n" + LINE
     assert filled(masked, masked.replace("×××", "代表")) == "各位代表：\n" + LINE
