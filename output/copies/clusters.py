@@ -9,7 +9,7 @@ from itertools import chain, compress, product
 from operator import not_
 from typing import NamedTuple
 
-from output.copies.facts import Claims, seat_of
+from output.copies.facts import Claims, are_elsewhere, seat_of
 from output.copies.likeness import SHARED
 from output.copies.measure import Measure
 from output.copies.shelf import Edge, Edges
@@ -43,15 +43,11 @@ class _Cluster:
         self.years += other.years
         self.voices = voices
 
-    def states_elsewhere(self, other: _Cluster) -> bool:
-        """Say whether the other cluster is of another place."""
-        return any(a is not None and b is not None and a != b for a, b in zip(self.places, other.places, strict=True))
-
     def states_the_same(self, other: _Cluster) -> bool:
         """Say whether both are of one place or year, and of no other."""
         seat = seat_of(self.places)
         same = (seat is not None and seat == seat_of(other.places)) or not self.years.keys().isdisjoint(other.years)
-        return same and not self.states_elsewhere(other) and not _other_year(self, other)
+        return same and not are_elsewhere(self.places, other.places) and not _other_year(self, other)
 
 
 class _Joining:
@@ -86,7 +82,7 @@ class _Joining:
         one, other = self.owner[edge.one], self.owner[edge.other]
         if one is other:
             return
-        if one.states_elsewhere(other):
+        if are_elsewhere(one.places, other.places):
             self._part(edge)
         elif _other_year(one, other) and (strict or not (self._may_slip(one, other) or self._may_slip(other, one))):
             self._other_year.append(edge)

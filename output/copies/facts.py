@@ -30,6 +30,11 @@ def seat_of(places: tuple[str | None, ...]) -> str | None:
     return next((name for name in places[2::-1] if name is not None), None)
 
 
+def are_elsewhere(one: tuple[str | None, ...], other: tuple[str | None, ...]) -> bool:
+    """Say whether two statements of place, from the province down, are of different places."""
+    return any(a is not None and b is not None and a != b for a, b in zip(one, other, strict=True))
+
+
 class Claims(NamedTuple):
     """What speeches with the same words state of place and year."""
 
@@ -45,9 +50,8 @@ class Claims(NamedTuple):
 
     def exclude(self, other: Claims) -> bool:
         """Say whether others state another place or other years."""
-        places = zip(self.places, other.places, strict=True)
         years = set(self.years), set(other.years)
-        return any(a and b and a != b for a, b in places) or (all(years) and years[0].isdisjoint(years[1]))
+        return are_elsewhere(self.places, other.places) or (all(years) and years[0].isdisjoint(years[1]))
 
 
 class MaskRow(TypedDict):
